@@ -333,7 +333,10 @@ impl Model {
     pub fn settle(&mut self) {
         let is_new = self.is_stale;
         self.list();
-        self.browse.show(&self.catalog, self.viewpoint());
+        // While another screen is shown, the product only has to be the right one.
+        if self.screen == Screen::Browse || !self.browse.is_selected_shown() {
+            self.browse.show(&self.catalog, self.viewpoint());
+        }
         self.settle_screen();
         if is_new {
             self.select_asked();

@@ -20,7 +20,8 @@ fn folder(name: &str) -> String {
     name.to_lowercase().replace(' ', "-")
 }
 
-/// The reader of one format: every position is one of the text.
+/// The reader of one format: every fault has a position of the text. So has a claim, but for its column where a value
+/// spans lines.
 pub fn format(name: &str, bytes: &[u8]) {
     let text = &*String::from_utf8_lossy(bytes);
     let mut readers = formats::readers();
@@ -40,20 +41,33 @@ pub fn format(name: &str, bytes: &[u8]) {
             text,
             beside: &beside,
         });
-        let claimed = findings.claims.iter().map(|claim| claim.at);
-        for at in claimed.chain(findings.faults.iter().map(|(at, _)| *at)) {
+        for (at, _) in findings.faults {
             assert!(is_within(text, at), "{at:?} of {text:?}");
+        }
+        for claim in findings.claims {
+            let (line, column) = (claim.at.line, claim.at.column);
+            assert!(
+                is_within(text, Place { line, column: 1 }),
+                "{:?} of {text:?}",
+                claim.at
+            );
+            assert!(
+                (1..=text.len() + 1).contains(&column),
+                "{:?} of {text:?}",
+                claim.at
+            );
         }
     }
 }
 
-/// Whether a text has a position, its end included.
+/// Whether a text has a position, its end included. In YAML a carriage return alone ends a line too.
 fn is_within(text: &str, at: Place) -> bool {
-    let line = at
-        .line
-        .checked_sub(1)
-        .and_then(|above| text.split('\n').nth(above));
-    line.is_some_and(|line| (1..=line.chars().count() + 1).contains(&at.column))
+    let has = |text: &str| {
+        let above = at.line.checked_sub(1);
+        let line = above.and_then(|above| text.split('\n').nth(above));
+        line.is_some_and(|line| (1..=line.chars().count() + 1).contains(&at.column))
+    };
+    has(text) || has(&text.replace("\r\n", "\n").replace('\r', "\n"))
 }
 
 /// Image references with variables in them.

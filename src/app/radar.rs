@@ -170,16 +170,15 @@ impl Model {
             .lister
             .list_for_rows(&self.catalog, &self.wanted(&is_watched));
         let (catalog, filters) = (&self.catalog, &listing.query.filters);
-        let events = listing.hits.iter().flat_map(|index| {
+        let mut events = Vec::new();
+        for index in &listing.hits {
             let subject = Subject::new(catalog, *index, on, &is_watched);
-            let ends = agenda::ends(catalog, *index, day);
-            let accepted = ends.filter(|event| {
+            let ends = agenda::ends(catalog, *index, day).filter(|event| YEAR.holds(event));
+            events.extend(ends.filter(|event| {
                 let mut filters = filters.iter();
                 filters.all(|filter| filter.accepts_end(&subject, event))
-            });
-            accepted.collect::<Vec<_>>()
-        });
-        let events: Vec<Event> = events.collect();
+            }));
+        }
         self.radar.show(events.into_iter(), day);
     }
 }

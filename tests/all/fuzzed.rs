@@ -47,6 +47,33 @@ fn every_seed_is_survived() {
     }
 }
 
+/// Damage to a seed at one of its bytes: cut off there, or with another byte in its place.
+fn damaged(seed: &[u8]) -> impl Iterator<Item = Vec<u8>> {
+    const OTHERS: &[u8] = b"\r\n\t \"'`[]{}()<>#$:,.-*\\|/@=0\xff";
+    (0..seed.len()).flat_map(move |at| {
+        let (before, after) = seed.split_at(at);
+        let other = OTHERS[at * 7 % OTHERS.len()];
+        [before.to_vec(), [before, &[other], &after[1..]].concat()]
+    })
+}
+
+#[test]
+fn every_damaged_seed_of_a_format_is_survived() {
+    for (name, read) in TARGETS {
+        let Read::Each(readers, read) = read else {
+            continue;
+        };
+        for reader in readers() {
+            let folder = Path::new(FOLDER).join("seeds").join(name).join(&reader);
+            survives(&folder, &|seed| {
+                for bytes in damaged(seed) {
+                    read(&reader, &bytes);
+                }
+            });
+        }
+    }
+}
+
 #[test]
 fn every_reader_has_a_target() {
     let targets: BTreeSet<String> = TARGETS.iter().map(|(name, _)| (*name).to_owned()).collect();
