@@ -7,7 +7,7 @@ use crate::facts::catalog::Catalog;
 use crate::facts::life::Life;
 use crate::facts::lifecycle::{self, Phase};
 use crate::facts::product::Dates;
-use crate::facts::row::{self, Fit, Name, Part, Row, Widths};
+use crate::facts::row::{self, Fit, Name, Part, Row, Then, Widths};
 use crate::facts::viewpoint::Viewpoint;
 use crate::find::listing::Listing;
 use crate::find::query::{Own, Subject};
@@ -186,11 +186,9 @@ pub fn row(catalog: &Catalog, listed: Listed, on: Viewpoint) -> Row {
         .extended_support
         .date()
         .filter(|until| *until >= on.day);
-    let extended = extended.map_or_else(Default::default, |until| {
-        (
-            format!("extended until {}", written(until)),
-            "extended".to_owned(),
-        )
+    let extended = extended.zip(catalog.product(product));
+    let extended = extended.map_or_else(Then::default, |(until, product)| {
+        Then::goes_on(Phase::ExtendedSupport, product, &written(until))
     });
     let health = lifecycle::release_health(dates, on);
     Row {
@@ -295,7 +293,7 @@ mod tests {
 
     #[test]
     fn a_narrow_list_shortens_what_follows_before_it_omits_the_release_date() {
-        for (room, note, then) in [(140, 10, 25), (110, 10, 25), (76, 10, 10), (50, 0, 0)] {
+        for (room, note, then) in [(140, 10, 28), (110, 10, 25), (76, 10, 10), (50, 0, 0)] {
             let fit = fit(WIDTHS, room);
             let width = |part| fit.column(part).map_or(0, |(_, width)| width);
             assert_eq!(
