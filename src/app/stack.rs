@@ -415,12 +415,12 @@ impl Model {
             };
             let (product, on) = (item.product.index, self.viewpoint());
             let subject = Subject::new(&self.catalog, product, on, &own);
-            let accepts = |filter: &Filter| match &item.release {
-                Some(release) => filter.accepts_release(&subject, release.number),
-                None => {
-                    let is_known = filter.is_of_product() || filter.is_of_stack();
-                    is_known && filter.accepts(&subject)
+            let accepts = |filter: &Filter| {
+                if let Some(release) = &item.release {
+                    return filter.accepts_release(&subject, release.number);
                 }
+                let is_known = filter.is_of_product() || filter.is_of_stack();
+                is_known && filter.accepts(&subject)
             };
             ((is_named && is_asked(item)) || is_in_path)
                 && listing.query.filters.iter().all(accepts)

@@ -234,13 +234,12 @@ fn named(number: usize, line: &str) -> Option<(&str, &str, Woven)> {
     let (group, name) = (argument(line, "group")?, argument(line, "name")?);
     let version = argument(line, "version")?;
     let quoted = |text| literal(text).map(|(text, _)| text);
-    let (version, is_variable) = match quoted(version) {
-        Some(version) => (version.to_owned(), false),
-        None => {
-            let end = version.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
-            let own = version.get(..end.unwrap_or(version.len()))?;
-            (format!("${{{own}}}"), true)
-        }
+    let (version, is_variable) = if let Some(version) = quoted(version) {
+        (version.to_owned(), false)
+    } else {
+        let end = version.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
+        let own = version.get(..end.unwrap_or(version.len()))?;
+        (format!("${{{own}}}"), true)
     };
     let said = argument(line, "version")?;
     let at = place_in(number, line, if is_variable { said } else { quoted(said)? });

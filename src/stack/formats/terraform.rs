@@ -315,7 +315,8 @@ impl File<'_> {
         }
         let others = (self.source.neighbors)().into_iter();
         let others = others.filter(|file| *file != self.source.name());
-        let mut others = others.filter(|file| file.ends_with(".tf") || file.ends_with(".tofu"));
+        let mut others =
+            others.filter(|file| matches!(file.rsplit_once('.'), Some((_, "tf" | "tofu"))));
         others.find_map(|file| {
             let text = (self.source.beside)(&file)?;
             let is_named = memchr::memmem::find(text.as_bytes(), name.as_bytes()).is_some();

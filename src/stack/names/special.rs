@@ -41,7 +41,7 @@ pub fn find(name: &str, tag: &str) -> Option<(&'static str, String)> {
     }
 }
 
-/// SonarQube's editions share an image: `9.9-community`, `community`, `latest`, and `26.7.0-community`, are the
+/// The editions of `SonarQube` share an image: `9.9-community`, `community`, `latest`, and `26.7.0-community`, are the
 /// community's, see <https://hub.docker.com/_/sonarqube>.
 fn sonarqube(first: &str, rest: &[&str]) -> Option<(&'static str, String)> {
     let is_version = first.starts_with(|c: char| c.is_ascii_digit());

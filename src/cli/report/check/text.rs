@@ -73,12 +73,11 @@ fn row(
     let gap = " ".repeat(widest.saturating_sub(width::of(&name)));
     let mut parts = vec![item.state(on)];
     let is_over = matches!(item.status, Status::Ended | Status::Extended | Status::Soon);
-    match item.lasting(on) {
-        Some(lasting) => parts.push(lasting),
-        None => {
-            let target = target(report, item, on).filter(|_| is_over);
-            parts.extend(target.map(|target| format!("move to {target}")));
-        }
+    if let Some(lasting) = item.lasting(on) {
+        parts.push(lasting);
+    } else {
+        let target = target(report, item, on).filter(|_| is_over);
+        parts.extend(target.map(|target| format!("move to {target}")));
     }
     if let Some(oldest) = &item.oldest {
         parts.push(format!("also accepts {}, which has ended", oldest.name));
