@@ -62,7 +62,7 @@ impl Truth {
                 lines.resize(line, String::new());
             }
             assert!(lines[line - 1].is_empty(), "{row}");
-            lines[line - 1] = text.to_owned();
+            text.clone_into(&mut lines[line - 1]);
             let items = cells.get(4).into_iter().flat_map(|items| items.split("; "));
             self.expected
                 .extend(items.map(|item| format!("{path}:{line} {item}")));
