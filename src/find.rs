@@ -1,6 +1,7 @@
 //! Resolves what people type, paste or write in files to products and releases.
 
 pub mod answer;
+pub mod calendar;
 pub mod choice;
 pub mod comparison;
 pub mod listing;

@@ -18,9 +18,7 @@ pub use self::settings::{check_settings, settings};
 pub use self::watch::{watch, watched};
 use crate::cli::arguments::{Calendar, Export, Question, Radar, Releases};
 use crate::cli::lint;
-use crate::cli::report::{
-    self, Days, Look, ProductFormat, Shape, Tabular, api, cells, ical, moves,
-};
+use crate::cli::report::{self, Days, Look, ProductFormat, Shape, Tabular, api, cells, moves};
 use crate::facts::agenda::{Agenda, Event, Window, ends};
 use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::Health;
@@ -28,6 +26,7 @@ use crate::facts::product::{self, Fault};
 use crate::facts::viewpoint::Viewpoint;
 use crate::facts::wording;
 use crate::find;
+use crate::find::calendar::Feed;
 use crate::find::choice::{Choice, Chosen, choose, choose_lines};
 use crate::find::listing::{Lister, Listing, Sort, Wanted};
 use crate::find::query::{Query, Subject};
@@ -445,7 +444,7 @@ fn calendar(
         let share = watched.as_ref()?.share(catalog.find(product)?)?;
         Some(share.remark(release).words()).filter(|words| !words.is_empty())
     };
-    let feed = ical::Feed::new(choices, (!asked.past).then_some(day)).remarked(&remarks);
+    let feed = Feed::new(choices, (!asked.past).then_some(day)).remarked(&remarks);
     if feed.is_empty() {
         let reason = if asked.past {
             "nothing to export: the data has no dates for it".to_owned()
