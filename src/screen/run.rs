@@ -12,6 +12,7 @@ mod stack;
 mod update;
 mod writer;
 
+use std::env;
 use std::io;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
@@ -20,6 +21,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::{Instant, SystemTime};
 
+use anyhow::Context;
 use chrono::{DateTime, Local, NaiveDate};
 use crossterm::event::{Event as Input, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
 use crossterm::style::Print;
@@ -39,6 +41,7 @@ use crate::settings::keys::Keys;
 use crate::settings::theme::{Depth, Theme};
 use crate::settings::user::Themes;
 use crate::sources::cache::Cache;
+use crate::sources::calendar;
 use crate::sources::project::Plan;
 use crate::sources::store::Store;
 use crate::text::clean;
@@ -347,6 +350,16 @@ impl Runtime<'_> {
             Effect::EditFile { path, line } => self.edit_file(model, (&path, line))?,
             Effect::Watch(changes) => self.writer.write(model.watching.name(), changes),
             Effect::Use(name) => self.writer.open(&name),
+            Effect::Calendar { file, text } => self.beside(move || {
+                let folder = env::current_dir().context("the current folder is gone");
+                let written = folder.and_then(|folder| calendar::write(&folder, &file, &text));
+                Some(match written {
+                    Ok(path) => {
+                        Msg::Done(format!("Upcoming dates written to {}", clean::path(&path)))
+                    }
+                    Err(error) => Msg::Failed(format!("Not written: {error:#}.")),
+                })
+            }),
             Effect::Mouse(is_on) => self.screen.mouse(is_on)?,
             Effect::Copy(text) => self.copy(model, text)?,
             Effect::Open(address) => {

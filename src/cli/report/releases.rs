@@ -82,13 +82,13 @@ impl Tabular for Report<'_> {
         let rows: Vec<Row> = listed
             .map(|listed| releases::row(self.catalog, *listed, on))
             .collect();
-        let fit = fit(&rows, look.width);
+        let fit = fit(&rows, look);
         for row in &rows {
             let style = |part| {
                 look.theme.map(|theme| match part {
                     Part::Sign | Part::Day => theme.tone(row.tone),
                     Part::Life => row.life.map_or(theme.dim, |life| theme.life(life)),
-                    Part::Note | Part::Unused | Part::Then => theme.dim,
+                    Part::Released | Part::Unused | Part::Then => theme.dim,
                     _ => theme.text,
                 })
             };
@@ -111,9 +111,15 @@ impl Tabular for Report<'_> {
             let (name, then) = (escaped(&row.name.whole()), escaped(&row.then.0));
             let left = row.left.map_or_else(String::new, wording::left);
             let Row {
-                sign, day, note, ..
+                sign,
+                day,
+                released,
+                ..
             } = &row;
-            writeln!(out, "| {name} | {note} | {sign} {day} | {left} | {then} |")?;
+            writeln!(
+                out,
+                "| {name} | {released} | {sign} {day} | {left} | {then} |"
+            )?;
         }
         Ok(())
     }
@@ -129,7 +135,7 @@ impl Tabular for Report<'_> {
                 ..Cell::from(row.day)
             };
             let left = row.left.map_or_else(String::new, wording::left);
-            let (name, released, then) = (row.name.whole(), row.note, row.then.0);
+            let (name, released, then) = (row.name.whole(), row.released, row.then.0);
             vec![name.into(), released.into(), end, left.into(), then.into()]
         });
         let headings = ["Release", "Released", "End of life", "Left", "Then"];
@@ -194,9 +200,10 @@ impl Report<'_> {
 }
 
 /// The columns that fit; names are cut only where there is a width.
-fn fit(rows: &[Row], room: Option<usize>) -> Fit {
+fn fit(rows: &[Row], look: Look<'_>) -> Fit {
     let mut widths = Widths {
         name: 0,
+        left: look.preferences.left,
         then: (0, 0),
         ..releases::WIDTHS
     };
@@ -205,10 +212,10 @@ fn fit(rows: &[Row], room: Option<usize>) -> Fit {
         widths.then.0 = widths.then.0.max(width::of(&row.then.0));
         widths.then.1 = widths.then.1.max(width::of(&row.then.1));
     }
-    match room {
+    match look.width {
         Some(room) => {
             widths.name = widths.name.min(releases::WIDTHS.name);
-            releases::fit(widths, room)
+            Fit::new(&releases::PARTS, widths, room)
         }
         None => Fit::unbounded(&releases::PARTS, widths),
     }

@@ -8,7 +8,8 @@ use crate::facts::row::{self, Name, Part, Row, Widths};
 use crate::facts::table::Tone;
 use crate::facts::timeline::bar::{Fill, Grain};
 use crate::facts::upgrade;
-use crate::facts::viewpoint::Viewpoint;
+use crate::facts::viewpoint::{Left, Viewpoint};
+use crate::text::width;
 
 /// The columns of a list of ends.
 pub const PARTS: [Part; 7] = [
@@ -25,9 +26,11 @@ pub const PARTS: [Part; 7] = [
 pub const WIDTHS: Widths = Widths {
     mark: 1,
     name: LONGEST_NAME,
+    least_name: row::NAME,
     day: row::DAY,
     phase: row::PHASE,
     note: 12,
+    left: Left::Short,
     then: (30, 12),
 };
 
@@ -47,14 +50,16 @@ pub fn of(catalog: &Catalog, events: &[Event], on: Viewpoint, grain: Grain) -> R
     let card = catalog.cards().get(first.product);
     let product = catalog.product(first.product);
     let follows = product.and_then(|product| follows(product, first, on));
-    let (mut then, mut short) = follows.unwrap_or_default();
+    let (mut then, short) = follows.unwrap_or_default();
     if events.len() > 1 {
-        let count = events.len();
-        for text in [&mut then, &mut short] {
-            let gap = if text.is_empty() { "" } else { " · " };
-            *text = format!("{text}{gap}{count}");
-        }
-        then = format!("{then} rows");
+        let gap = if then.is_empty() { "" } else { " · " };
+        let counted = |text: &str| format!("{text}{gap}{} rows", events.len());
+        let long = counted(&then);
+        then = if width::of(&long) <= WIDTHS.then.0 {
+            long
+        } else {
+            counted(&short)
+        };
     }
     Row {
         sign: Fill::Phase(first.phase).glyph(grain),
