@@ -16,6 +16,7 @@ pub mod message;
 mod mouse;
 mod obstacle;
 mod picked;
+mod place;
 pub mod pointer;
 pub mod popup;
 pub mod radar;
@@ -41,6 +42,7 @@ use self::comparison::Comparison;
 use self::completing::Completed;
 pub use self::drawn::Drawn;
 pub use self::message::{Copied, Effect, Msg, Opened, Saved, Target};
+pub use self::place::{Place, Places};
 use self::pointer::Area;
 use self::popup::palette::Action;
 pub use self::popup::{About, Popup};
@@ -146,82 +148,6 @@ pub enum Notice {
 const NO_PRODUCT: &str = "No product is selected.";
 const GONE: &str = "It is no longer in the data.";
 const NO_RELEASE: &str = "No release is selected.";
-
-/// Where keys are handled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Place {
-    /// The product list.
-    List,
-    /// The search line above it.
-    Search,
-    /// The release table.
-    Releases,
-    /// The timeline in place of the table.
-    Timeline,
-    /// The page.
-    Page,
-    /// The rows of the radar.
-    Radar,
-    /// The rows of the list of releases.
-    ReleaseList,
-    /// The bars of the comparison.
-    Comparison,
-    /// The panes of the watchlist.
-    Watchlist,
-    /// The timeline in the lower pane of the watchlist.
-    Bars,
-    /// The help.
-    Help,
-    /// The line that narrows the help.
-    HelpLine,
-    /// The problems list.
-    Problems,
-    /// The reasons for a sign.
-    Why,
-    /// The rows of the stack.
-    Stack,
-    /// The timeline of the stack.
-    StackBars,
-    /// The rows of the changes.
-    Changes,
-    /// The line for finding text in the page.
-    Find,
-    /// The list of links.
-    Links,
-    /// The palette.
-    Palette,
-    /// The filter menu.
-    Filters,
-}
-
-impl Place {
-    /// Whether it belongs to a screen rather than to a pop-up or a line for typing.
-    pub fn is_on_screen(self) -> bool {
-        match self {
-            Self::List
-            | Self::Releases
-            | Self::Timeline
-            | Self::Page
-            | Self::Radar
-            | Self::ReleaseList
-            | Self::Comparison
-            | Self::Watchlist
-            | Self::Bars
-            | Self::Stack
-            | Self::StackBars
-            | Self::Changes => true,
-            Self::Search
-            | Self::Find
-            | Self::Help
-            | Self::HelpLine
-            | Self::Problems
-            | Self::Why
-            | Self::Links
-            | Self::Palette
-            | Self::Filters => false,
-        }
-    }
-}
 
 impl Model {
     /// The initial state without any settings.
@@ -410,7 +336,10 @@ impl Model {
     pub fn settle(&mut self) {
         let is_new = self.is_stale;
         self.list();
-        self.browse.show(&self.catalog, self.viewpoint());
+        // While another screen is shown, the product only has to be the right one.
+        if self.screen == Screen::Browse || !self.browse.is_selected_shown() {
+            self.browse.show(&self.catalog, self.viewpoint());
+        }
         self.settle_screen();
         if is_new {
             self.select_asked();

@@ -1,6 +1,5 @@
 //! Resolves what people type, paste or write in files to products and releases.
 
-pub mod answer;
 pub mod calendar;
 pub mod choice;
 pub mod comparison;
@@ -9,4 +8,5 @@ pub mod query;
 pub mod releases;
 pub mod resolve;
 pub mod search;
+pub mod summary;
 pub mod verdict;

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Error, Result, bail};
 use chrono::NaiveDate;
-use clap::{CommandFactory, Parser};
+use clap::CommandFactory;
 use clap_complete::CompleteEnv;
 use eolens::app::screen::Screen;
 use eolens::app::session::Session;
@@ -35,11 +35,9 @@ use eolens::sources::update::InForce;
 use eolens::text::clean;
 
 fn main() -> ExitCode {
-    let started = complete().unwrap_or_else(|| {
-        match Cli::try_parse_from(arguments::arguments(env::args_os())) {
-            Ok(cli) => start(&cli),
-            Err(error) => explain(error),
-        }
+    let started = complete().unwrap_or_else(|| match Cli::parsed(env::args_os()) {
+        Ok(cli) => start(&cli),
+        Err(error) => explain(error),
     });
     started.unwrap_or_else(|error| {
         tell(&format!("{error:#}"));
@@ -86,23 +84,23 @@ fn tell(message: &str) {
 }
 
 fn start(cli: &Cli) -> Result<ExitCode> {
-    let mut user = settings(cli.config.clone())?;
-    user.config.settings.ascii |= cli.ascii || environment::glyphs() == Glyphs::Ascii;
+    let mut user = settings(cli.options.config.clone())?;
+    user.config.settings.ascii |= cli.options.ascii || environment::glyphs() == Glyphs::Ascii;
     let glyphs = if user.config.settings.ascii {
         Glyphs::Ascii
     } else {
         Glyphs::Unicode
     };
-    let themes =
-        Themes::beside(user.file.as_deref(), environment::depth(cli.color)).in_signs(glyphs);
-    if let Some(theme) = &cli.theme {
+    let themes = Themes::beside(user.file.as_deref(), environment::depth(cli.options.color))
+        .in_signs(glyphs);
+    if let Some(theme) = &cli.options.theme {
         user.config.settings.theme.clone_from(theme);
     }
     if let Some(command) = cli.command.as_ref().filter(|command| !command.browses()) {
         return answer(command, cli, user, &themes);
     }
     check_terminal()?;
-    let catalog = catalog(cli.products.clone(), InForce::of)?;
+    let catalog = catalog(cli.options.products.clone(), InForce::of)?;
     browse(catalog, cli, user, themes)
 }
 
@@ -115,7 +113,7 @@ fn theme(cli: &Cli, user: &mut User, themes: &Themes) -> Result<Theme> {
             faults.extend(wrong);
             Ok(theme)
         }
-        Err(reason) if cli.theme.is_some() => bail!(reason),
+        Err(reason) if cli.options.theme.is_some() => bail!(reason),
         Err(reason) => {
             let fault = user.fault("theme", reason);
             user.config.faults.push(fault);
@@ -146,7 +144,7 @@ fn settings(named: Option<PathBuf>) -> Result<User> {
 
 /// Whether products are read from a folder.
 fn is_folder(cli: &Cli) -> bool {
-    cli.products.is_some() || environment::path("EOLENS_PRODUCTS").is_some()
+    cli.options.products.is_some() || environment::path("EOLENS_PRODUCTS").is_some()
 }
 
 fn check_terminal() -> Result<()> {
@@ -163,7 +161,7 @@ fn check_terminal() -> Result<()> {
 /// The day to look at. A clock before 1970 is an error: everything that has ended would seem supported.
 fn day(cli: &Cli) -> Result<NaiveDate> {
     let today = run::today();
-    match cli.as_of {
+    match cli.options.as_of {
         Some(day) => Ok(day),
         None if today < NaiveDate::default() => {
             bail!(
@@ -194,7 +192,7 @@ fn browse(catalog: Catalog, cli: &Cli, mut user: User, themes: Themes) -> Result
     faults.extend(wrong);
     let opening = Opening {
         today: run::today(),
-        as_of: cli.as_of,
+        as_of: cli.options.as_of,
         preferences: settings.preferences,
         has_mouse: settings.mouse,
         watchlist,
@@ -216,7 +214,7 @@ fn browse(catalog: Catalog, cli: &Cli, mut user: User, themes: Themes) -> Result
         themes,
         theme_name: settings.theme,
         theme,
-        depth: environment::depth(cli.color),
+        depth: environment::depth(cli.options.color),
         queries: settings.queries,
         lists,
         clipboard: settings.clipboard,
@@ -254,17 +252,17 @@ fn watchlist_or_fault(store: &Store) -> (Watchlist, Vec<Fault>) {
 
 /// Applies the start: the named product, else the configured query, else the last session.
 fn begin(model: &mut Model, cli: &Cli, settings: &Settings, store: &Store) -> Result<()> {
-    let name = cli.product.join(" ");
+    let name = cli.options.product.join(" ");
     if cli.command.is_some() {
         model.screen = Screen::Stack;
     } else if !name.is_empty() {
         if !model.start_at(&name) {
-            bail!("no product matches {name:?}; `eolens list` prints all products");
+            bail!("no product matches {name:?}; `eolens list` lists all products");
         }
     } else if !settings.query.is_empty() {
         model.search_for(&settings.query);
     } else if settings.restore
-        && !cli.fresh
+        && !cli.options.fresh
         && let Some(session) = store.session().and_then(|text| Session::parse(&text))
     {
         model.restore(&session);
@@ -351,15 +349,18 @@ fn from_catalog(
     let theme = theme(cli, &mut user, themes)?.for_lines();
     let page = theme_of_pages(cli, &user)?;
     // An answer ends with the process, which gives the catalog back faster than dropping it would.
-    let catalog: &Catalog = Box::leak(Box::new(catalog(cli.products.clone(), InForce::repacked)?));
+    let catalog: &Catalog = Box::leak(Box::new(catalog(
+        cli.options.products.clone(),
+        InForce::repacked,
+    )?));
     for fault in user.config.faults.iter().chain(catalog.faults()) {
         tell(&format!("warning: {fault}"));
     }
-    let look = environment::look(cli.color, &theme, user.config.settings.preferences);
+    let look = environment::look(cli.options.color, &theme, user.config.settings.preferences);
     answer(answer::Context {
         catalog,
         look: Look {
-            width: cli.width.map(usize::from).or(look.width),
+            width: cli.options.width.map(usize::from).or(look.width),
             page: page.as_ref(),
             ..look
         },
@@ -430,7 +431,7 @@ fn configuration(
     themes: &Themes,
 ) -> Result<Outcome> {
     if question.check {
-        let catalog = catalog(cli.products.clone(), InForce::repacked)?;
+        let catalog = catalog(cli.options.products.clone(), InForce::repacked)?;
         return answer::check_settings(out, &user, themes, &catalog).map_err(Into::into);
     }
     let mut over = overruled(cli);
@@ -445,10 +446,10 @@ fn configuration(
 /// The settings that the command line overrides, with the option that does.
 fn overruled(cli: &Cli) -> Vec<(&'static str, &'static str)> {
     let options = [
-        (cli.theme.is_some(), ("theme", "--theme")),
-        (cli.ascii, ("ascii", "--ascii")),
+        (cli.options.theme.is_some(), ("theme", "--theme")),
+        (cli.options.ascii, ("ascii", "--ascii")),
         (
-            !cli.ascii && environment::glyphs() == Glyphs::Ascii,
+            !cli.options.ascii && environment::glyphs() == Glyphs::Ascii,
             ("ascii", "the locale"),
         ),
     ];
@@ -489,7 +490,7 @@ fn conclude(answered: Result<Outcome>) -> Result<ExitCode> {
 
 /// The watchlist that the command line names; `None` for the user's own.
 fn chosen_list(cli: &Cli, user: &User) -> Result<Option<NamedList>> {
-    let named = cli.watchlist.as_deref();
+    let named = cli.options.watchlist.as_deref();
     let list = named.map(|named| user.watchlist(named)).transpose();
     list.map(Option::flatten).map_err(Error::msg)
 }

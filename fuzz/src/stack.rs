@@ -1,34 +1,73 @@
-//! Files in which versions are written down, their locks, images and requirements.
+//! Files in which versions are written down, their locks, images, requirements and policies.
 
-use eolens::stack::claim::{Lock, Role, Source};
+use eolens::stack::claim::{Role, Source};
+use eolens::stack::formats::{self, versions};
 use eolens::stack::requirement::{cargo, composer, gradle, maven, npm, pep440, ruby, terraform};
 use eolens::stack::woven::Woven;
-use eolens::stack::{formats, image, locks, policy};
+use eolens::stack::written::Notation;
+use eolens::stack::{image, locks, policy};
 use eolens::text::yaml::Place;
 
-/// Every reader of a file in which versions are written down.
-pub fn formats(bytes: &[u8]) {
+use super::shared::is_clean;
+
+/// The names of the formats, as the names of folders.
+pub fn format_names() -> Vec<String> {
+    formats::readers().map(|(name, _)| folder(name)).collect()
+}
+
+fn folder(name: &str) -> String {
+    let name = name.trim_start_matches('.');
+    name.to_lowercase().replace(' ', "-")
+}
+
+/// The reader of one format: every fault has a position of the text. So has a claim, but for its column where a value
+/// spans lines.
+pub fn format(name: &str, bytes: &[u8]) {
     let text = &*String::from_utf8_lossy(bytes);
+    let mut readers = formats::readers();
+    let (_, read) = readers
+        .find(|(own, _)| folder(own) == name)
+        .expect("the format's name");
+    let paths: Vec<&str> = match name {
+        "version-file" => versions::names().collect(),
+        "requirements" => vec!["requirements.txt", "dev-requirements.txt"],
+        _ => vec!["a/file"],
+    };
     let beside = |_: &str| Some(text.to_owned());
-    for path in [
-        "a/.nvmrc",
-        "a/.java-version",
-        "runtime.txt",
-        "requirements.txt",
-    ] {
-        let source = Source {
+    for path in paths {
+        let findings = read(&Source {
             path,
             depth: path.split('/').count(),
             text,
             beside: &beside,
-        };
-        let _ = formats::read(&source);
-        for findings in formats::read_by_all(&source) {
-            for claim in findings.claims {
-                assert!(claim.at.line > 0 && claim.at.column > 0);
-            }
+        });
+        for (at, _) in findings.faults {
+            assert!(is_within(text, at), "{at:?} of {text:?}");
+        }
+        for claim in findings.claims {
+            let (line, column) = (claim.at.line, claim.at.column);
+            assert!(
+                is_within(text, Place { line, column: 1 }),
+                "{:?} of {text:?}",
+                claim.at
+            );
+            assert!(
+                (1..=text.len() + 1).contains(&column),
+                "{:?} of {text:?}",
+                claim.at
+            );
         }
     }
+}
+
+/// Whether a text has a position, its end included. In YAML a carriage return alone ends a line too.
+fn is_within(text: &str, at: Place) -> bool {
+    let has = |text: &str| {
+        let above = at.line.checked_sub(1);
+        let line = above.and_then(|above| text.split('\n').nth(above));
+        line.is_some_and(|line| (1..=line.chars().count() + 1).contains(&at.column))
+    };
+    has(text) || has(&text.replace("\r\n", "\n").replace('\r', "\n"))
 }
 
 /// Image references with variables in them.
@@ -42,33 +81,54 @@ pub fn image(bytes: &[u8]) {
     }
 }
 
-/// Lock files, and the policy of a repository.
-pub fn locks(bytes: &[u8]) {
-    let text = &*String::from_utf8_lossy(bytes);
-    for kind in [Lock::JavaScript, Lock::Python, Lock::Php, Lock::Ruby] {
-        for file in locks::files(kind) {
-            let _ = locks::read(file, text).find("a", "^1", "");
-        }
-    }
-    let _ = policy::file::read(text);
+/// The names of the lock files.
+pub fn lock_names() -> Vec<String> {
+    locks::names().map(str::to_owned).collect()
 }
 
-/// Every notation of requirements: what is accepted can be asked of any release.
-pub fn requirement(bytes: &[u8]) {
+/// A lock file of one name: what it locks is a part of it.
+pub fn lock(name: &str, bytes: &[u8]) {
     let text = &*String::from_utf8_lossy(bytes);
-    for read in [
-        cargo::read,
-        composer::read,
-        gradle::read,
-        maven::read,
-        npm::read,
-        pep440::read,
-        ruby::read,
-        terraform::read,
-    ] {
-        if let Some(requirement) = read(text) {
-            let _ = requirement.accepts(&[1, 2]);
-            assert!(requirement.and(&requirement.not()).is_empty());
-        }
+    let locked = locks::read(name, text);
+    for package in ["a", "@x/a", "a/b", "ruby"] {
+        let _ = locked.find(package, "^1", "").map(str::len);
+    }
+}
+
+/// The policy of a repository.
+pub fn policy(bytes: &[u8]) {
+    let text = &*String::from_utf8_lossy(bytes);
+    for (at, reason) in policy::file::read(text).err().into_iter().flatten() {
+        assert!(is_within(text, at), "{at:?} of {text:?}");
+        assert!(is_clean(&reason), "{reason:?}");
+    }
+}
+
+/// The notations of requirements.
+const NOTATIONS: [(&str, Notation); 8] = [
+    ("cargo", cargo::read),
+    ("composer", composer::read),
+    ("gradle", gradle::read),
+    ("maven", maven::read),
+    ("npm", npm::read),
+    ("pep440", pep440::read),
+    ("ruby", ruby::read),
+    ("terraform", terraform::read),
+];
+
+/// Their names.
+pub fn notation_names() -> Vec<String> {
+    NOTATIONS.map(|(name, _)| name.to_owned()).to_vec()
+}
+
+/// A requirement in one notation: what is accepted can be asked of any release.
+pub fn requirement(name: &str, bytes: &[u8]) {
+    let mut notations = NOTATIONS.into_iter();
+    let (_, read) = notations
+        .find(|(own, _)| *own == name)
+        .expect("the notation's name");
+    if let Some(requirement) = read(&String::from_utf8_lossy(bytes)) {
+        let _ = requirement.accepts(&[1, 2]);
+        assert!(requirement.and(&requirement.not()).is_empty());
     }
 }

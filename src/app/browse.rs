@@ -186,12 +186,21 @@ impl Browse {
         }
     }
 
+    /// The index of the product selected in the list.
+    fn selected(&self) -> Option<usize> {
+        self.hits.get(self.list.selected()).copied()
+    }
+
+    /// Whether the panes show the product selected in the list, if not necessarily as of the day looked at.
+    pub(super) fn is_selected_shown(&self) -> bool {
+        self.shown.as_ref().map(|shown| shown.index) == self.selected()
+    }
+
     fn show_selected(&mut self, catalog: &Catalog, on: Viewpoint) {
-        let index = self.hits.get(self.list.selected()).copied();
-        let is_shown = |shown: &Shown| Some(shown.index) == index && shown.on == on;
-        if self.shown.as_ref().is_some_and(is_shown) {
+        if self.is_selected_shown() && self.shown.as_ref().is_some_and(|shown| shown.on == on) {
             return;
         }
+        let index = self.selected();
         let before = self.shown.take();
         self.shown = index.and_then(|index| Shown::new(catalog, index, on));
         // On another day, the selection and scroll position stay.

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 
 use super::cursor::{Cursor, Step, Way};
 use super::radar::Focus;
-use super::screen::Screen;
 use super::{GONE, Model, Place};
 use crate::facts::changes::{Change, Changed, Kind};
 use crate::facts::moves::Said;
@@ -342,12 +341,8 @@ impl Model {
         )
     }
 
-    /// Goes from the search line to the rows, and from a row to its release or product.
+    /// Goes from a row to its release or product.
     pub(super) fn changes_deeper(&mut self) {
-        if self.changes.focus == Focus::Search {
-            self.changes.focus = Focus::Rows;
-            return;
-        }
         let Some(entry) = self.changes.selected() else {
             return;
         };
@@ -355,15 +350,6 @@ impl Model {
             Some((product, Some(release))) => self.visit(product, release),
             Some((product, None)) => self.visit_product(product),
             None => self.fail(GONE),
-        }
-    }
-
-    /// Clears the query, then leaves the search line, then the screen.
-    pub(super) fn changes_back(&mut self) {
-        match self.changes.focus {
-            _ if !self.browse.query.text().is_empty() => self.write(""),
-            Focus::Search => self.changes.focus = Focus::Rows,
-            Focus::Rows => self.screen = Screen::Browse,
         }
     }
 }

@@ -182,11 +182,4 @@ impl Model {
         self.comparison.take(products);
         (self.screen, self.came_from) = (Screen::Comparison, None);
     }
-
-    /// Goes to the selected release.
-    pub(super) fn comparison_deeper(&mut self) {
-        if let Some((product, release)) = self.comparison.selected() {
-            self.visit(product, release);
-        }
-    }
 }

@@ -96,18 +96,45 @@ impl Model {
     }
 
     pub(super) fn deeper(&mut self) -> Option<Effect> {
-        match (&self.popup, self.screen) {
-            (Some(_), _) => return self.choose(),
-            (None, Screen::Browse) if self.is_pointed() => self.browse.focus_on(Pane::Releases),
-            (None, Screen::Browse) => self.browse.deeper(),
-            (None, Screen::Radar) => self.radar_deeper(),
-            (None, Screen::Releases) => self.release_list_deeper(),
-            (None, Screen::Comparison) => self.comparison_deeper(),
-            (None, Screen::Watchlist) => self.watchlist_deeper(),
-            (None, Screen::Stack) => self.stack_deeper(),
-            (None, Screen::Changes) => self.changes_deeper(),
+        if self.popup.is_some() {
+            return self.choose();
+        }
+        if let Some(focus @ Focus::Search) = self.rows_focus() {
+            *focus = Focus::Rows;
+            return None;
+        }
+        match self.screen {
+            Screen::Browse if self.is_pointed() => self.browse.focus_on(Pane::Releases),
+            Screen::Browse => self.browse.deeper(),
+            Screen::Radar => {
+                let event = self.radar.selected();
+                self.visit_selected(event.map(|event| (event.product, event.release)));
+            }
+            Screen::Releases => self.visit_selected(self.release_list.selected()),
+            Screen::Comparison => self.visit_selected(self.comparison.selected()),
+            Screen::Watchlist => self.visit_selected(self.watchlist.selected()),
+            Screen::Stack => self.stack_deeper(),
+            Screen::Changes => self.changes_deeper(),
         }
         None
+    }
+
+    fn visit_selected(&mut self, release: Option<(usize, usize)>) {
+        if let Some((product, release)) = release {
+            self.visit(product, release);
+        }
+    }
+
+    /// The focus on a screen with rows below a search line; `None` on the others.
+    fn rows_focus(&mut self) -> Option<&mut Focus> {
+        match self.screen {
+            Screen::Browse | Screen::Comparison => None,
+            Screen::Radar => Some(&mut self.radar.focus),
+            Screen::Releases => Some(&mut self.release_list.focus),
+            Screen::Watchlist => Some(&mut self.watchlist.focus),
+            Screen::Stack => Some(&mut self.stack.focus),
+            Screen::Changes => Some(&mut self.changes.focus),
+        }
     }
 
     /// Whether the search line points at one thing, whose releases are the next step: a release, or the only
@@ -132,12 +159,28 @@ impl Model {
         match (self.popup.take(), self.screen) {
             (Some(popup), _) => self.popup = popup.back(),
             (None, Screen::Browse) => self.browse_back(),
-            (None, Screen::Radar) => self.radar_back(),
-            (None, Screen::Releases) => self.release_list_back(),
             (None, Screen::Comparison) => self.screen = Screen::Browse,
-            (None, Screen::Watchlist) => self.watchlist_back(),
-            (None, Screen::Stack) => self.stack_back(),
-            (None, Screen::Changes) => self.changes_back(),
+            // The query stays for the products.
+            (None, Screen::Releases) if self.release_list.focus == Focus::Rows => {
+                self.screen = Screen::Browse;
+            }
+            (None, Screen::Watchlist)
+                if self.watchlist.is_zoomed && self.watchlist.focus == Focus::Rows =>
+            {
+                self.watchlist.is_zoomed = false;
+            }
+            (None, _) => self.rows_back(),
+        }
+    }
+
+    /// Clears the query, then leaves the search line, then the screen.
+    fn rows_back(&mut self) {
+        if !self.browse.query.text().is_empty() {
+            return self.write("");
+        }
+        match self.rows_focus() {
+            Some(focus @ Focus::Search) => *focus = Focus::Rows,
+            _ => self.screen = Screen::Browse,
         }
     }
 
@@ -170,38 +213,28 @@ impl Model {
 
     /// Focuses the search line. All screens share its query.
     pub(super) fn search(&mut self) {
-        match self.screen {
-            Screen::Browse => self.browse.focus = Pane::Search,
+        if let Some(focus) = self.rows_focus() {
+            *focus = Focus::Search;
+        } else {
             // What is compared does not depend on the query.
-            Screen::Comparison => {
-                self.screen = Screen::Browse;
-                self.browse.focus = Pane::Search;
-            }
-            Screen::Radar => self.radar.focus = Focus::Search,
-            Screen::Releases => self.release_list.focus = Focus::Search,
-            Screen::Watchlist => self.watchlist.focus = Focus::Search,
-            Screen::Stack => self.stack.focus = Focus::Search,
-            Screen::Changes => self.changes.focus = Focus::Search,
+            self.screen = Screen::Browse;
+            self.browse.focus = Pane::Search;
         }
     }
 
     /// Leaves the search line for a neighboring pane.
     pub(super) fn leave_search(&mut self, way: Way) {
-        match self.screen {
-            Screen::Browse | Screen::Comparison => self.browse.go(way),
-            Screen::Radar => self.radar.focus = Focus::Rows,
-            Screen::Releases => self.release_list.focus = Focus::Rows,
-            Screen::Watchlist => self.watchlist.focus = Focus::Rows,
-            Screen::Stack => self.stack.focus = Focus::Rows,
-            Screen::Changes => self.changes.focus = Focus::Rows,
+        match self.rows_focus() {
+            Some(focus) => *focus = Focus::Rows,
+            None => self.browse.go(way),
         }
     }
 
     pub(super) fn go(&mut self, screen: Screen) -> Option<Effect> {
         (self.screen, self.came_from) = (screen, None);
-        (self.radar.focus, self.watchlist.focus) = (Focus::Rows, Focus::Rows);
-        (self.stack.focus, self.changes.focus) = (Focus::Rows, Focus::Rows);
-        self.release_list.focus = Focus::Rows;
+        if let Some(focus) = self.rows_focus() {
+            *focus = Focus::Rows;
+        }
         if screen == Screen::Releases {
             self.settle_release_list();
             self.select_named();

@@ -27,10 +27,10 @@ impl Model {
         }
     }
 
-    /// The query's matches in a product, for its row.
-    pub fn evidence(&self, index: usize) -> Evidence {
+    /// The query's matches in each product, by its index, for its row.
+    pub fn evidence(&self) -> impl Fn(usize) -> Evidence + use<'_> {
         let query = &self.browse.asked;
-        self.lister.evidence(&self.catalog, index, query)
+        self.lister.evidence(&self.catalog, query)
     }
 
     /// Forces the list to be updated.

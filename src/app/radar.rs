@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 
 use super::cursor::{Cursor, Step, Way};
-use super::screen::Screen;
 use super::{Model, Place};
 use crate::facts::agenda::{self, Agenda, Event, YEAR};
 use crate::find::query::Subject;
@@ -171,34 +170,15 @@ impl Model {
             .lister
             .list_for_rows(&self.catalog, &self.wanted(&is_watched));
         let (catalog, filters) = (&self.catalog, &listing.query.filters);
-        let events = listing.hits.iter().flat_map(|index| {
+        let mut events = Vec::new();
+        for index in &listing.hits {
             let subject = Subject::new(catalog, *index, on, &is_watched);
-            let ends = agenda::ends(catalog, *index, day);
-            let accepted = ends.filter(|event| {
+            let ends = agenda::ends(catalog, *index, day).filter(|event| YEAR.holds(event));
+            events.extend(ends.filter(|event| {
                 let mut filters = filters.iter();
                 filters.all(|filter| filter.accepts_end(&subject, event))
-            });
-            accepted.collect::<Vec<_>>()
-        });
-        let events: Vec<Event> = events.collect();
+            }));
+        }
         self.radar.show(events.into_iter(), day);
-    }
-
-    /// Goes from the search line to the rows, and from a row to its release.
-    pub(super) fn radar_deeper(&mut self) {
-        match (self.radar.focus, self.radar.selected().copied()) {
-            (Focus::Rows, Some(event)) => self.visit(event.product, event.release),
-            (Focus::Rows, None) => {}
-            (Focus::Search, _) => self.radar.focus = Focus::Rows,
-        }
-    }
-
-    /// Clears the query, then leaves the search line, then the screen.
-    pub(super) fn radar_back(&mut self) {
-        match self.radar.focus {
-            _ if !self.browse.query.text().is_empty() => self.write(""),
-            Focus::Search => self.radar.focus = Focus::Rows,
-            Focus::Rows => self.screen = Screen::Browse,
-        }
     }
 }

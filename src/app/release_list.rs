@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 
 use super::cursor::{Cursor, Step};
 use super::radar::Focus;
-use super::screen::Screen;
 use super::{Model, Place};
 use crate::find::listing::{self, Wanted};
 use crate::find::releases::{Listed, Order, Releases, Sort};
@@ -135,24 +134,6 @@ impl Model {
             self.release_list.select(|(product, release)| {
                 product == reading.product && reading.fit.releases().contains(&release)
             });
-        }
-    }
-
-    /// Goes from the search line to the rows, and from a row to its release.
-    pub(super) fn release_list_deeper(&mut self) {
-        match (self.release_list.focus, self.release_list.selected()) {
-            (Focus::Rows, Some((product, release))) => self.visit(product, release),
-            (Focus::Rows, None) => {}
-            (Focus::Search, _) => self.release_list.focus = Focus::Rows,
-        }
-    }
-
-    /// Leaves the search line, then the list. The query stays for the products.
-    pub(super) fn release_list_back(&mut self) {
-        match self.release_list.focus {
-            Focus::Search if !self.browse.query.text().is_empty() => self.write(""),
-            Focus::Search => self.release_list.focus = Focus::Rows,
-            Focus::Rows => self.screen = Screen::Browse,
         }
     }
 }

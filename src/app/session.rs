@@ -96,13 +96,20 @@ impl Model {
         cards.map(|card| card.id.clone()).collect()
     }
 
-    /// The products with these ids, as far as the catalog has them.
+    /// The product with an id, if the catalog has it.
+    fn with_id(&self, id: &str) -> Option<usize> {
+        let mut cards = self.catalog.cards().iter();
+        cards.position(|card| card.id == id)
+    }
+
     fn with_ids(&self, ids: &[String]) -> Vec<usize> {
-        let index = |id: &String| {
-            let mut cards = self.catalog.cards().iter();
-            cards.position(|card| card.id == *id)
-        };
-        ids.iter().filter_map(index).collect()
+        ids.iter().filter_map(|id| self.with_id(id)).collect()
+    }
+
+    /// The number of a product's release with a name.
+    fn release_named(&self, product: usize, name: &str) -> Option<usize> {
+        let mut releases = self.catalog.product(product)?.releases.iter();
+        releases.position(|release| release.name == name)
     }
 
     fn listed_releases(&self) -> ListedReleases {
@@ -131,13 +138,11 @@ impl Model {
     }
 
     fn restore_listed(&mut self, listed: &ListedReleases) {
-        let mut cards = self.catalog.cards().iter();
-        let index = cards.position(|card| card.id == listed.product);
-        let product = index.and_then(|index| self.catalog.product(index));
-        let mut releases = product.into_iter().flat_map(|product| &product.releases);
-        let number = releases.position(|release| release.name == listed.release);
-        if let Some(wanted) = index.zip(number) {
-            self.release_list.select(|release| release == wanted);
+        if let Some(product) = self.with_id(&listed.product)
+            && let Some(number) = self.release_named(product, &listed.release)
+        {
+            self.release_list
+                .select(|release| release == (product, number));
         }
     }
 
@@ -152,10 +157,10 @@ impl Model {
         self.restore_comparison(session);
         self.settle();
         self.restore_listed(&session.releases);
-        let mut cards = self.catalog.cards().iter();
-        let Some(index) = cards.position(|card| card.id == session.product) else {
+        let Some(index) = self.with_id(&session.product) else {
             return;
         };
+        let release = self.release_named(index, &session.release);
         self.browse.select(index);
         self.settle();
         let Some(shown) = (self.browse.shown.as_mut()).filter(|shown| shown.index == index) else {
@@ -165,9 +170,7 @@ impl Model {
             shown.is_unfolded = true;
             shown.changed();
         }
-        let product = self.catalog.product(index);
-        let mut releases = product.into_iter().flat_map(|product| &product.releases);
-        if let Some(number) = releases.position(|release| release.name == session.release) {
+        if let Some(number) = release {
             shown.select(TableLine::Release(number));
         }
         self.browse.focus = session.pane;

@@ -421,26 +421,14 @@ impl Model {
         )
     }
 
-    /// Goes from the search line to the rows, and from a row to its release, or to its product if the release is
-    /// unknown.
+    /// Goes from a row to its release, or to its product if the release is unknown.
     pub(super) fn stack_deeper(&mut self) {
-        if self.stack.focus == Focus::Search {
-            self.stack.focus = Focus::Rows;
-        } else if let Some((product, release)) = self.stack.release() {
+        if let Some((product, release)) = self.stack.release() {
             self.visit(product, release);
         } else if let Some(item) = self.stack.selected() {
             self.visit_product(item.product.index);
         } else {
             self.fail(NO_RELEASE);
-        }
-    }
-
-    /// Clears the query, then leaves the search line, then the screen.
-    pub(super) fn stack_back(&mut self) {
-        match self.stack.focus {
-            _ if !self.browse.query.text().is_empty() => self.write(""),
-            Focus::Search => self.stack.focus = Focus::Rows,
-            Focus::Rows => self.screen = Screen::Browse,
         }
     }
 }

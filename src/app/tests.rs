@@ -171,10 +171,10 @@ fn typing_narrows_the_list_and_selects_the_best() {
 #[test]
 fn what_matched_is_known_for_a_row() {
     let mut model = model();
-    assert_eq!(model.evidence(0).title, [0; 0]);
+    assert_eq!(model.evidence()(0).title, [0; 0]);
     update(&mut model, Msg::Edit(Edit::Paste("bra".to_owned())));
-    assert_eq!(model.evidence(0).title, [2, 3, 4]);
-    assert_eq!(model.evidence(99).title, [0; 0]);
+    assert_eq!(model.evidence()(0).title, [2, 3, 4]);
+    assert_eq!(model.evidence()(99).title, [0; 0]);
 }
 
 #[test]

@@ -1,10 +1,10 @@
-//! The answer above the release table, and the version in the query, with its release and the verdict on
+//! The summary above the release table, and the version in the query, with its release and the verdict on
 //! it.
 
 use super::Model;
 use super::browse::{Pane, TableLine};
 use super::screen::Screen;
-use crate::find::answer::Answer;
+use crate::find::summary::Summary;
 use crate::find::verdict::Verdict;
 
 impl Model {
@@ -17,7 +17,7 @@ impl Model {
 
     /// The text above the release table: about the version in the query, about the selected release, or
     /// about the product; `None` if none is shown.
-    pub fn answer(&self) -> Option<Answer> {
+    pub fn summary(&self) -> Option<Summary> {
         let (shown, on) = (self.browse.shown.as_ref()?, self.viewpoint());
         let selected = match shown.selected() {
             Some(TableLine::Release(release)) if self.browse.focus == Pane::Releases => {
@@ -31,11 +31,11 @@ impl Model {
             selected.is_none_or(|release| numbers.is_empty() || numbers.contains(&release))
         };
         if let Some(verdict) = verdict.filter(is_asked) {
-            return Some(Answer::of_version(&verdict, on));
+            return Some(Summary::of_version(&verdict, on));
         }
         match selected {
-            Some(release) => Answer::of_release(&self.catalog, (shown.index, release), on),
-            None => Answer::of_product(&self.catalog, shown.index, on),
+            Some(release) => Summary::of_release(&self.catalog, (shown.index, release), on),
+            None => Summary::of_product(&self.catalog, shown.index, on),
         }
     }
 

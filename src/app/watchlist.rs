@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 
 use super::cursor::{Cursor, Step, Way};
 use super::radar::Focus;
-use super::screen::Screen;
 use super::timeline::{self, Form, TimelineState, Unfolded};
 use super::{Model, Place};
 use crate::facts::catalog::Catalog;
@@ -328,25 +327,6 @@ impl Model {
         }
         if self.watchlist.form == Form::Timeline && !self.watchlist.is_charted {
             self.watchlist.chart(catalog, on);
-        }
-    }
-
-    /// Goes from the search line to the rows, and from a row to its release.
-    pub(super) fn watchlist_deeper(&mut self) {
-        match (self.watchlist.focus, self.watchlist.selected()) {
-            (Focus::Rows, Some((product, release))) => self.visit(product, release),
-            (Focus::Rows, None) => {}
-            (Focus::Search, _) => self.watchlist.focus = Focus::Rows,
-        }
-    }
-
-    /// Leaves zoom first, then acts like the radar.
-    pub(super) fn watchlist_back(&mut self) {
-        match self.watchlist.focus {
-            Focus::Rows if self.watchlist.is_zoomed => self.watchlist.is_zoomed = false,
-            _ if !self.browse.query.text().is_empty() => self.write(""),
-            Focus::Search => self.watchlist.focus = Focus::Rows,
-            Focus::Rows => self.screen = Screen::Browse,
         }
     }
 }

@@ -18,7 +18,7 @@ pub use self::settings::{check_settings, settings};
 pub use self::watch::{watch, watched};
 use crate::cli::arguments::{Calendar, Export, Question, Radar, Releases};
 use crate::cli::lint;
-use crate::cli::report::{self, Days, Look, ProductFormat, Shape, Tabular, api, cells, moves};
+use crate::cli::report::{self, Days, Look, ProductFormat, Products, Tabular, api, cells, moves};
 use crate::facts::agenda::{Agenda, Event, Window, ends};
 use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::Health;
@@ -116,11 +116,13 @@ pub fn ask(
             };
             let chosen = choose(catalog, &show.names, on);
             if !chosen.choices.is_empty() {
-                let shape = Shape {
-                    form,
+                let shown = Products {
+                    choices: &chosen.choices,
                     is_whole: show.all,
+                    look: context.look,
+                    days: context.days(),
                 };
-                report::show(out, &chosen.choices, shape, context.look, context.days())?;
+                report::show(out, shown, form)?;
             }
             Ok(judged(&chosen))
         }
@@ -388,7 +390,7 @@ fn products(
 /// A query without any match counts as refused.
 fn outcome(listing: &Listing) -> Outcome {
     if listing.hits.is_empty() {
-        Outcome::Refused("no product matches; `eolens list` prints all products".to_owned())
+        Outcome::Refused("no product matches; `eolens list` lists all products".to_owned())
     } else if listing.is_guess {
         let words = &listing.query.words;
         Outcome::Guessed(format!("no exact match for {words:?}; closest matches:"))

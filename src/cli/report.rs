@@ -33,6 +33,7 @@ use serde::Serialize;
 
 use self::picture::{Told, drawn};
 pub use self::tabular::Tabular;
+use crate::facts::upgrade;
 use crate::facts::viewpoint::{Preferences, Viewpoint};
 use crate::find::choice::Choice;
 use crate::settings::theme::{Glyphs, Theme};
@@ -207,62 +208,89 @@ impl clap::ValueEnum for ProductFormat {
     }
 }
 
-/// How products are written.
+/// Products to write, and what their text depends on.
 #[derive(Debug, Clone, Copy)]
-pub struct Shape {
-    /// The format.
-    pub form: ProductFormat,
+pub struct Products<'a> {
+    /// The products, with what is asked about them.
+    pub choices: &'a [Choice<'a>],
     /// Whether old releases are unfolded and all identifiers are shown.
     pub is_whole: bool,
+    /// How and where they are displayed.
+    pub look: Look<'a>,
+    /// The day of their statuses, and that of the data.
+    pub days: Days,
 }
 
-/// Writes products.
+impl<'a> Products<'a> {
+    /// The reader's viewpoint.
+    fn on(self) -> Viewpoint {
+        self.look.viewpoint(self.days.looked_at)
+    }
+
+    /// One of the products alone.
+    fn only(self, choice: &'a Choice<'a>) -> Self {
+        Self {
+            choices: std::slice::from_ref(choice),
+            ..self
+        }
+    }
+
+    /// The titles of the products: `Debian, Ubuntu`.
+    fn titles(self) -> String {
+        let titles = self.choices.iter();
+        let titles = titles.map(|choice| choice.product.title.as_str());
+        titles.collect::<Vec<_>>().join(", ")
+    }
+
+    /// The warning that the data are too old; `None` if they are not, or if a verdict says so already.
+    fn outdated(self, choice: &Choice<'_>) -> Option<String> {
+        let is_whole = choice.verdicts.is_empty();
+        let product = is_whole.then_some(choice.product)?;
+        upgrade::outdated(product, self.days.of_data, self.on())
+    }
+
+    /// A picture of what `write` writes; its look is that of the page.
+    fn drawn(
+        self,
+        told: Told<'_>,
+        write: impl FnOnce(&mut dyn Write, Products<'_>) -> io::Result<()>,
+    ) -> String {
+        drawn(self.look, told, |out, look| {
+            write(out, Products { look, ..self })
+        })
+    }
+}
+
+/// Writes products in a format.
 ///
 /// # Errors
 ///
 /// Fails if the output cannot be written.
-pub fn show(
-    out: &mut dyn Write,
-    choices: &[Choice<'_>],
-    Shape {
-        form,
-        is_whole: all,
-    }: Shape,
-    look: Look<'_>,
-    days: Days,
-) -> io::Result<()> {
+pub fn show(out: &mut dyn Write, shown: Products<'_>, form: ProductFormat) -> io::Result<()> {
+    let Products {
+        choices,
+        look,
+        days,
+        ..
+    } = shown;
     let day = days.looked_at;
     match form {
-        ProductFormat::As(Format::Text) => {
-            readable(out, look, |out| text::write(out, choices, all, look, days))
+        ProductFormat::As(Format::Text) => readable(out, look, |out| text::write(out, shown)),
+        ProductFormat::As(Format::Markdown) => {
+            readable(out, look, |out| markdown::write(out, shown))
         }
-        ProductFormat::As(Format::Markdown) => readable(out, look, |out| {
-            markdown::write(out, choices, all, look, days)
-        }),
-        ProductFormat::As(Format::Html) => product_page::write(out, choices, all, look, days),
+        ProductFormat::As(Format::Html) => product_page::write(out, shown),
         ProductFormat::As(Format::Svg) => {
-            let told = timeline::titles(choices);
-            let picture = drawn(look, Told::titled(&told), |out, look| {
-                write_tables(out, choices, all, look, days)
-            });
+            let titles = shown.titles();
+            let picture = shown.drawn(Told::titled(&titles), text::write_tables);
             out.write_all(picture.as_bytes())
         }
-        ProductFormat::Timeline(Drawing::Text) => readable(out, look, |out| {
-            timeline::write(out, choices, all, look, days)
-        }),
-        ProductFormat::Timeline(Drawing::Html) => {
-            product_page::write_timeline(out, choices, all, look, days)
+        ProductFormat::Timeline(Drawing::Text) => {
+            readable(out, look, |out| timeline::write(out, shown))
         }
+        ProductFormat::Timeline(Drawing::Html) => product_page::write_timeline(out, shown),
         ProductFormat::Timeline(Drawing::Svg) => {
-            let title = timeline::titles(choices);
-            let description = timeline::description(choices, all, look, days);
-            let told = Told {
-                description: Some(&description),
-                ..Told::titled(&title)
-            };
-            let picture = drawn(look, told, |out, look| {
-                timeline::write(out, choices, all, look, days)
-            });
+            let picture = timeline::picture(shown, &shown.titles(), timeline::write);
             out.write_all(picture.as_bytes())
         }
         ProductFormat::As(Format::Csv) => records::write(out, choices, b',', day),
@@ -276,23 +304,6 @@ pub fn show(
         ProductFormat::As(Format::Json) => api::write_json(out, choices, day),
         ProductFormat::As(Format::Yaml) => api::write_yaml(out, choices, day),
     }
-}
-
-/// Release tables without the facts about the products, which a picture has no room for.
-fn write_tables(
-    out: &mut dyn Write,
-    choices: &[Choice<'_>],
-    all: bool,
-    look: Look<'_>,
-    days: Days,
-) -> io::Result<()> {
-    for (number, choice) in choices.iter().enumerate() {
-        if number > 0 {
-            writeln!(out)?;
-        }
-        text::write_releases(out, choice, all, look, days)?;
-    }
-    Ok(())
 }
 
 /// A title and the facts behind it; below it, if they do not fit beside it.

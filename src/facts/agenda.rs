@@ -78,6 +78,13 @@ pub struct Window {
     pub back: i64,
 }
 
+impl Window {
+    /// Whether an event lies within.
+    pub fn holds(&self, event: &Event) -> bool {
+        (-self.back..=self.ahead).contains(&event.days)
+    }
+}
+
 /// A year ahead, and recent ends.
 pub const YEAR: Window = Window {
     ahead: 365,
@@ -139,8 +146,7 @@ impl Group {
 impl Agenda {
     /// Sorts and groups the events that lie within a window around a day.
     pub fn new(events: impl Iterator<Item = Event>, window: Window, day: NaiveDate) -> Self {
-        let is_held = |event: &Event| (-window.back..=window.ahead).contains(&event.days);
-        let mut events: Vec<Event> = events.filter(is_held).collect();
+        let mut events: Vec<Event> = events.filter(|event| window.holds(event)).collect();
         events.sort_by_key(|event| (event.days < 0, event.days.abs()));
         let rows = rows(&mut events);
         Self {

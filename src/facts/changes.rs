@@ -1,19 +1,21 @@
 //! What differs between two catalogs, older and newer: ends that moved, releases and products that are
 //! new, gone or renamed, worst news first.
 
+mod between;
+mod counts;
 pub mod row;
 
 use std::cmp::{Ordering, Reverse};
-use std::collections::HashMap;
-use std::fmt;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use self::between::end;
+pub use self::between::{between, ends, pairs, releases};
+pub use self::counts::Counts;
 use crate::facts::catalog::Catalog;
 use crate::facts::moves::{Row, Said};
 use crate::facts::phase::Phase;
-use crate::facts::product::{Product, Release};
 use crate::facts::viewpoint::DateStyle;
 use crate::facts::wording;
 use crate::text::version;
@@ -219,261 +221,6 @@ impl Changed {
 /// Sorts changes, the worst news first.
 pub fn sort(changes: &mut [Change]) {
     changes.sort_by(Change::compare);
-}
-
-/// All changes from an older catalog to a newer one, the worst first.
-pub fn between(old: &Catalog, new: &Catalog) -> Vec<Change> {
-    let mut changes = Vec::new();
-    let pairs = pairs(old, new);
-    for (before, after) in &pairs {
-        let before = before.and_then(|index| old.product(index));
-        let after = after.and_then(|index| new.product(index));
-        match (before, after) {
-            (Some(before), Some(after)) => of_product(before, after, &mut changes),
-            (Some(before), None) => changes.push(whole(Kind::ProductGone, before)),
-            (None, Some(after)) => changes.push(whole(Kind::ProductNew, after)),
-            (None, None) => {}
-        }
-    }
-    sort(&mut changes);
-    changes
-}
-
-/// Pairs the indices of each product in two catalogs, by id or by an alias of the newer one; `None` where it
-/// is missing.
-pub fn pairs(old: &Catalog, new: &Catalog) -> Vec<(Option<usize>, Option<usize>)> {
-    let ids: HashMap<&str, usize> = (0..)
-        .zip(old.cards())
-        .map(|(at, card)| (&*card.id, at))
-        .collect();
-    let mut taken = vec![false; old.cards().len()];
-    let is_new = |id: &str| new.cards().iter().any(|card| card.id == id);
-    let mut pairs: Vec<_> = (0..)
-        .zip(new.cards())
-        .map(|(after, card)| {
-            let by_alias = || {
-                let mut aliases = new.keywords(after)?.aliases.iter();
-                aliases
-                    .by_ref()
-                    .filter(|alias| !is_new(alias))
-                    .find_map(|alias| ids.get(&**alias))
-            };
-            let before = ids.get(&*card.id).or_else(by_alias);
-            let before = before.copied().filter(|before| {
-                taken
-                    .get_mut(*before)
-                    .is_some_and(|taken| !std::mem::replace(taken, true))
-            });
-            (before, Some(after))
-        })
-        .collect();
-    let gone = taken.iter().enumerate().filter(|(_, taken)| !**taken);
-    pairs.extend(gone.map(|(before, _)| (Some(before), None)));
-    pairs
-}
-
-/// Pairs the releases of two versions of a product, by name; a release that vanished and one that appeared
-/// are the same if they alone share a release date. `None` where one is missing.
-pub fn releases<'a>(
-    old: &'a Product,
-    new: &'a Product,
-) -> Vec<(Option<&'a Release>, Option<&'a Release>)> {
-    let has = |product: &Product, name: &str| product.releases.iter().any(|own| own.name == name);
-    let gone: Vec<_> = old
-        .releases
-        .iter()
-        .filter(|own| !has(new, &own.name))
-        .collect();
-    let come: Vec<_> = new
-        .releases
-        .iter()
-        .filter(|own| !has(old, &own.name))
-        .collect();
-    let only = |these: &[&'a Release], release: &Release| {
-        let released = release.dates.released?;
-        let mut same = these
-            .iter()
-            .filter(|own| own.dates.released == Some(released));
-        let first = same.next().copied();
-        first.filter(|_| same.next().is_none())
-    };
-    let before = |after: &Release| {
-        let mut same = old.releases.iter();
-        let same = same.find(|before| before.name == after.name);
-        same.or_else(|| {
-            only(
-                &gone,
-                only(&come, after).filter(|only| only.name == after.name)?,
-            )
-        })
-    };
-    let mut pairs: Vec<_> = new
-        .releases
-        .iter()
-        .map(|after| (before(after), Some(after)))
-        .collect();
-    let kept: Vec<&str> = pairs
-        .iter()
-        .filter_map(|(before, _)| Some(&*(*before)?.name))
-        .collect();
-    let gone: Vec<_> = gone
-        .into_iter()
-        .filter(|own| !kept.contains(&&*own.name))
-        .collect();
-    pairs.extend(gone.into_iter().map(|before| (Some(before), None)));
-    pairs
-}
-
-fn of_product(old: &Product, new: &Product, changes: &mut Vec<Change>) {
-    let plain = |kind, release: &str| Change {
-        kind,
-        release: Some(release.to_owned()),
-        ..whole(kind, new)
-    };
-    let named = |change, from: &str, to: &str| Change {
-        field: Some("name".to_owned()),
-        from: Some(from.to_owned()),
-        to: Some(to.to_owned()),
-        ..change
-    };
-    if old.id != new.id {
-        changes.push(named(whole(Kind::ProductRenamed, new), &old.id, &new.id));
-    }
-    for pair in releases(old, new) {
-        match pair {
-            (Some(before), None) => changes.push(plain(Kind::ReleaseGone, &before.name)),
-            (None, Some(after)) => changes.push(plain(Kind::ReleaseNew, &after.name)),
-            (Some(before), Some(after)) => {
-                if before.name != after.name {
-                    let renamed = plain(Kind::ReleaseRenamed, &after.name);
-                    changes.push(named(renamed, &before.name, &after.name));
-                }
-                of_release(new, before, after, changes);
-            }
-            (None, None) => {}
-        }
-    }
-}
-
-fn of_release(product: &Product, before: &Release, after: &Release, changes: &mut Vec<Change>) {
-    for (phase, from, to) in ends(before, after) {
-        let named = (product.id.clone(), product.title.clone());
-        changes.push(end(named, after.name.clone(), phase, from, to));
-    }
-    if before.latest != after.latest {
-        changes.push(Change {
-            kind: Kind::Latest,
-            release: Some(after.name.clone()),
-            field: Some("latest".to_owned()),
-            from: before.latest.clone(),
-            to: after.latest.clone(),
-            ..whole(Kind::Latest, product)
-        });
-    }
-}
-
-/// The end dates that differ between two versions of a release.
-pub fn ends(before: &Release, after: &Release) -> impl Iterator<Item = (Phase, Said, Said)> {
-    let (before, after) = (before.dates, after.dates);
-    Phase::ALL.into_iter().filter_map(move |phase| {
-        let (from, to) = (
-            Said::from(phase.end(&before)),
-            Said::from(phase.end(&after)),
-        );
-        (from != to).then_some((phase, from, to))
-    })
-}
-
-fn end(
-    (product, title): (String, String),
-    release: String,
-    phase: Phase,
-    from: Said,
-    to: Said,
-) -> Change {
-    let text = |said: Said| (said != Said::Nothing).then(|| said.to_string());
-    Change {
-        kind: Kind::of_end(from, to),
-        product,
-        title,
-        release: Some(release),
-        field: Some(phase.key().to_owned()),
-        from: text(from),
-        to: text(to),
-    }
-}
-
-fn whole(kind: Kind, product: &Product) -> Change {
-    Change {
-        kind,
-        product: product.id.clone(),
-        title: product.title.clone(),
-        release: None,
-        field: None,
-        from: None,
-        to: None,
-    }
-}
-
-/// Counts of changes, for a summary in words.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Changed end dates of any kind.
-    pub ends: usize,
-    /// Products that are new.
-    pub products_new: usize,
-    /// Products that are gone.
-    pub products_gone: usize,
-    /// Releases that are new.
-    pub releases_new: usize,
-    /// Releases that are gone.
-    pub releases_gone: usize,
-    /// Releases with another newest version.
-    pub latest: usize,
-}
-
-impl Counts {
-    /// Counts changes.
-    pub fn of<'a>(changes: impl IntoIterator<Item = &'a Change>) -> Self {
-        let mut counts = Self::default();
-        for change in changes {
-            let count = match change.kind {
-                Kind::ProductGone => &mut counts.products_gone,
-                Kind::ProductNew => &mut counts.products_new,
-                Kind::ReleaseGone => &mut counts.releases_gone,
-                Kind::ReleaseNew => &mut counts.releases_new,
-                Kind::Latest => &mut counts.latest,
-                Kind::ProductRenamed | Kind::ReleaseRenamed => continue,
-                _ => &mut counts.ends,
-            };
-            *count += 1;
-        }
-        counts
-    }
-}
-
-impl fmt::Display for Counts {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let all = [
-            (self.ends, "end", "changed"),
-            (self.products_new, "product", "new"),
-            (self.products_gone, "product", "gone"),
-            (self.releases_new, "release", "new"),
-            (self.releases_gone, "release", "gone"),
-            (self.latest, "newest version", "changed"),
-        ];
-        let some = all.iter().filter(|(count, ..)| *count > 0);
-        let some = some.map(|(count, noun, what)| {
-            let plural = if *count == 1 { "" } else { "s" };
-            format!("{count} {noun}{plural} {what}")
-        });
-        let words = some.collect::<Vec<_>>().join(", ");
-        f.write_str(if words.is_empty() {
-            "nothing changed"
-        } else {
-            &words
-        })
-    }
 }
 
 #[cfg(test)]

@@ -93,8 +93,9 @@ impl Lister {
         if words.trim().is_empty() || listing.located.is_some() {
             return listing;
         }
+        let evidence = self.searcher.evidence(catalog, words);
         let is_named = |index: &usize| {
-            let other = self.searcher.evidence(catalog, *index, words).other;
+            let other = evidence(*index).other;
             other.is_none_or(|other| !matches!(other.kind, Kind::Tag | Kind::Category))
         };
         let named: Vec<usize> = listing.hits.iter().copied().filter(is_named).collect();
@@ -140,9 +141,13 @@ impl Lister {
         self.names.get_or_init(|| Names::of(catalog))
     }
 
-    /// The matches in a card.
-    pub fn evidence(&self, catalog: &Catalog, index: usize, query: &Query) -> Evidence {
-        self.searcher.evidence(catalog, index, &query.words)
+    /// The matches in each card, by its index.
+    pub fn evidence<'a>(
+        &'a self,
+        catalog: &'a Catalog,
+        query: &Query,
+    ) -> impl Fn(usize) -> Evidence + use<'a> {
+        self.searcher.evidence(catalog, &query.words)
     }
 
     /// For each offered filter, how many products would be listed if it were added to the query, in place

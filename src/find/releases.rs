@@ -1,8 +1,6 @@
 //! The releases that a query lists: of every product that it finds, those that its filters accept.
 
-use std::cmp::Reverse;
-
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::facts::catalog::Catalog;
@@ -139,10 +137,8 @@ impl Releases {
         }
         let day = |(product, number): &Listed| by.day(catalog.dates(*product).get(*number)?);
         self.listed.sort_by_cached_key(|listed| {
-            let day = day(listed);
-            let rising = day.filter(|_| is_reversed);
-            let falling = day.filter(|_| !is_reversed);
-            (day.is_none(), rising, Reverse(falling))
+            let days = day(listed).map(|day| day.num_days_from_ce());
+            days.map_or(i32::MAX, |days| if is_reversed { days } else { -days })
         });
         self
     }

@@ -7,6 +7,7 @@ mod explained;
 mod form;
 mod identified;
 mod line;
+pub mod listed;
 mod names;
 mod near;
 mod package;

@@ -90,9 +90,14 @@ impl Searcher {
         hits.map(|(_, index)| index).collect()
     }
 
-    /// Where a product matches.
-    pub fn evidence(&self, catalog: &Catalog, index: usize, query: &str) -> Evidence {
-        evidence::find(&self.matcher, catalog, index, &Query::new(query))
+    /// Where each product matches, by its index.
+    pub fn evidence<'a>(
+        &'a self,
+        catalog: &'a Catalog,
+        query: &str,
+    ) -> impl Fn(usize) -> Evidence + use<'a> {
+        let query = Query::new(query);
+        move |index| evidence::find(&self.matcher, catalog, index, &query)
     }
 
     /// The points, place and index of every card that matches all words, the best first.

@@ -223,6 +223,18 @@ impl Line {
     }
 }
 
+impl FromIterator<Entry> for Watchlist {
+    fn from_iter<I: IntoIterator<Item = Entry>>(entries: I) -> Self {
+        let lines = entries.into_iter().map(|entry| Line {
+            text: entry.to_string(),
+            entry: Some(entry),
+        });
+        Self {
+            lines: lines.collect(),
+        }
+    }
+}
+
 /// The text of the file.
 impl fmt::Display for Watchlist {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -165,12 +165,12 @@ fn run(
     if model.has_mouse {
         runtime.screen.mouse(true)?;
     }
-    model.actions = runtime.setup.actions();
     if let Some(effect) = model.need() {
         let _ = runtime.perform(model, effect)?;
     }
     runtime.draw(model)?;
     listener.start();
+    model.actions = runtime.setup.actions();
     runtime.repack();
     runtime.run(model)
 }

@@ -9,7 +9,6 @@
 //!  footer
 //! ```
 
-mod answer;
 mod bars;
 mod canvas;
 mod changes;
@@ -36,6 +35,7 @@ mod release_list;
 mod releases;
 mod row;
 mod stack;
+mod summary;
 mod timeline;
 mod watchlist;
 mod why;

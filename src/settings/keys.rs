@@ -14,10 +14,10 @@ pub use self::key::Key;
 pub use self::rebind::{Rebinding, Refusal};
 pub use self::sections::{Contents, SECTIONS, Section};
 pub use self::table::BINDINGS;
-use self::table::IN_LINES;
+use self::table::{LINES, LINKS};
 use crate::app::line_edit::Edit;
 use crate::app::popup::palette::Action;
-use crate::app::{Msg, Place};
+use crate::app::{Msg, Place, Places};
 
 /// A row of the key table.
 #[derive(Debug, Clone)]
@@ -26,7 +26,7 @@ pub struct Binding {
     pub name: &'static str,
     /// The keys; empty if the user has unbound the action.
     pub keys: Cow<'static, [Key]>,
-    /// The meaning of the keys in each place.
+    /// The meaning of the keys in each place; no places are all that give the keys no other meaning.
     pub meanings: &'static [(Places, Msg)],
     /// What they do, for help.
     pub words: &'static str,
@@ -34,16 +34,11 @@ pub struct Binding {
     pub hint: Option<&'static str>,
 }
 
-/// A set of places, in groups; empty for every place that gives the keys no other meaning.
-pub type Places = &'static [&'static [Place]];
-
 impl Binding {
     /// The meaning of the keys in a place; `None` for none.
     pub fn msg(&self, place: Place) -> Option<&Msg> {
         let mut meanings = self.meanings.iter();
-        let meaning = meanings.find(|(places, _)| {
-            places.is_empty() || places.iter().any(|group| group.contains(&place))
-        });
+        let meaning = meanings.find(|(places, _)| places.is_empty() || places.contains(place));
         meaning.map(|(_, msg)| msg)
     }
 
@@ -53,9 +48,9 @@ impl Binding {
     }
 
     /// The places that the keys are limited to; none if they apply everywhere.
-    fn places(&self) -> impl Iterator<Item = Place> {
-        let groups = self.meanings.iter().flat_map(|(places, _)| *places);
-        groups.copied().flatten().copied()
+    fn places(&self) -> Places {
+        let meanings = self.meanings.iter();
+        meanings.fold(Places::default(), |all, (places, _)| all.and(*places))
     }
 }
 
@@ -77,7 +72,10 @@ impl Keys {
     /// The meaning of a key in a place; `None` for none.
     pub fn message(&self, place: Place, event: KeyEvent) -> Option<Msg> {
         let pressed = Key::pressed(event);
-        if let Some(c) = pressed.typed().filter(|c| is_text(place, *c)) {
+        if let Some(c) = pressed
+            .typed()
+            .filter(|_| text_fields(pressed).contains(place))
+        {
             return Some(Msg::Edit(Edit::Insert(c)));
         }
         let mut bindings = self.of(place);
@@ -99,7 +97,7 @@ impl Keys {
     /// The rows of a place without those that apply everywhere.
     pub fn own(&self, place: Place) -> impl Iterator<Item = &Binding> {
         let bindings = self.bindings.iter();
-        bindings.filter(move |binding| binding.places().any(|own| own == place))
+        bindings.filter(move |binding| binding.places().contains(place))
     }
 
     /// The rows that apply everywhere.
@@ -127,8 +125,8 @@ impl Keys {
             named.map(|(places, msg)| Action {
                 name: binding.words.to_owned(),
                 keys: names(&binding.keys),
-                places,
-                whereabouts: sections::whereabouts(places),
+                places: *places,
+                whereabouts: sections::whereabouts(*places),
                 msg: msg.clone(),
                 reason: None,
             })
@@ -137,11 +135,12 @@ impl Keys {
     }
 }
 
-/// Whether a character is input rather than a command in a place; in the list of links digits are input.
-pub fn is_text(place: Place, c: char) -> bool {
-    match place {
-        Place::Links => c.is_ascii_digit(),
-        place => IN_LINES.contains(&place),
+/// The places where a key is input rather than a command; in the list of links only digits are.
+pub fn text_fields(key: Key) -> Places {
+    match key.typed() {
+        Some(c) if c.is_ascii_digit() => LINES.and(LINKS),
+        Some(_) => LINES,
+        None => Places::default(),
     }
 }
 
@@ -200,7 +199,7 @@ mod tests {
     #[test]
     fn no_key_means_two_things_in_one_place() {
         for place in places() {
-            let here = |binding: &&super::Binding| binding.places().any(|own| own == place);
+            let here = |binding: &&super::Binding| binding.places().contains(place);
             let own = BINDINGS
                 .iter()
                 .filter(here)

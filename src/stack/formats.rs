@@ -24,6 +24,9 @@ pub mod workflow;
 
 use crate::stack::claim::{Findings, Source};
 
+/// Reads a file of a format.
+pub type Read = fn(&Source<'_>) -> Findings;
+
 /// A format: its name, its files, and its reader.
 pub struct Format {
     /// Its name in reports.
@@ -31,7 +34,7 @@ pub struct Format {
     /// Whether a path has this format.
     is: fn(&Path<'_>) -> bool,
     /// Reads a file.
-    pub read: fn(&Source<'_>) -> Findings,
+    pub read: Read,
 }
 
 /// A path, split for the table.
@@ -43,11 +46,7 @@ pub struct Path<'a> {
 }
 
 /// A row of the table.
-const fn row(
-    name: &'static str,
-    is: fn(&Path<'_>) -> bool,
-    read: fn(&Source<'_>) -> Findings,
-) -> Format {
+const fn row(name: &'static str, is: fn(&Path<'_>) -> bool, read: Read) -> Format {
     Format { name, is, read }
 }
 
@@ -166,7 +165,7 @@ pub fn piped(source: &Source<'_>) -> Findings {
 }
 
 /// What reads a file of no known name, by its shape.
-fn shaped(source: &Source<'_>) -> Option<fn(&Source<'_>) -> Findings> {
+fn shaped(source: &Source<'_>) -> Option<Read> {
     let has = |text: &str| memchr::memmem::find(source.text.as_bytes(), text.as_bytes()).is_some();
     if yaml_stem(source.name()).is_some() {
         return match () {
@@ -187,18 +186,18 @@ fn shaped(source: &Source<'_>) -> Option<fn(&Source<'_>) -> Findings> {
     }
 }
 
-/// Reads a text by every format, whatever it is: for a test that none of them fails on anything.
-pub fn read_by_all(source: &Source<'_>) -> Vec<Findings> {
-    let shaped = [
-        kubernetes::manifests,
-        kubernetes::json_manifest,
-        sbom::in_json,
-        sbom::in_xml,
-        sbom::list,
-        input::read,
+/// The readers of all formats, with their names; those without a file name of their own are recognized by shape.
+pub fn readers() -> impl Iterator<Item = (&'static str, Read)> {
+    let shaped: [(&str, Read); 6] = [
+        ("Kubernetes", kubernetes::manifests),
+        ("Kubernetes JSON", kubernetes::json_manifest),
+        ("SBOM JSON", sbom::in_json),
+        ("SBOM XML", sbom::in_xml),
+        ("package URLs", sbom::list),
+        ("piped", input::read),
     ];
-    let named = FORMATS.iter().map(|format| format.read);
-    named.chain(shaped).map(|read| read(source)).collect()
+    let named = FORMATS.iter().map(|format| (format.name, format.read));
+    named.chain(shaped)
 }
 
 /// The format of a path with `/` as separator; `None` if it has none.
@@ -307,9 +306,8 @@ fn is_mise(path: &Path<'_>) -> bool {
 
 #[cfg(test)]
 pub(super) mod tests {
+    use super::Read;
     use crate::stack::claim::{Findings, Source, Subject};
-
-    type Read = fn(&Source<'_>) -> Findings;
 
     /// The claims that a reader finds, one a line: `LINE:COLUMN NAME KIND VERSION ROLE`.
     pub fn rows(read: Read, text: &str) -> String {

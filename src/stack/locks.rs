@@ -35,9 +35,14 @@ pub fn files(kind: Lock) -> impl Iterator<Item = &'static str> {
     own.map(|(_, name, _)| *name)
 }
 
+/// The names of the files of all kinds.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    FILES.iter().map(|(_, name, _)| *name)
+}
+
 /// Whether a file of this name is one of them.
 pub fn is(name: &str) -> bool {
-    FILES.iter().any(|(_, own, _)| *own == name)
+    names().any(|own| own == name)
 }
 
 /// Reads a lock file of a known name; one of another name locks nothing.

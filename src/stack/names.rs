@@ -7,13 +7,8 @@ use std::collections::HashMap;
 
 use crate::facts::catalog::Catalog;
 use crate::facts::identifier::key::{Key, Name};
+use crate::find::resolve::listed;
 use crate::stack::claim::Subject;
-
-/// Images that the data do not list.
-const IMAGES: &str = include_str!("../../assets/images.tsv");
-
-/// Packages that the data do not list.
-const PACKAGES: &str = include_str!("../../assets/packages.tsv");
 
 /// Resolves names to products.
 pub struct Names<'a> {
@@ -103,22 +98,22 @@ impl<'a> Names<'a> {
             .collect();
         let (mut images, mut keys) = identifiers(catalog);
         let mut begun = Vec::new();
-        for (image, product, release) in rows(IMAGES) {
-            let Some(product) = ids.get(product) else {
+        for row in listed::rows(listed::IMAGES) {
+            let Some(product) = ids.get(row.product) else {
                 continue;
             };
             let bearer = Bearer {
                 product: *product,
-                release,
+                release: row.release,
             };
-            match image.strip_suffix('*') {
+            match row.name.strip_suffix('*') {
                 Some(start) => begun.push((start, bearer)),
-                None => drop(images.insert(image.to_owned(), bearer)),
+                None => drop(images.insert(row.name.to_owned(), bearer)),
             }
         }
         begun.sort_by_key(|(start, _)| std::cmp::Reverse(start.len()));
-        for (purl, product, _) in rows(PACKAGES) {
-            if let Some((name, product)) = Name::package(purl).zip(ids.get(product)) {
+        for row in listed::rows(listed::PACKAGES) {
+            if let Some((name, product)) = Name::package(row.name).zip(ids.get(row.product)) {
                 keys.insert(name.key, *product);
             }
         }
@@ -258,17 +253,6 @@ impl<'a> Names<'a> {
     }
 }
 
-/// The rows of a list: name, product id, and optionally release.
-fn rows(
-    list: &'static str,
-) -> impl Iterator<Item = (&'static str, &'static str, Option<&'static str>)> {
-    let lines = list.lines().filter(|line| !line.starts_with('#'));
-    lines.filter_map(|line| {
-        let mut cells = line.split('\t');
-        Some((cells.next()?, cells.next()?, cells.next()))
-    })
-}
-
 /// The images, and all other names, among a catalog's identifiers.
 fn identifiers(catalog: &Catalog) -> (HashMap<String, Bearer>, HashMap<Key, usize>) {
     let (mut images, mut keys) = (HashMap::new(), HashMap::new());
@@ -319,7 +303,8 @@ fn image_of(name: &Name) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{By, Names, OwnNames};
+    use super::{By, Names, OwnNames, listed};
+    use crate::find::resolve::listed::Row;
     use crate::sources::source;
     use crate::stack::claim::Subject;
 
@@ -420,7 +405,8 @@ mod tests {
     #[test]
     fn every_row_names_a_product() {
         let catalog = source::embedded().unwrap();
-        for (name, product, _) in super::rows(super::IMAGES).chain(super::rows(super::PACKAGES)) {
+        let lists = [listed::IMAGES, listed::PACKAGES];
+        for Row { name, product, .. } in lists.into_iter().flat_map(listed::rows) {
             let is_there = catalog.cards().iter().any(|card| card.id == product);
             assert!(is_there, "{name}: {product}");
         }

@@ -5,7 +5,7 @@
     clippy::ref_option,
     reason = "the signatures are serde's"
 )]
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
 /// Writes a date as its number of days.
@@ -14,7 +14,7 @@ use serde::{Deserialize, Deserializer, Serializer, de::Error};
 ///
 /// Fails if the serializer does.
 pub fn serialize<S: Serializer>(date: &NaiveDate, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_i32(number(*date))
+    serializer.serialize_i32(date.to_epoch_days())
 }
 
 /// Reads a date from its number of days.
@@ -23,7 +23,8 @@ pub fn serialize<S: Serializer>(date: &NaiveDate, serializer: S) -> Result<S::Ok
 ///
 /// Fails if there is no such date.
 pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveDate, D::Error> {
-    date(i32::deserialize(deserializer)?).ok_or_else(|| D::Error::custom("a day out of range"))
+    let date = NaiveDate::from_epoch_days(i32::deserialize(deserializer)?);
+    date.ok_or_else(|| D::Error::custom("a day out of range"))
 }
 
 /// Parses a date of exactly the form `YYYY-MM-DD`: chrono would also accept `2024-1-2`, signs and spaces.
@@ -53,28 +54,10 @@ pub fn parse_short(text: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
 }
 
-fn number(date: NaiveDate) -> i32 {
-    let days = (date - NaiveDate::default()).num_days();
-    #[expect(
-        clippy::expect_used,
-        reason = "chrono's days are fewer than i32 counts"
-    )]
-    i32::try_from(days).expect("every day of chrono has a number")
-}
-
-fn date(number: i32) -> Option<NaiveDate> {
-    let span = Days::new(u64::from(number.unsigned_abs()));
-    if number < 0 {
-        NaiveDate::default().checked_sub_days(span)
-    } else {
-        NaiveDate::default().checked_add_days(span)
-    }
-}
-
 pub mod option {
     //! The same for an optional date.
 
-    use super::{Deserialize, Deserializer, NaiveDate, Serializer, date, number};
+    use super::{Deserialize, Deserializer, NaiveDate, Serializer};
     use serde::{Serialize, de::Error};
 
     /// Writes an optional date as its number of days.
@@ -86,7 +69,7 @@ pub mod option {
         date: &Option<NaiveDate>,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
-        date.map(number).serialize(serializer)
+        date.map(|date| date.to_epoch_days()).serialize(serializer)
     }
 
     /// Reads an optional date from its number of days.
@@ -98,7 +81,10 @@ pub mod option {
         deserializer: D,
     ) -> Result<Option<NaiveDate>, D::Error> {
         Option::<i32>::deserialize(deserializer)?
-            .map(|days| date(days).ok_or_else(|| D::Error::custom("a day out of range")))
+            .map(|days| {
+                let date = NaiveDate::from_epoch_days(days);
+                date.ok_or_else(|| D::Error::custom("a day out of range"))
+            })
             .transpose()
     }
 }

@@ -29,6 +29,23 @@ impl Place {
         }
     }
 
+    /// The position in such a text; the end of its line, or of the text, if the parser counts further, as it does where
+    /// a text ends too early.
+    fn within(self, text: &str, above: usize) -> Self {
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        let line = self
+            .line
+            .checked_sub(above + 1)
+            .and_then(|line| text.split('\n').nth(line));
+        match line {
+            Some(line) => Self {
+                column: self.column.min(line.chars().count() + 1),
+                ..self
+            },
+            None => Self::in_text(&text, text.len(), above + 1),
+        }
+    }
+
     /// The position of a byte in a text whose first line is line `first` of the file.
     pub fn in_text(text: &str, at: usize, first: usize) -> Self {
         let before = text.get(..at).unwrap_or(text);
@@ -221,7 +238,13 @@ pub fn read_file(text: &str) -> Result<Option<Tree>, Misfit> {
 pub fn read_all(text: &str) -> (Vec<Node>, Option<Misfit>) {
     match all(text) {
         // Many parsers, and so many files, let brackets close where their key begins.
-        (_, Some(_)) if text.lines().any(is_closing) => all(&indented(&untabbed(text))),
+        (_, Some(_)) if text.lines().any(is_closing) => {
+            let (roots, misfit) = all(&indented(&untabbed(text)));
+            (
+                roots,
+                misfit.map(|(at, reason)| (unindented(at, text), reason)),
+            )
+        }
         (_, Some(_)) if text.contains(TABBED) => all(&untabbed(text)),
         read => read,
     }
@@ -242,13 +265,26 @@ fn is_closing(line: &str) -> bool {
     !line.is_empty() && line.chars().all(|c| "]},".contains(c))
 }
 
+/// How far such a line is moved.
+const FURTHER: &str = "  ";
+
 /// The text with the lines that only close something further in: no value moves.
 fn indented(text: &str) -> String {
     let lines = text.lines().map(|line| {
-        let more = if is_closing(line) { "  " } else { "" };
+        let more = if is_closing(line) { FURTHER } else { "" };
         format!("{more}{line}\n")
     });
     lines.collect()
+}
+
+/// A position of the indented text in the text itself.
+fn unindented(at: Place, text: &str) -> Place {
+    let line = text.lines().nth(at.line.saturating_sub(1));
+    let further = line
+        .filter(|line| is_closing(line))
+        .map_or(0, |_| FURTHER.len());
+    let column = at.column.saturating_sub(further).max(1);
+    Place { column, ..at }.within(text, 0)
 }
 
 fn all(text: &str) -> (Vec<Node>, Option<Misfit>) {
@@ -263,7 +299,8 @@ fn all(text: &str) -> (Vec<Node>, Option<Misfit>) {
         let (event, span) = match event {
             Ok(event) => event,
             Err(error) => {
-                misfit = Some((Place::of(*error.marker(), 0), error.info().to_owned()));
+                let at = Place::of(*error.marker(), 0).within(text, 0);
+                misfit = Some((at, error.info().to_owned()));
                 break;
             }
         };
@@ -298,7 +335,7 @@ fn parse_as_written(text: &str, above: usize) -> Result<Option<Tree>, Misfit> {
     let mut builder = Builder::default();
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|error| {
-            let at = Place::of(*error.marker(), above);
+            let at = Place::of(*error.marker(), above).within(text, above);
             (at, error.info().to_owned())
         })?;
         let at = Place::of(span.start, above);
@@ -472,3 +509,28 @@ fn repeated(pairs: &[(Node, Node)]) -> Vec<Repeated> {
 
 /// Maps with more keys use hashing.
 const FEW: usize = 32;
+
+#[cfg(test)]
+mod tests {
+    use super::{read_all, read_file};
+
+    #[test]
+    fn a_bracket_that_closes_nothing_is_wrong_where_it_stands() {
+        let (_, misfit) = read_all("a: {b: 1}\n}\nc: 1\n");
+        let (at, _) = misfit.unwrap();
+        assert_eq!((at.line, at.column), (2, 1));
+    }
+
+    #[test]
+    fn a_text_that_ends_too_early_is_wrong_at_its_end() {
+        for (text, line, column) in [
+            ("a: 1\nb", 2, 2),
+            ("a: [x", 1, 6),
+            ("a: [x\n", 2, 1),
+            ("a: ]\nb: 1\n", 1, 4),
+        ] {
+            let (at, _) = read_file(text).err().unwrap();
+            assert_eq!((at.line, at.column), (line, column), "{text:?}");
+        }
+    }
+}

@@ -10,6 +10,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use eolens::cli::codes;
+use eolens::cli::report::check::Form;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -355,20 +356,7 @@ fn hostile_files_end_nothing_and_reach_no_terminal() {
     fs::write(folder.path().join("g/.node-version"), b"16 \xff\xfe\n").unwrap();
     #[cfg(unix)]
     std::os::unix::fs::symlink("Dockerfile", folder.path().join("a/Dockerfile.link")).unwrap();
-    for form in [
-        "text",
-        "json",
-        "markdown",
-        "csv",
-        "tsv",
-        "sarif",
-        "junit",
-        "gitlab",
-        "github",
-        "timeline",
-        "ical",
-        "geol-json",
-    ] {
+    for form in &program::names::<Form>() {
         let output = check(folder.path(), &["--format", form, "--all"]);
         let text = String::from_utf8(output.stdout).unwrap();
         let is_plain = |c: char| !c.is_control() || matches!(c, '\n' | '\t' | '\r');

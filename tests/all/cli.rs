@@ -172,7 +172,7 @@ fn show_of_an_unknown_product_ends_with_1() {
     assert_eq!(out(&output), "");
     assert_eq!(
         err(&output),
-        "eolens: no product is named \"nosuch\"; `eolens list` prints all products\n"
+        "eolens: no product is named \"nosuch\", nor anything similar; `eolens list` lists all products\n"
     );
 }
 

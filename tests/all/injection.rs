@@ -8,30 +8,16 @@ use std::process::{Command, Output, Stdio};
 
 use clap::CommandFactory;
 use eolens::cli::arguments::Cli;
+use eolens::cli::report::check::Form;
 use tempfile::TempDir;
 
+use crate::program;
 use crate::pty::{CONFIG, EOLENS};
 
 /// A text with sequences that terminals obey or hide; its harmless part is `ABCDEFGHIJ`.
 const PAYLOAD: &str = "A\u{1b}]0;x\u{7}B\u{1b}]52;c;UFdORUQ=\u{7}C\u{1b}[777;6HD\u{9b}777;7HE\u{1b}P1$r\
                        \u{1b}\\F\u{7f}\u{8}\u{9d}0;x\u{9c}\u{1b}cG\u{202e}\u{2066}\u{200f}H\u{e0041}\
                        \u{e007f}I\u{2028}\u{2029}\rJ";
-
-/// The formats of `check`.
-const FORMATS: [&str; 12] = [
-    "text",
-    "json",
-    "markdown",
-    "csv",
-    "tsv",
-    "sarif",
-    "junit",
-    "gitlab",
-    "github",
-    "timeline",
-    "ical",
-    "geol-json",
-];
 
 /// The unsafe characters in some output; calendars end their lines with a carriage return too.
 fn unsafe_ones(bytes: &[u8]) -> Vec<char> {
@@ -340,18 +326,11 @@ fn no_file_that_is_checked_reaches_the_terminal_as_it_is() {
     ];
     for policy in &policies {
         fs::write(home.path("stack/.eolens.yaml"), policy).unwrap();
-        for format in FORMATS {
+        for format in &program::names::<Form>() {
+            let args = ["check", "stack", "--format", format];
             for args in [
-                &["check", "stack", "--format", format][..],
-                &[
-                    "check",
-                    "stack",
-                    "--all",
-                    "--fail-on",
-                    "ended",
-                    "--format",
-                    format,
-                ],
+                &args[..],
+                &[&args[..], &["--all", "--fail-on", "ended"]].concat(),
             ] {
                 let mut command = home.eolens(args);
                 let output = command.env_remove("EOLENS_PRODUCTS").output().unwrap();

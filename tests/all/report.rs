@@ -207,7 +207,7 @@ fn what_is_known_is_answered_and_what_is_not_is_told() {
     ];
     assert_eq!(lines, expected);
     let (_, message) = refusal("show ubuntu:latest");
-    let tag = "eolens: the tag \"latest\" of ubuntu does not name a version; `eolens show ubuntu` lists all releases\n";
+    let tag = "eolens: the tag \"latest\" of ubuntu names no version; `eolens show ubuntu` lists all releases\n";
     assert_eq!(message, tag);
 }
 
@@ -340,7 +340,7 @@ fn names_that_are_not_known_are_answered_with_those_that_are_near() {
     assert_eq!(refusal("export ical postgresl").0, Some(1));
     let (code, message) = refusal("show postgresql 8.5");
     assert_eq!(code, Some(1));
-    let start = "eolens: postgresql has no release \"8.5\"; did you mean 9";
+    let start = "eolens: postgresql has no release \"8.5\"; closest: 9";
     assert!(message.starts_with(start), "{message}");
     assert_eq!(refusal("list qqqq").0, Some(1));
     assert_eq!(refusal("show").0, Some(2));

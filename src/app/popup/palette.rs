@@ -4,7 +4,7 @@ use super::{About, Popup};
 use crate::app::comparison;
 use crate::app::cursor::Cursor;
 use crate::app::line_edit::{Edit, LineEdit};
-use crate::app::{Effect, Model, Msg, Place};
+use crate::app::{Effect, Model, Msg, Place, Places};
 use crate::find::search::names::{self, Named};
 
 /// An action.
@@ -14,8 +14,8 @@ pub struct Action {
     pub name: String,
     /// Its keys.
     pub keys: String,
-    /// The places where it is available, in groups; empty for everywhere.
-    pub places: &'static [&'static [Place]],
+    /// The places where it is available; empty for everywhere.
+    pub places: Places,
     /// Where that is, in words: `in the radar`; empty for everywhere.
     pub whereabouts: String,
     /// The message that performs it.
@@ -30,7 +30,7 @@ impl Action {
         Self {
             name: format!("query {name}: {query}"),
             keys: String::new(),
-            places: &[],
+            places: Places::default(),
             whereabouts: String::new(),
             msg: Msg::Ask(query.to_owned()),
             reason: None,
@@ -47,13 +47,11 @@ impl Action {
     }
 
     fn is_at(&self, place: Place) -> bool {
-        let mut places = self.places.iter();
-        self.places.is_empty() || places.any(|places| places.contains(&place))
+        self.places.is_empty() || self.places.contains(place)
     }
 
     fn is_on_screen(&self) -> bool {
-        let mut places = self.places.iter().copied().flatten();
-        places.any(|place| place.is_on_screen())
+        !self.places.shared(Place::ON_SCREENS).is_empty()
     }
 }
 

@@ -2,7 +2,6 @@
 
 mod baseline;
 
-use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
 
@@ -11,7 +10,7 @@ use anyhow::{Result, ensure};
 use super::{Context, Outcome};
 use crate::cli::arguments::check::{Check, Conditions};
 use crate::cli::report::check::Report;
-use crate::mine::watchlist::Watchlist;
+use crate::mine::watchlist::{Entry, Watchlist};
 use crate::sources::project::{Outside, Plan, PolicyFile, Project};
 use crate::sources::walk;
 use crate::stack::item::Judge;
@@ -61,7 +60,9 @@ pub fn check(
         baseline::write(file, &report)?;
     }
     if asked.watch_list {
-        watch_list(out, &report)?;
+        for entry in entries(&survey) {
+            writeln!(out, "{entry}")?;
+        }
     } else {
         report.write(out, asked.format, context.look)?;
     }
@@ -108,20 +109,17 @@ fn unneeded(survey: &Survey, file: &PolicyFile) -> Vec<String> {
     notes.collect()
 }
 
-/// Prints `product release` lines.
-fn watch_list(out: &mut dyn Write, report: &Report<'_>) -> Result<()> {
-    for line in lines(report.survey) {
-        writeln!(out, "{line}")?;
-    }
-    Ok(())
-}
-
-/// The products and releases of a survey as `product release` lines, each once.
-fn lines(survey: &Survey) -> BTreeSet<String> {
-    let known = survey.items.iter().filter(|item| item.release.is_some());
-    known
-        .map(|item| format!("{} {}", item.product.id, item.release_name()))
-        .collect()
+/// The products and releases of a survey, each once.
+fn entries(survey: &Survey) -> Vec<Entry> {
+    let items = survey.items.iter();
+    let named = items.filter_map(|item| {
+        let release = item.release.as_ref()?;
+        Entry::new(&item.product.id, Some(&release.name))
+    });
+    let mut entries: Vec<Entry> = named.collect();
+    entries.sort_by_key(ToString::to_string);
+    entries.dedup();
+    entries
 }
 
 /// The products and releases that the files of a folder name, as a watchlist.
@@ -142,8 +140,7 @@ pub fn named_in(context: Context<'_>, folder: &Path) -> Result<Watchlist> {
     };
     let project = plan.read(&file, &mut outside)?;
     let survey = survey(&project, &file.policy, context);
-    let lines: Vec<String> = lines(&survey).into_iter().collect();
-    Ok(Watchlist::parse("stack", lines.join("\n").as_bytes()).0)
+    Ok(entries(&survey).into_iter().collect())
 }
 
 fn outcome(report: &Report<'_>, asked: &Check, missing: &[String]) -> Outcome {

@@ -6,11 +6,12 @@ use chrono::NaiveDate;
 use clap::ValueEnum;
 use serde::Serialize;
 
-use super::{Look, as_json};
+use super::{Look, as_json, separated};
 use crate::facts::changes::{Change, Counts};
 use crate::facts::viewpoint::DateStyle;
 use crate::facts::wording;
-use crate::text::width;
+use crate::text::markdown::escaped;
+use crate::text::{width, xml};
 
 /// The formats of changes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
@@ -97,7 +98,7 @@ impl<'a> Record<'a> {
         }
     }
 
-    fn fields(&self) -> [&str; 6] {
+    fn fields(&self) -> [&'a str; 6] {
         let text = |text: Option<&'a str>| text.unwrap_or_default();
         [
             self.kind,
@@ -123,12 +124,13 @@ impl Report {
         look: Look<'_>,
     ) -> io::Result<()> {
         let records = || self.changes.iter().map(|told| Record::of(&told.change));
+        let fields = || records().map(|record| record.fields());
         match form {
             ChangesFormat::Text => self.text(out, look),
             ChangesFormat::Markdown => self.markdown(out, look.preferences.dates),
             ChangesFormat::Json => as_json(out, &records().collect::<Vec<_>>()),
-            ChangesFormat::Csv => separated(out, b',', records()),
-            ChangesFormat::Tsv => separated(out, b'\t', records()),
+            ChangesFormat::Csv => separated::write(out, b',', COLUMNS, fields()),
+            ChangesFormat::Tsv => separated::write(out, b'\t', COLUMNS, fields()),
             ChangesFormat::Atom => self.atom(out, look.preferences.dates),
         }
     }
@@ -187,8 +189,8 @@ impl Report {
         for told in &self.changes {
             let change = &told.change;
             let fields = Record::of(change).fields().join(":");
-            let title = xml(&format!("{}: {}", change.subject(), told.words(style)));
-            let product = xml(&change.product);
+            let title = xml::escaped(&format!("{}: {}", change.subject(), told.words(style)));
+            let product = xml::escaped(&change.product);
             writeln!(out, "  <entry>")?;
             writeln!(out, "    <title>{title}</title>")?;
             writeln!(
@@ -203,47 +205,6 @@ impl Report {
         }
         writeln!(out, "</feed>")
     }
-}
-
-fn separated<'a>(
-    out: &mut dyn Write,
-    separator: u8,
-    records: impl Iterator<Item = Record<'a>>,
-) -> io::Result<()> {
-    let mut writer = csv::WriterBuilder::new()
-        .delimiter(separator)
-        .from_writer(Vec::new());
-    writer.write_record(COLUMNS)?;
-    for record in records {
-        writer.write_record(record.fields())?;
-    }
-    let bytes = writer
-        .into_inner()
-        .map_err(csv::IntoInnerError::into_error)?;
-    out.write_all(&bytes)
-}
-
-fn escaped(text: &str) -> String {
-    let mut out = String::new();
-    for c in text.chars() {
-        if "\\`*_[]<>#|".contains(c) {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
-}
-
-fn xml(text: &str) -> String {
-    let pairs = [
-        ("&", "&amp;"),
-        ("<", "&lt;"),
-        (">", "&gt;"),
-        ("\"", "&quot;"),
-    ];
-    pairs
-        .iter()
-        .fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
 }
 
 fn address(text: &str) -> String {

@@ -13,7 +13,7 @@ use std::io::{self, Write};
 use clap::ValueEnum;
 use sha2::{Digest, Sha256};
 
-use super::{Days, Look, readable, timeline};
+use super::{Days, Look, Products, readable, timeline};
 use crate::facts::catalog::Catalog;
 use crate::facts::viewpoint::Viewpoint;
 use crate::find::calendar::Feed;
@@ -125,10 +125,13 @@ impl Report<'_> {
                 feed.write(out, of_data.unwrap_or(looked_at))
             }
             Form::Timeline => {
-                let choices = self.choices();
-                readable(out, look, |out| {
-                    timeline::write(out, &choices, true, look, self.days)
-                })
+                let products = Products {
+                    choices: &self.choices(),
+                    is_whole: true,
+                    look,
+                    days: self.days,
+                };
+                readable(out, look, |out| timeline::write(out, products))
             }
         }
     }

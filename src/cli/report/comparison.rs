@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::html::{Cell, Page};
 use super::paint::paint;
 use super::version::Ends;
-use super::{Days, Look, Tabular, separated};
+use super::{Days, Look, Tabular};
 use crate::facts::catalog::Catalog;
 use crate::facts::viewpoint::Viewpoint;
 use crate::facts::wording;
@@ -26,7 +26,7 @@ pub struct Report<'a> {
 }
 
 /// A product for programs. Releases are named, and null if none is supported.
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 pub struct Record<'a> {
     product: &'a str,
     /// The release that is supported longest.
@@ -49,21 +49,6 @@ pub struct Record<'a> {
 
 /// The title.
 const TITLE: &str = "Comparison";
-const COLUMNS: [&str; 13] = [
-    "product",
-    "longest",
-    "longest_eol",
-    "days_left",
-    "longest_extended_support",
-    "newest",
-    "newest_eol",
-    "newest_lts",
-    "newest_lts_eol",
-    "oldest",
-    "oldest_eol",
-    "release_every_days",
-    "supported_for_days",
-];
 
 impl Tabular for Report<'_> {
     const TITLE: &'static str = TITLE;
@@ -148,34 +133,6 @@ impl Tabular for Report<'_> {
         });
         page.table(TITLE, &headings, rows);
         page.write(out)
-    }
-
-    fn write_separated(&self, out: &mut dyn Write, separator: u8) -> io::Result<()> {
-        let mut records = csv::WriterBuilder::new()
-            .delimiter(separator)
-            .from_writer(out);
-        records.write_record(COLUMNS)?;
-        for record in self.records() {
-            let name = |name: Option<&str>| separated::text(name.unwrap_or_default()).into_owned();
-            let ends = |ends: Option<Ends>| ends.map_or_else(String::new, |ends| ends.to_string());
-            let days = |days: Option<i64>| days.map_or_else(String::new, |days| days.to_string());
-            records.write_record([
-                name(Some(record.product)),
-                name(record.longest),
-                ends(record.longest_eol),
-                days(record.days_left),
-                ends(record.longest_extended_support),
-                name(record.newest),
-                ends(record.newest_eol),
-                name(record.newest_lts),
-                ends(record.newest_lts_eol),
-                name(record.oldest),
-                ends(record.oldest_eol),
-                days(record.release_every_days),
-                days(record.supported_for_days),
-            ])?;
-        }
-        records.flush()
     }
 }
 

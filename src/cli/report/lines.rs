@@ -116,19 +116,7 @@ fn write_table(out: &mut dyn Write, lines: &[Named<'_>]) -> io::Result<()> {
 }
 
 fn write_records(out: &mut dyn Write, lines: &[Named<'_>], separator: u8) -> io::Result<()> {
-    let mut records = csv::WriterBuilder::new()
-        .delimiter(separator)
-        .from_writer(Vec::new());
-    records.write_record(COLUMNS)?;
-    for named in lines {
-        let fields = version::fields(&named.line, &named.verdict);
-        for field in &fields {
-            records.write_field(&*separated::text(field))?;
-        }
-        records.write_record(None::<&[u8]>)?;
-    }
-    let bytes = records
-        .into_inner()
-        .map_err(csv::IntoInnerError::into_error)?;
-    out.write_all(&bytes)
+    let fields = lines.iter();
+    let fields = fields.map(|named| version::fields(&named.line, &named.verdict));
+    separated::write(out, separator, COLUMNS, fields)
 }

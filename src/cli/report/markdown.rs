@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::text::{facts, fold_words, outdated};
-use super::{Days, Look};
+use super::Products;
+use super::text::{facts, fold_words};
 use crate::facts::identifier;
 use crate::facts::table::{Cell, Table};
 use crate::facts::viewpoint::{DateStyle, Viewpoint};
@@ -16,30 +16,24 @@ use crate::text::markdown::escaped;
 /// # Errors
 ///
 /// Fails if the output cannot be written.
-pub fn write(
-    out: &mut dyn Write,
-    choices: &[Choice<'_>],
-    all: bool,
-    look: Look<'_>,
-    days: Days,
-) -> io::Result<()> {
-    let on = look.viewpoint(days.looked_at);
-    for (number, choice) in choices.iter().enumerate() {
+pub fn write(out: &mut dyn Write, shown: Products<'_>) -> io::Result<()> {
+    let (look, on) = (shown.look, shown.on());
+    for (number, choice) in shown.choices.iter().enumerate() {
         if number > 0 {
             writeln!(out)?;
         }
         let product = choice.product;
         let releases = wording::count(product.releases.len(), "release");
         writeln!(out, "# {}\n", escaped(&product.title))?;
-        let words = days.words(look);
+        let words = shown.days.words(look);
         writeln!(out, "{} · {releases} · {words}\n", product.category)?;
-        if let Some(words) = outdated(choice, look, days) {
+        if let Some(words) = shown.outdated(choice) {
             writeln!(out, "{}\n", escaped(&words))?;
         }
         for verdict in &choice.verdicts {
             writeln!(out, "{}\n", escaped(&verdict.to_string()))?;
         }
-        let (table, folded) = choice.table(on, all);
+        let (table, folded) = choice.table(on, shown.is_whole);
         write_table(out, &table)?;
         if folded > 0 {
             writeln!(out, "\n… {}", fold_words(folded))?;
@@ -47,7 +41,7 @@ pub fn write(
         for sentence in choice.moved(look.preferences.dates) {
             writeln!(out, "\n{}", escaped(&sentence))?;
         }
-        if choice.wants_facts(all) {
+        if choice.wants_facts(shown.is_whole) {
             writeln!(out)?;
             write_facts(out, choice, on)?;
         }
@@ -131,7 +125,7 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::write;
-    use crate::cli::report::{Days, Look};
+    use crate::cli::report::{Days, Look, Products};
     use crate::facts::product;
     use crate::find::choice::Choice;
 
@@ -149,14 +143,13 @@ mod tests {
             looked_at: day,
             of_data: None,
         };
-        write(
-            &mut out,
-            &[Choice::whole(&product)],
-            false,
-            Look::default(),
+        let products = Products {
+            choices: &[Choice::whole(&product)],
+            is_whole: false,
+            look: Look::default(),
             days,
-        )
-        .unwrap();
+        };
+        write(&mut out, products).unwrap();
         let expected = "\
 # X\\*
 

@@ -3,12 +3,11 @@
 use std::io::{self, Write};
 
 use super::html::{Cell, Page, unbroken};
-use super::text::{facts, fold_words, outdated};
-use super::{Days, Look, timeline};
+use super::text::{facts, fold_words};
+use super::{Products, timeline};
 use crate::facts::lifecycle::Health;
 use crate::facts::page::Fact;
 use crate::facts::table::{self, Table, Tone};
-use crate::facts::viewpoint::Viewpoint;
 use crate::facts::wording;
 use crate::find::choice::Choice;
 
@@ -17,14 +16,14 @@ use crate::find::choice::Choice;
 /// # Errors
 ///
 /// Fails if the output cannot be written.
-pub fn write(
-    out: &mut dyn Write,
-    choices: &[Choice<'_>],
-    all: bool,
-    look: Look<'_>,
-    days: Days,
-) -> io::Result<()> {
-    let mut page = Page::new(&timeline::titles(choices), look);
+pub fn write(out: &mut dyn Write, shown: Products<'_>) -> io::Result<()> {
+    let Products {
+        choices,
+        look,
+        days,
+        ..
+    } = shown;
+    let mut page = Page::new(&shown.titles(), look);
     for choice in choices {
         let product = choice.product;
         if choices.len() > 1 {
@@ -34,18 +33,16 @@ pub fn write(
         let words = days.words(look);
         page.aside(&format!("{} · {releases} · {words}", product.category));
         add_verdicts(&mut page, choice);
-        if let Some(words) = outdated(choice, look, days) {
+        if let Some(words) = shown.outdated(choice) {
             page.verdict(&words, Tone::Unknown);
         }
-        let on = look.viewpoint(days.looked_at);
-        add_table(&mut page, choice, all, on);
+        add_table(&mut page, choice, shown);
         for sentence in choice.moved(look.preferences.dates) {
             page.aside(&sentence);
         }
-        let one = std::slice::from_ref(choice);
-        page.figure(&timeline::picture(one, all, look, days), "Timeline");
-        if choice.wants_facts(all) {
-            let facts = facts(choice, on).into_iter().map(|fact| Fact {
+        page.figure(&timeline::bars(shown.only(choice)), "Timeline");
+        if choice.wants_facts(shown.is_whole) {
+            let facts = facts(choice, shown.on()).into_iter().map(|fact| Fact {
                 text: without_blocks(&fact.text),
                 ..fact
             });
@@ -64,20 +61,20 @@ pub fn write(
 /// # Errors
 ///
 /// Fails if the output cannot be written.
-pub fn write_timeline(
-    out: &mut dyn Write,
-    choices: &[Choice<'_>],
-    all: bool,
-    look: Look<'_>,
-    days: Days,
-) -> io::Result<()> {
-    let mut page = Page::new(&timeline::titles(choices), look);
+pub fn write_timeline(out: &mut dyn Write, shown: Products<'_>) -> io::Result<()> {
+    let Products {
+        choices,
+        look,
+        days,
+        ..
+    } = shown;
+    let mut page = Page::new(&shown.titles(), look);
     page.aside(&days.words(look));
     for choice in choices {
         add_verdicts(&mut page, choice);
     }
-    page.figure(&timeline::picture(choices, all, look, days), "Timeline");
-    let dated = timeline::dated(choices, all, look, days);
+    page.figure(&timeline::bars(shown), "Timeline");
+    let dated = timeline::dated(shown);
     let rows = dated.iter().map(|row| {
         let status = Cell {
             tone: row.health.tone(),
@@ -103,13 +100,13 @@ fn add_verdicts(page: &mut Page, choice: &Choice<'_>) {
     }
 }
 
-fn add_table(page: &mut Page, choice: &Choice<'_>, all: bool, on: Viewpoint) {
-    let (table, folded) = choice.table(on, all);
+fn add_table(page: &mut Page, choice: &Choice<'_>, shown: Products<'_>) {
+    let (table, folded) = choice.table(shown.on(), shown.is_whole);
     let headings = table.columns.iter().map(|heading| heading.label.as_str());
     let headings: Vec<&str> = headings.collect();
     let rows = table.rows.iter().map(|row| {
         let cells = row.cells.iter();
-        cells.map(|cell| shown(cell, &table)).collect()
+        cells.map(|cell| page_cell(cell, &table)).collect()
     });
     page.table("Releases", &headings, rows);
     if folded > 0 {
@@ -117,7 +114,7 @@ fn add_table(page: &mut Page, choice: &Choice<'_>, all: bool, on: Viewpoint) {
     }
 }
 
-fn shown<'a>(cell: &'a table::Cell, table: &Table) -> Cell<'a> {
+fn page_cell<'a>(cell: &'a table::Cell, table: &Table) -> Cell<'a> {
     let date = cell.date.map(|date| table.preferences.dates.written(date));
     let date = date.map_or_else(String::new, |date| format!(" ({})", unbroken(&date)));
     let text = format!("{}{date}", cell.words);

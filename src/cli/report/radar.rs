@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::html::{self, Cell, Page};
 use super::paint::paint;
-use super::{Days, Look, Tabular, separated};
+use super::{Days, Look, Tabular};
 use crate::facts::agenda::row;
 use crate::facts::agenda::{Agenda, Event, Group, Window};
 use crate::facts::catalog::Catalog;
@@ -37,30 +37,27 @@ pub struct Radar<'a> {
 }
 
 /// An end in a format for programs.
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 pub struct Record<'a> {
     product: &'a str,
     release: &'a str,
     phase: &'static str,
     date: String,
     days: i64,
-    /// `None` unless the radar is that of a watchlist.
-    #[serde(flatten)]
-    remark: Option<Remarked<'a>>,
+    /// `None`, as for the note, unless the radar is that of a watchlist.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    owner: Option<Remarked<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<Remarked<'a>>,
 }
 
-/// The remark of a watchlist.
-#[derive(Serialize)]
-struct Remarked<'a> {
-    owner: Option<&'a str>,
-    note: Option<&'a str>,
-}
+/// A part of a remark; null if the remark lacks it.
+#[derive(Clone, Copy, Default, Serialize)]
+#[serde(transparent)]
+struct Remarked<'a>(Option<&'a str>);
 
 /// The title.
 const TITLE: &str = "Radar";
-const COLUMNS: [&str; 5] = ["product", "release", "phase", "date", "days"];
-/// The further columns of watched releases.
-const REMARKS: [&str; 2] = ["owner", "note"];
 
 impl Tabular for Radar<'_> {
     const TITLE: &'static str = TITLE;
@@ -75,16 +72,15 @@ impl Tabular for Radar<'_> {
         let records = events.filter_map(|event| {
             let product = self.catalog.product(event.product)?;
             let release = &product.releases.get(event.release)?.name;
+            let remark = self.remark(event);
             Some(Record {
                 product: &product.id,
                 release,
                 phase: event.name(),
                 date: event.date.to_string(),
                 days: event.days,
-                remark: self.remark(event).map(|remark| Remarked {
-                    owner: remark.owner.as_deref(),
-                    note: remark.note.as_deref(),
-                }),
+                owner: remark.map(|remark| Remarked(remark.owner.as_deref())),
+                note: remark.map(|remark| Remarked(remark.note.as_deref())),
             })
         });
         records.collect()
@@ -160,29 +156,13 @@ impl Tabular for Radar<'_> {
         page.write(out)
     }
 
-    fn write_separated(&self, out: &mut dyn Write, separator: u8) -> io::Result<()> {
-        let mut records = csv::WriterBuilder::new()
-            .delimiter(separator)
-            .from_writer(out);
-        let remarks = self.watched.iter().flat_map(|_| REMARKS);
-        records.write_record(COLUMNS.into_iter().chain(remarks))?;
-        for record in self.records() {
-            let days = record.days.to_string();
-            let own = [
-                record.product,
-                record.release,
-                record.phase,
-                &record.date,
-                &days,
-            ];
-            let remark = record.remark.iter();
-            let remark = remark.flat_map(|it| [it.owner, it.note].map(Option::unwrap_or_default));
-            for cell in own.into_iter().chain(remark) {
-                records.write_field(&*separated::text(cell))?;
-            }
-            records.write_record(None::<&[u8]>)?;
+    fn empty(&self) -> Record<'_> {
+        let blank = self.watched.as_ref().map(|_| Remarked::default());
+        Record {
+            owner: blank,
+            note: blank,
+            ..Record::default()
         }
-        records.flush()
     }
 }
 

@@ -42,7 +42,6 @@ pub fn write(
             fields.push(&field.name);
         }
     }
-    let mut records = writer(separator);
     let phases = Phase::ALL.iter().flat_map(|phase| {
         let name = name(*phase);
         [name.to_owned(), format!("{name}_ends")]
@@ -50,38 +49,20 @@ pub fn write(
     let first = FIRST.into_iter().map(str::to_owned);
     let last = LAST.iter().chain(&fields).map(|name| (*name).to_owned());
     let names = first.chain(phases).chain(last);
-    records.write_record(names.map(|name| separated::text(&name).into_owned()))?;
-    for choice in choices {
-        for release in choice.releases() {
-            for cell in record(choice.product, release, &fields, day) {
-                records.write_field(&*separated::text(&cell))?;
-            }
-            records.write_record(None::<&[u8]>)?;
-        }
-    }
-    finish(out, records)
+    let records = choices.iter().flat_map(|choice| {
+        let releases = choice.releases();
+        releases.map(|release| record(choice.product, release, &fields, day))
+    });
+    separated::write(out, separator, names, records)
 }
 
 fn write_versions(out: &mut dyn Write, choices: &[Choice<'_>], separator: u8) -> io::Result<()> {
-    let mut records = writer(separator);
-    records.write_record(version::COLUMNS)?;
-    for verdict in choices.iter().flat_map(|choice| &choice.verdicts) {
+    let verdicts = choices.iter().flat_map(|choice| &choice.verdicts);
+    let records = verdicts.map(|verdict| {
         let version = verdict.located.version.as_deref().unwrap_or_default();
-        let input = format!("{} {version}", verdict.product.id);
-        records.write_record(version::fields(&input, verdict))?;
-    }
-    finish(out, records)
-}
-
-fn writer(separator: u8) -> csv::Writer<Vec<u8>> {
-    csv::WriterBuilder::new()
-        .delimiter(separator)
-        .from_writer(Vec::new())
-}
-
-fn finish(out: &mut dyn Write, records: csv::Writer<Vec<u8>>) -> io::Result<()> {
-    let bytes = records.into_inner();
-    out.write_all(&bytes.map_err(csv::IntoInnerError::into_error)?)
+        version::fields(&format!("{} {version}", verdict.product.id), verdict)
+    });
+    separated::write(out, separator, version::COLUMNS, records)
 }
 
 fn name(phase: Phase) -> &'static str {

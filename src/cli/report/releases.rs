@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::html::{Cell, Page};
 use super::paint::paint;
 use super::version::Ends;
-use super::{Days, Look, Tabular, separated};
+use super::{Days, Look, Tabular};
 use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::{self, LtsState};
 use crate::facts::product::{End, Release};
@@ -30,7 +30,7 @@ pub struct Report<'a> {
 }
 
 /// A release for programs.
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 pub struct Record<'a> {
     product: &'a str,
     release: &'a str,
@@ -48,18 +48,6 @@ pub struct Record<'a> {
 
 /// The title.
 const TITLE: &str = "Releases";
-const COLUMNS: [&str; 10] = [
-    "product",
-    "release",
-    "status",
-    "lts",
-    "released",
-    "active_support",
-    "eol",
-    "extended_support",
-    "days_left",
-    "latest",
-];
 
 impl Tabular for Report<'_> {
     const TITLE: &'static str = TITLE;
@@ -141,31 +129,6 @@ impl Tabular for Report<'_> {
         let headings = ["Release", "Released", "End of life", "Left", "Then"];
         page.table(TITLE, &headings, rows);
         page.write(out)
-    }
-
-    fn write_separated(&self, out: &mut dyn Write, separator: u8) -> io::Result<()> {
-        let mut records = csv::WriterBuilder::new()
-            .delimiter(separator)
-            .from_writer(out);
-        records.write_record(COLUMNS)?;
-        for record in self.records() {
-            let ends = |ends: Option<Ends>| ends.map_or_else(String::new, |ends| ends.to_string());
-            records.write_record([
-                &*separated::text(record.product),
-                &separated::text(record.release),
-                record.status,
-                &record.lts.to_string(),
-                &record.released.unwrap_or_default(),
-                &ends(record.active_support),
-                &ends(record.eol),
-                &ends(record.extended_support),
-                &record
-                    .days_left
-                    .map_or_else(String::new, |days| days.to_string()),
-                &separated::text(record.latest.unwrap_or_default()),
-            ])?;
-        }
-        records.flush()
     }
 }
 

@@ -1,15 +1,64 @@
-//! Comma- and tab-separated cells that are safe to open in a spreadsheet.
+//! Comma- and tab-separated records that are safe to open in a spreadsheet.
 
-use std::borrow::Cow;
+use std::io::{self, Write};
+use std::iter::once;
+
+use serde::Serialize;
+
+/// Writes rows of cells below the names of their columns.
+///
+/// # Errors
+///
+/// Fails if the output cannot be written.
+pub fn write<R>(
+    out: &mut dyn Write,
+    separator: u8,
+    columns: impl IntoIterator<Item: AsRef<str>>,
+    rows: impl IntoIterator<Item = R>,
+) -> io::Result<()>
+where
+    R: IntoIterator<Item: AsRef<str>>,
+{
+    let mut lines = csv::WriterBuilder::new()
+        .delimiter(separator)
+        .from_writer(Vec::new());
+    lines.write_record(columns.into_iter().map(|name| text(name.as_ref())))?;
+    for row in rows {
+        lines.write_record(row.into_iter().map(|cell| text(cell.as_ref())))?;
+    }
+    let bytes = lines.into_inner();
+    out.write_all(&bytes.map_err(csv::IntoInnerError::into_error)?)
+}
+
+/// Writes the values of records below the names of their fields, which an empty record has too.
+///
+/// # Errors
+///
+/// Fails if the output cannot be written.
+pub fn write_records<R: Serialize>(
+    out: &mut dyn Write,
+    separator: u8,
+    empty: &R,
+    records: &[R],
+) -> io::Result<()> {
+    let mut plain = csv::Writer::from_writer(Vec::new());
+    for record in once(empty).chain(records) {
+        plain.serialize(record)?;
+    }
+    let plain = plain.into_inner();
+    let plain = plain.map_err(csv::IntoInnerError::into_error)?;
+    let mut plain = csv::Reader::from_reader(plain.as_slice());
+    let columns = plain.headers()?.clone();
+    let rows: Result<Vec<_>, _> = plain.records().skip(1).collect();
+    write(out, separator, &columns, &rows?)
+}
 
 /// A cell that no spreadsheet evaluates: a text that looks like a formula gets a leading apostrophe, which
 /// spreadsheets read as "this is text". Numbers stay as they are.
-pub fn text(cell: &str) -> Cow<'_, str> {
-    if cell.starts_with(['=', '+', '-', '@']) && !is_number(cell) {
-        Cow::Owned(format!("'{cell}"))
-    } else {
-        Cow::Borrowed(cell)
-    }
+pub fn text(cell: &str) -> String {
+    let is_formula = cell.starts_with(['=', '+', '-', '@']) && !is_number(cell);
+    let mark = if is_formula { "'" } else { "" };
+    format!("{mark}{cell}")
 }
 
 /// A sign, digits, and an optional fraction.
@@ -22,7 +71,33 @@ fn is_number(cell: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::text;
+    use serde::Serialize;
+
+    use super::{text, write_records};
+
+    #[derive(Default, Serialize)]
+    struct Record {
+        product: &'static str,
+        release: Option<&'static str>,
+        is_lts: bool,
+    }
+
+    #[test]
+    fn records_have_the_names_of_their_fields_even_if_there_are_none() {
+        let record = Record {
+            product: "=a",
+            release: None,
+            is_lts: true,
+        };
+        for (records, expected) in [
+            (&[][..], "product;release;is_lts\n"),
+            (&[record], "product;release;is_lts\n'=a;;true\n"),
+        ] {
+            let mut out = Vec::new();
+            write_records(&mut out, b';', &Record::default(), records).unwrap();
+            assert_eq!(String::from_utf8(out).unwrap(), expected);
+        }
+    }
 
     #[test]
     fn a_cell_that_begins_as_a_formula_is_text() {

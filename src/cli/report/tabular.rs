@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Format, Look, Told, as_json, as_yaml, drawn, readable};
+use super::{Format, Look, Told, as_json, as_yaml, drawn, readable, separated};
 
 /// An answer in rows.
 pub trait Tabular {
@@ -15,7 +15,7 @@ pub trait Tabular {
     const WIDTH: Option<usize> = None;
 
     /// A row for programs.
-    type Record<'a>: Serialize
+    type Record<'a>: Serialize + Default
     where
         Self: 'a;
 
@@ -43,12 +43,19 @@ pub trait Tabular {
     /// See [`Self::write_text`].
     fn write_page(&self, out: &mut dyn Write, look: Look<'_>) -> io::Result<()>;
 
-    /// Writes a line for each row, below one of column names.
+    /// Writes a line for each row below the names of the columns.
     ///
     /// # Errors
     ///
     /// See [`Self::write_text`].
-    fn write_separated(&self, out: &mut dyn Write, separator: u8) -> io::Result<()>;
+    fn write_separated(&self, out: &mut dyn Write, separator: u8) -> io::Result<()> {
+        separated::write_records(out, separator, &self.empty(), &self.records())
+    }
+
+    /// A row without values, which has the columns of all rows.
+    fn empty(&self) -> Self::Record<'_> {
+        Self::Record::default()
+    }
 
     /// Writes it in a format.
     ///

@@ -3,12 +3,11 @@
 use std::io::{self, Write};
 
 use super::paint::paint;
-use super::{Days, Look, write_headline};
+use super::{Look, Products, write_headline};
 use crate::facts::lifecycle::Health;
 use crate::facts::page::{self, Fact};
 use crate::facts::table::fit::{Fit, Fitted, GAP};
 use crate::facts::table::{Cell, Table};
-use crate::facts::upgrade;
 use crate::facts::viewpoint::Viewpoint;
 use crate::facts::wording;
 use crate::find::choice::Choice;
@@ -23,58 +22,55 @@ const NO_LIMIT: usize = 100_000;
 /// # Errors
 ///
 /// Fails if the output cannot be written.
-pub fn write(
-    out: &mut dyn Write,
-    choices: &[Choice<'_>],
-    all: bool,
-    look: Look<'_>,
-    days: Days,
-) -> io::Result<()> {
-    for (number, choice) in choices.iter().enumerate() {
-        if number > 0 {
+pub fn write(out: &mut dyn Write, shown: Products<'_>) -> io::Result<()> {
+    write_each(out, shown, |out, choice| {
+        if choice.wants_facts(shown.is_whole) {
             writeln!(out)?;
+            write_facts(out, choice, shown)?;
         }
-        write_releases(out, choice, all, look, days)?;
-        if choice.wants_facts(all) {
-            writeln!(out)?;
-            write_facts(out, choice, all, look, look.viewpoint(days.looked_at))?;
-        }
-    }
-    Ok(())
+        Ok(())
+    })
 }
 
-/// Writes a product's title, the verdicts and the release table.
+/// Writes products without the facts about them, which a picture has no room for.
 ///
 /// # Errors
 ///
 /// Fails if the output cannot be written.
-pub fn write_releases(
+pub fn write_tables(out: &mut dyn Write, shown: Products<'_>) -> io::Result<()> {
+    write_each(out, shown, |_, _| Ok(()))
+}
+
+/// Writes the title, the verdicts and the release table of each product, and what comes after them.
+fn write_each(
     out: &mut dyn Write,
-    choice: &Choice<'_>,
-    all: bool,
-    look: Look<'_>,
-    days: Days,
+    shown: Products<'_>,
+    write_rest: impl Fn(&mut dyn Write, &Choice<'_>) -> io::Result<()>,
 ) -> io::Result<()> {
-    let product = choice.product;
+    for (number, choice) in shown.choices.iter().enumerate() {
+        if number > 0 {
+            writeln!(out)?;
+        }
+        write_releases(out, choice, shown)?;
+        write_rest(out, choice)?;
+    }
+    Ok(())
+}
+
+fn write_releases(out: &mut dyn Write, choice: &Choice<'_>, shown: Products<'_>) -> io::Result<()> {
+    let (look, product) = (shown.look, choice.product);
     let releases = wording::count(product.releases.len(), "release");
-    let (category, words) = (&product.category, days.words(look));
+    let (category, words) = (&product.category, shown.days.words(look));
     let facts = format!("{category} · {releases} · {words}");
     write_headline(out, (&product.title, &facts), look)?;
     writeln!(out)?;
     write_verdicts(out, choice, look)?;
-    if let Some(words) = outdated(choice, look, days) {
+    if let Some(words) = shown.outdated(choice) {
         let style = look.theme.map(|theme| theme.health(Health::Unknown).1);
         writeln!(out, "{}\n", paint(&words, style))?;
     }
-    write_table(out, choice, all, look, look.viewpoint(days.looked_at))?;
+    write_table(out, choice, shown)?;
     write_moved(out, choice, look)
-}
-
-/// The warning that the data are too old; `None` if they are not, or if a verdict says so already.
-pub fn outdated(choice: &Choice<'_>, look: Look<'_>, days: Days) -> Option<String> {
-    let is_whole = choice.verdicts.is_empty();
-    let product = is_whole.then_some(choice.product)?;
-    upgrade::outdated(product, days.of_data, look.viewpoint(days.looked_at))
 }
 
 /// Writes the verdict of every requested version and a blank line; nothing if no version was requested.
@@ -122,14 +118,9 @@ fn lines(parts: &[String], width: usize) -> Vec<String> {
     wrapped.collect()
 }
 
-fn write_table(
-    out: &mut dyn Write,
-    choice: &Choice<'_>,
-    all: bool,
-    look: Look<'_>,
-    on: Viewpoint,
-) -> io::Result<()> {
-    let (table, folded) = choice.table(on, all);
+fn write_table(out: &mut dyn Write, choice: &Choice<'_>, shown: Products<'_>) -> io::Result<()> {
+    let look = shown.look;
+    let (table, folded) = choice.table(shown.on(), shown.is_whole);
     let widths = table.widths(table.rows.len());
     let fit = table.fit(&widths, look.width.unwrap_or(NO_LIMIT));
     let style = look.theme.map(|theme| theme.heading);
@@ -202,15 +193,9 @@ pub fn facts(choice: &Choice<'_>, on: Viewpoint) -> Vec<Fact> {
     changelogs.chain(facts).collect()
 }
 
-fn write_facts(
-    out: &mut dyn Write,
-    choice: &Choice<'_>,
-    all: bool,
-    look: Look<'_>,
-    on: Viewpoint,
-) -> io::Result<()> {
+fn write_facts(out: &mut dyn Write, choice: &Choice<'_>, shown: Products<'_>) -> io::Result<()> {
     let product = choice.product;
-    let mut lines: Vec<(String, Vec<String>)> = facts(choice, on)
+    let mut lines: Vec<(String, Vec<String>)> = facts(choice, shown.on())
         .into_iter()
         .map(|fact| (fact.name, vec![fact.text]))
         .collect();
@@ -225,13 +210,13 @@ fn write_facts(
     match identifiers.len() {
         0 => {}
         1..=FEW => lines.push((name, identifiers)),
-        _ if all => lines.push((name, identifiers)),
+        _ if shown.is_whole => lines.push((name, identifiers)),
         count => lines.push((name, vec![format!("{count} (--all shows them)")])),
     }
     let width = lines.iter().map(|(name, _)| width::of(name)).max();
     let width = width.unwrap_or_default().min(WIDEST_NAME);
     for (name, texts) in lines {
-        write_fact(out, &name, &texts, width, look)?;
+        write_fact(out, &name, &texts, width, shown.look)?;
     }
     Ok(())
 }
@@ -270,8 +255,7 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::write;
-    use crate::cli::report::Days;
-    use crate::cli::report::Look;
+    use crate::cli::report::{Days, Look, Products};
     use crate::facts::product;
     use crate::find::choice::Choice;
     use crate::settings::theme::Theme;
@@ -302,7 +286,13 @@ mod tests {
             looked_at: day,
             of_data: Some(day),
         };
-        write(&mut out, &[Choice::whole(&product)], all, look, days).unwrap();
+        let shown = Products {
+            choices: &[Choice::whole(&product)],
+            is_whole: all,
+            look,
+            days,
+        };
+        write(&mut out, shown).unwrap();
         String::from_utf8(out).unwrap()
     }
 

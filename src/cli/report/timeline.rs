@@ -4,15 +4,13 @@ use std::io::{self, Write};
 
 use super::paint::paint;
 use super::text::{fold_words, write_verdicts};
-use super::{Days, Look, Told, drawn, write_headline};
+use super::{Look, Products, Told, write_headline};
 use crate::facts::lifecycle::Health;
 use crate::facts::product::Product;
 use crate::facts::timeline::Timeline;
 use crate::facts::timeline::chart::Chart;
 use crate::facts::timeline::part::Part;
-use crate::facts::viewpoint::Viewpoint;
 use crate::facts::why;
-use crate::find::choice::Choice;
 use crate::settings::theme::Theme;
 
 /// The width if the output is not a terminal.
@@ -23,36 +21,20 @@ const WIDTH: usize = 100;
 /// # Errors
 ///
 /// Fails if the output cannot be written.
-pub fn write(
-    out: &mut dyn Write,
-    choices: &[Choice<'_>],
-    all: bool,
-    look: Look<'_>,
-    days: Days,
-) -> io::Result<()> {
-    write_headline(out, (&titles(choices), &days.words(look)), look)?;
+pub fn write(out: &mut dyn Write, shown: Products<'_>) -> io::Result<()> {
+    let look = shown.look;
+    write_headline(out, (&shown.titles(), &shown.days.words(look)), look)?;
     writeln!(out)?;
-    for choice in choices {
+    for choice in shown.choices {
         write_verdicts(out, choice, look)?;
     }
-    write_bars(out, choices, all, look, days)
-}
-
-/// The titles of the products: `Debian, Ubuntu`.
-pub fn titles(choices: &[Choice<'_>]) -> String {
-    let titles = choices.iter().map(|choice| choice.product.title.as_str());
-    titles.collect::<Vec<_>>().join(", ")
+    write_bars(out, shown)
 }
 
 /// Writes the axis, the bars and the legend.
-fn write_bars(
-    out: &mut dyn Write,
-    choices: &[Choice<'_>],
-    all: bool,
-    look: Look<'_>,
-    days: Days,
-) -> io::Result<()> {
-    let (timeline, folded) = timeline(choices, all, look.viewpoint(days.looked_at));
+fn write_bars(out: &mut dyn Write, shown: Products<'_>) -> io::Result<()> {
+    let look = shown.look;
+    let (timeline, folded) = timeline(shown);
     let plain = Theme {
         glyphs: look.glyphs,
         ..Theme::monochrome()
@@ -70,26 +52,36 @@ fn write_bars(
         let words = format!("… {}", fold_words(folded));
         writeln!(out, "{}", paint(&words, look.theme.map(|theme| theme.dim)))?;
     }
-    let legend = chart.legend(&products(choices), room);
+    let legend = chart.legend(&products(shown), room);
     writeln!(out, "\n{}", painted(legend, look).trim_start())
 }
 
 /// The bars as an SVG picture, to stand below the products' titles.
-pub fn picture(choices: &[Choice<'_>], all: bool, look: Look<'_>, days: Days) -> String {
-    let title = format!("Timeline of {}", titles(choices));
-    let description = description(choices, all, look, days);
+pub fn bars(shown: Products<'_>) -> String {
+    picture(
+        shown,
+        &format!("Timeline of {}", shown.titles()),
+        write_bars,
+    )
+}
+
+/// What `write` writes as an SVG picture, which readers who cannot see it are told in words.
+pub fn picture(
+    shown: Products<'_>,
+    title: &str,
+    write: impl FnOnce(&mut dyn Write, Products<'_>) -> io::Result<()>,
+) -> String {
+    let description = description(shown);
     let told = Told {
         description: Some(&description),
-        ..Told::titled(&title)
+        ..Told::titled(title)
     };
-    drawn(look, told, |out, look| {
-        write_bars(out, choices, all, look, days)
-    })
+    shown.drawn(told, write)
 }
 
 /// The dates of the shown releases in words, a line for each.
-pub fn description(choices: &[Choice<'_>], all: bool, look: Look<'_>, days: Days) -> String {
-    let dated = dated(choices, all, look, days).into_iter();
+fn description(shown: Products<'_>) -> String {
+    let dated = dated(shown).into_iter();
     let lines = dated.map(|row| format!("{}: {}, {}", row.name, row.health.words(), row.dates));
     lines.collect::<Vec<_>>().join("\n")
 }
@@ -106,12 +98,12 @@ pub struct Dated {
 }
 
 /// The shown releases.
-pub fn dated(choices: &[Choice<'_>], all: bool, look: Look<'_>, days: Days) -> Vec<Dated> {
-    let (timeline, _) = timeline(choices, all, look.viewpoint(days.looked_at));
+pub fn dated(shown: Products<'_>) -> Vec<Dated> {
+    let (timeline, _) = timeline(shown);
     let rows = timeline.rows.iter().filter_map(|row| {
-        let product = choices.get(row.product)?.product;
+        let product = shown.choices.get(row.product)?.product;
         let release = product.releases.get(row.release)?;
-        let stated = why::stated(product, release, look.preferences.dates);
+        let stated = why::stated(product, release, shown.look.preferences.dates);
         Some(Dated {
             name: row.name(),
             health: row.health,
@@ -121,16 +113,17 @@ pub fn dated(choices: &[Choice<'_>], all: bool, look: Look<'_>, days: Days) -> V
     rows.collect()
 }
 
-fn products<'a>(choices: &[Choice<'a>]) -> Vec<&'a Product> {
-    choices.iter().map(|choice| choice.product).collect()
+fn products(shown: Products<'_>) -> Vec<&Product> {
+    let choices = shown.choices.iter();
+    choices.map(|choice| choice.product).collect()
 }
 
 /// The shown releases, and how many are folded.
-fn timeline(choices: &[Choice<'_>], all: bool, on: Viewpoint) -> (Timeline, usize) {
-    let mut timeline = Timeline::new(&products(choices), on);
+fn timeline(shown: Products<'_>) -> (Timeline, usize) {
+    let mut timeline = Timeline::new(&products(shown), shown.on());
     let (mut rows, mut folded) = (Vec::new(), 0);
-    for (product, choice) in choices.iter().enumerate() {
-        let (numbers, more) = choice.shown(on.day, all);
+    for (product, choice) in shown.choices.iter().enumerate() {
+        let (numbers, more) = choice.shown(shown.days.looked_at, shown.is_whole);
         folded += more;
         rows.extend(numbers.into_iter().filter_map(|release| {
             let mut all = timeline.rows.iter();
@@ -155,7 +148,7 @@ fn painted(parts: impl IntoIterator<Item = Part>, look: Look<'_>) -> String {
 mod tests {
     use chrono::NaiveDate;
 
-    use crate::cli::report::{Days, Drawing, Look, ProductFormat, Shape, show};
+    use crate::cli::report::{Days, Drawing, Look, ProductFormat, Products, show};
     use crate::facts::product::{self, Product};
     use crate::find::choice::Choice;
     use crate::settings::theme::{Glyphs, Theme};
@@ -175,11 +168,13 @@ mod tests {
             of_data: day,
         };
         let mut out = Vec::new();
-        let shape = Shape {
-            form: ProductFormat::Timeline(Drawing::Text),
+        let shown = Products {
+            choices: &choices,
             is_whole: false,
+            look,
+            days,
         };
-        show(&mut out, &choices, shape, look, days).unwrap();
+        show(&mut out, shown, ProductFormat::Timeline(Drawing::Text)).unwrap();
         String::from_utf8(out).unwrap()
     }
 

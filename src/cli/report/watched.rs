@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::html::{Cell, Page};
 use super::paint::paint;
 use super::version::Ends;
-use super::{Look, Tabular, separated};
+use super::{Look, Tabular};
 use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::{self, Health, Phase};
 use crate::facts::table::Tone;
@@ -36,7 +36,7 @@ pub struct Row {
 }
 
 /// An entry as JSON.
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 pub struct Record<'a> {
     entry: &'a str,
     status: &'static str,
@@ -50,10 +50,6 @@ pub struct Record<'a> {
     owner: Option<&'a str>,
     note: Option<&'a str>,
 }
-
-const COLUMNS: [&str; 8] = [
-    "entry", "status", "release", "phase", "ends", "comes", "owner", "note",
-];
 
 /// The entries of a watchlist with their statuses on a day.
 pub fn rows(list: &Watchlist, catalog: &Catalog, on: Viewpoint) -> Vec<Row> {
@@ -216,29 +212,6 @@ impl Tabular for [Row] {
         });
         page.table("Watched products and releases", &HEADINGS, rows);
         page.write(out)
-    }
-
-    fn write_separated(&self, out: &mut dyn Write, separator: u8) -> io::Result<()> {
-        let mut lines = csv::WriterBuilder::new()
-            .delimiter(separator)
-            .from_writer(out);
-        lines.write_record(COLUMNS)?;
-        for record in self.records() {
-            let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
-            let ends = record.ends.as_ref();
-            let cells = [
-                record.entry.to_owned(),
-                record.status.to_owned(),
-                text(record.release),
-                text(record.phase),
-                ends.map_or_else(String::new, ToString::to_string),
-                text(record.comes.as_deref()),
-                text(record.owner),
-                text(record.note),
-            ];
-            lines.write_record(cells.map(|cell| separated::text(&cell).into_owned()))?;
-        }
-        lines.flush()
     }
 }
 

@@ -7,9 +7,10 @@ use clap::{Arg, Command, CommandFactory};
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 
+use crate::app::Place;
 use crate::cli::arguments::Cli;
 use crate::cli::codes;
-use crate::settings::keys::{Keys, SECTIONS};
+use crate::settings::keys::{self, Keys};
 
 const FILES: [(&str, &str); 4] = [
     (
@@ -122,21 +123,19 @@ fn add_command(page: &mut Roff, command: &mut Command) {
 }
 
 fn add_keys(page: &mut Roff, keys: &Keys) {
-    let groups = SECTIONS.iter();
-    let groups = groups.map(|(place, title)| (*title, keys.told(*place).collect::<Vec<_>>()));
-    let groups = groups.chain([("Anywhere", keys.everywhere().collect())]);
+    let contents = keys.contents(Place::List);
+    let sections = contents.here.into_iter().chain(contents.others);
+    let sections = sections.chain([contents.everywhere, contents.moving]);
     page.control("SH", ["KEYS"]);
     page.text([roman(
         "The name in brackets identifies the action in the configuration, where you can bind other keys to it.",
     )]);
-    for (title, bindings) in groups {
+    for (title, bindings) in sections {
         page.control("SS", [title]);
         for binding in bindings {
-            let keys: Vec<String> = binding.keys.iter().map(ToString::to_string).collect();
-            let keys = if keys.is_empty() {
-                "(none)".to_owned()
-            } else {
-                keys.join(" ")
+            let keys = match keys::names(&binding.keys) {
+                names if names.is_empty() => "(none)".to_owned(),
+                names => names,
             };
             add_term(
                 page,

@@ -142,6 +142,13 @@ impl<'a> Names<'a> {
         first.filter(|_| !name.contains([':', '@', '/']))
     }
 
+    /// Whether a product bears exactly this name, ignoring case.
+    pub fn has(self, name: &str) -> bool {
+        let lower = name.to_lowercase();
+        self.bearers(&spelled(name))
+            .any(|bearer| bearer.name == lower)
+    }
+
     /// Every id, title and alias that begins with a text, in its normalized spelling, with its product.
     pub fn own(self, start: &str) -> impl Iterator<Item = (&'a str, usize)> {
         self.begun(start)

@@ -87,27 +87,47 @@ pub(super) const OWN: usize = 3;
 /// The packed products of a catalog.
 #[derive(Debug)]
 pub enum Store {
-    /// All in one blob, after its index.
-    Blob(Cow<'static, [u8]>, Spans),
+    /// All in one blob.
+    Blob(Blob),
     /// The head of a blob whose products are elsewhere and read when they are looked at.
-    Head(Vec<u8>, Spans, Elsewhere),
+    Head(Blob, Elsewhere),
     /// One byte string per product, and the searchable texts of all.
     Each(Vec<Bytes>, Texts),
+}
+
+/// The bytes of a blob, or of its head, with the index already decoded.
+#[derive(Debug)]
+pub struct Blob {
+    bytes: Cow<'static, [u8]>,
+    /// The length of the index, in bytes; what `spans` says counts from there.
+    index: usize,
+    spans: Spans,
+}
+
+impl Blob {
+    fn get(&self, (start, length): Span) -> Option<&[u8]> {
+        let behind = self.bytes.get(self.index..)?;
+        behind.get(start as usize..)?.get(..length as usize)
+    }
+}
+
+/// What of a [`Store`] is in memory.
+enum InMemory<'a> {
+    /// A blob, as far as it has been read.
+    Blob(&'a Blob),
+    /// Separate products, and the searchable texts of all.
+    Each(&'a [Bytes], &'a Texts),
 }
 
 /// Reads bytes of a blob: offset, then length; `None` if they are not there.
 pub type Read = Box<dyn Fn(usize, usize) -> Option<Vec<u8>> + Send>;
 
 /// The rest of a blob whose head is in memory.
-pub struct Elsewhere {
-    /// The length of the index, in bytes.
-    index: usize,
-    read: Read,
-}
+pub struct Elsewhere(Read);
 
 impl fmt::Debug for Elsewhere {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Elsewhere").finish_non_exhaustive()
+        f.write_str("Elsewhere")
     }
 }
 
@@ -161,49 +181,46 @@ impl Store {
     /// The product of that number, packed.
     pub fn product(&self, index: usize) -> Option<Cow<'_, [u8]>> {
         match self {
-            Self::Blob(bytes, spans) => Some(slice(bytes, *spans.products.get(index)?)?.into()),
-            Self::Head(_, spans, elsewhere) => {
-                let (start, length) = *spans.products.get(index)?;
-                let start = elsewhere.index + start as usize;
-                (elsewhere.read)(start, length as usize).map(Cow::Owned)
+            Self::Blob(blob) => Some(blob.get(*blob.spans.products.get(index)?)?.into()),
+            Self::Head(head, Elsewhere(read)) => {
+                let (start, length) = *head.spans.products.get(index)?;
+                read(head.index + start as usize, length as usize).map(Cow::Owned)
             }
             Self::Each(products, _) => Some(products.get(index)?.part(0)?.into()),
         }
     }
 
-    /// The bytes of a blob that are in memory, and where its parts are; else the separate products.
-    fn at_hand(&self) -> Result<(&[u8], &Spans), &[Bytes]> {
+    fn in_memory(&self) -> InMemory<'_> {
         match self {
-            Self::Blob(bytes, spans) => Ok((bytes, spans)),
-            Self::Head(bytes, spans, _) => Ok((bytes, spans)),
-            Self::Each(products, _) => Err(products),
+            Self::Blob(blob) | Self::Head(blob, _) => InMemory::Blob(blob),
+            Self::Each(products, texts) => InMemory::Each(products, texts),
         }
     }
 
     /// The dates of its releases, packed.
     pub fn dates(&self, index: usize) -> Option<&[u8]> {
-        match self.at_hand() {
-            Ok((bytes, spans)) => slice(bytes, *spans.dates.get(index)?),
-            Err(products) => products.get(index)?.part(1),
+        match self.in_memory() {
+            InMemory::Blob(blob) => blob.get(*blob.spans.dates.get(index)?),
+            InMemory::Each(products, _) => products.get(index)?.part(1),
         }
     }
 
     /// How the ends of its releases have moved, packed.
     pub fn moves(&self, index: usize) -> Option<&[u8]> {
-        match self.at_hand() {
-            Ok((bytes, spans)) => slice(bytes, *spans.moves.get(index)?),
-            Err(products) => products.get(index)?.part(2),
+        match self.in_memory() {
+            InMemory::Blob(blob) => blob.get(*blob.spans.moves.get(index)?),
+            InMemory::Each(products, _) => products.get(index)?.part(2),
         }
     }
 
     /// A part of all products, decoded; `None` if the bytes are malformed.
     pub fn list<T: DeserializeOwned>(&self, part: Part) -> Option<Vec<T>> {
-        match self.at_hand() {
-            Ok((bytes, spans)) => {
-                let list = slice(bytes, *spans.lists.get(part as usize)?)?;
+        match self.in_memory() {
+            InMemory::Blob(blob) => {
+                let list = blob.get(*blob.spans.lists.get(part as usize)?)?;
                 postcard::from_bytes(list).ok()
             }
-            Err(products) => {
+            InMemory::Each(products, _) => {
                 let parts = products
                     .iter()
                     .map(|product| product.part(OWN + part as usize));
@@ -215,29 +232,27 @@ impl Store {
 
     /// The texts by which the product of that number is found.
     pub fn letters(&self, index: usize) -> Option<Letters<'_>> {
-        let (bytes, spans) = match self {
-            Self::Blob(bytes, spans) => (&**bytes, spans),
-            Self::Head(bytes, spans, _) => (&**bytes, spans),
-            Self::Each(_, texts) => return texts.of(index),
+        let blob = match self.in_memory() {
+            InMemory::Blob(blob) => blob,
+            InMemory::Each(_, texts) => return texts.of(index),
         };
+        let spans = &blob.spans;
         let before = index.checked_sub(1).map(|before| spans.ends.get(before));
         let start = before.unwrap_or(Some(&0))?;
         let own = range(*start, *spans.ends.get(index)?);
-        let letters = slice(bytes, spans.letters)?.get(own.clone())?;
-        let marks = slice(bytes, spans.marks)?.get(own)?;
+        let letters = blob.get(spans.letters)?.get(own.clone())?;
+        let marks = blob.get(spans.marks)?.get(own)?;
         Some(Letters::new(letters, marks))
     }
 
     /// The names of all products.
     pub fn names(&self) -> Names<'_> {
-        let (bytes, spans) = match self {
-            Self::Each(_, texts) => return texts.names.names(),
-            Self::Blob(bytes, spans) => (&bytes[..], spans),
-            Self::Head(bytes, spans, _) => (&bytes[..], spans),
+        let blob = match self.in_memory() {
+            InMemory::Blob(blob) => blob,
+            InMemory::Each(_, texts) => return texts.names.names(),
         };
-        let [bearers, bearer_rows, words, word_rows] = spans
-            .names
-            .map(|span| slice(bytes, span).unwrap_or_default());
+        let parts = blob.spans.names.map(|span| blob.get(span));
+        let [bearers, bearer_rows, words, word_rows] = parts.map(Option::unwrap_or_default);
         Names {
             bearers: Sorted::new(bearers, bearer_rows),
             words: Sorted::new(words, word_rows),
@@ -246,12 +261,11 @@ impl Store {
 
     /// Whether the bytes come from outside the program and may be damaged.
     pub fn may_be_damaged(&self) -> bool {
-        matches!(self, Self::Blob(Cow::Owned(_), _) | Self::Head(..))
+        let InMemory::Blob(blob) = self.in_memory() else {
+            return false;
+        };
+        matches!(blob.bytes, Cow::Owned(_))
     }
-}
-
-fn slice(bytes: &[u8], (start, length): Span) -> Option<&[u8]> {
-    bytes.get(start as usize..)?.get(..length as usize)
 }
 
 /// Opens a blob.
@@ -260,17 +274,8 @@ fn slice(bytes: &[u8], (start, length): Span) -> Option<&[u8]> {
 ///
 /// Fails if it does not begin with an index.
 pub fn open(blob: Cow<'static, [u8]>) -> Result<(Index, Store), postcard::Error> {
-    let (mut index, rest): (Index, _) = postcard::take_from_bytes(&blob)?;
-    let start = blob.len() - rest.len();
-    let spans = std::mem::take(&mut index.spans);
-    let behind = match blob {
-        Cow::Borrowed(bytes) => Cow::Borrowed(bytes.get(start..).unwrap_or_default()),
-        Cow::Owned(mut bytes) => {
-            bytes.drain(..start);
-            Cow::Owned(bytes)
-        }
-    };
-    Ok((index, Store::Blob(behind, spans)))
+    let (index, blob) = decode(blob)?;
+    Ok((index, Store::Blob(blob)))
 }
 
 /// Opens the head of a blob.
@@ -279,16 +284,19 @@ pub fn open(blob: Cow<'static, [u8]>) -> Result<(Index, Store), postcard::Error>
 ///
 /// Fails if it does not begin with an index.
 pub fn open_head(head: Vec<u8>, read: Read) -> Result<(Index, Store), postcard::Error> {
-    let index =
-        postcard::take_from_bytes::<Index>(&head).map(|(_, rest)| head.len() - rest.len())?;
-    let (opened, store) = open(head.into())?;
-    Ok(match store {
-        Store::Blob(bytes, spans) => {
-            let elsewhere = Elsewhere { index, read };
-            (opened, Store::Head(bytes.into_owned(), spans, elsewhere))
-        }
-        store => (opened, store),
-    })
+    let (index, head) = decode(head.into())?;
+    Ok((index, Store::Head(head, Elsewhere(read))))
+}
+
+fn decode(bytes: Cow<'static, [u8]>) -> Result<(Index, Blob), postcard::Error> {
+    let (mut index, rest): (Index, _) = postcard::take_from_bytes(&bytes)?;
+    let (length, spans) = (bytes.len() - rest.len(), std::mem::take(&mut index.spans));
+    let blob = Blob {
+        bytes,
+        index: length,
+        spans,
+    };
+    Ok((index, blob))
 }
 
 /// The length of a blob's head: the bytes before its products.

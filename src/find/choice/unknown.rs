@@ -3,8 +3,9 @@
 use std::fmt;
 
 use crate::facts::catalog::Catalog;
+use crate::facts::catalog::names::{NameOf, spelled};
 use crate::facts::product::Product;
-use crate::find::resolve::{Fit, Reading};
+use crate::find::resolve::{Fit, Reading, begins_with_number};
 use crate::find::search::Searcher;
 use crate::text::suggest::{self, distance};
 
@@ -36,16 +37,68 @@ pub enum Unknown {
     },
 }
 
-/// The ids of the products that a search finds or guesses.
+/// The ids of the products whose names resemble a name, else of those whose names are in it.
 fn near_products(catalog: &Catalog, name: &str) -> Vec<String> {
     let name = own_name(name);
     let hits = (!name.is_empty()).then(|| Searcher::default().search(catalog, name).hits);
-    let hits = hits.into_iter().flatten();
-    let cards = hits.filter_map(|index| catalog.cards().get(index));
+    let hits: Vec<usize> = hits.unwrap_or_default();
+    let mut near: Vec<usize> = hits
+        .into_iter()
+        .filter(|hit| is_like(catalog, *hit, name))
+        .collect();
+    if near.is_empty() {
+        near = named_in(catalog, name);
+    }
+    let cards = near
+        .into_iter()
+        .filter_map(|index| catalog.cards().get(index));
     cards
         .map(|card| card.id.clone())
         .take(suggest::MOST)
         .collect()
+}
+
+/// Whether a product has a name that resembles a text without its version: its words start with those of the
+/// text, or there is about one typo for every four letters, none in the first.
+fn is_like(catalog: &Catalog, product: usize, text: &str) -> bool {
+    let is_number = |word: &&str| begins_with_number(word);
+    let words: Vec<&str> = text
+        .split_whitespace()
+        .take_while(|word| !is_number(word))
+        .collect();
+    let name = words.join(" ");
+    if name.is_empty() || catalog.names().begun_by(&name).contains(&product) {
+        return !name.is_empty();
+    }
+    let Some((card, keywords)) = catalog.cards().get(product).zip(catalog.keywords(product)) else {
+        return false;
+    };
+    let names = [&card.id, &card.title].into_iter().chain(&keywords.aliases);
+    let typed = spelled(&name);
+    let most = typed.chars().count().div_ceil(4);
+    names
+        .into_iter()
+        .map(|name| spelled(name))
+        .any(|name| name.chars().next() == typed.chars().next() && distance(&name, &typed) <= most)
+}
+
+/// The products whose id, title or alias is among the words of a text, in that order; the longest name at each place.
+fn named_in(catalog: &Catalog, text: &str) -> Vec<usize> {
+    /// How many words are looked at, and how many a name may have.
+    const MOST: (usize, usize) = (12, 4);
+    let words: Vec<&str> = text.split_whitespace().take(MOST.0).collect();
+    let mut products = Vec::new();
+    for start in 0..words.len() {
+        let ends = (start + 1..=words.len().min(start + MOST.1)).rev();
+        let runs = ends.filter_map(|end| words.get(start..end));
+        let named = runs.map(|run| run.join(" ")).find_map(|name| {
+            let is_mark = |c: char| !c.is_alphanumeric();
+            let (product, of) = catalog.named(name.trim_matches(is_mark))?;
+            (of != NameOf::Slang).then_some(product)
+        });
+        products.extend(named.filter(|product| !products.contains(product)));
+    }
+    products
 }
 
 /// The name of an image without registry, owner and tag; empty for identifiers of other systems.
@@ -136,13 +189,15 @@ impl fmt::Display for Unknown {
             Self::Tag { product, name } => {
                 return write!(
                     f,
-                    "the tag {name:?} of {product} does not name a version; `eolens show {product}` lists all releases"
+                    "the tag {name:?} of {product} names no version; `eolens show {product}` lists all releases"
                 );
             }
         };
-        match near.as_slice() {
-            [] => f.write_str("; `eolens list` prints all products"),
-            near => write!(f, "; {}", suggest::question(near)),
+        match (self, near.as_slice()) {
+            (Self::Release { product, .. }, []) => write!(f, "; `eolens show {product}` lists all"),
+            (Self::Release { .. }, near) => write!(f, "; closest: {}", near.join(", ")),
+            (_, []) => f.write_str(", nor anything similar; `eolens list` lists all products"),
+            (_, near) => write!(f, "; {}", suggest::question(near)),
         }
     }
 }

@@ -1,7 +1,5 @@
 //! The custom fields of products, such as the supported Java versions, and their names in filters.
 
-use std::collections::HashSet;
-
 use crate::facts::catalog::Catalog;
 
 /// A custom field of a product.
@@ -29,22 +27,15 @@ impl Field {
 
     /// The custom fields of all products in a catalog.
     pub fn all(catalog: &Catalog) -> Vec<Self> {
-        let cards = catalog.cards().iter().enumerate();
-        let called = cards.flat_map(|(index, card)| {
-            let names = [&card.id, &card.title].into_iter();
-            let others = catalog.keywords(index).into_iter();
-            names.chain(others.flat_map(|keywords| keywords.aliases.iter().chain(&keywords.slang)))
-        });
-        let called: HashSet<String> = called.map(|name| name.to_lowercase()).collect();
+        let names = catalog.names();
         let products = (0..catalog.cards().len()).filter_map(|index| {
             let traits = catalog.traits(index)?;
             Some(traits.fields.iter().map(move |field| (index, field)))
         });
         let fields = products.flatten().map(|(product, (name, label))| {
             let keys = [name.to_lowercase(), short(name), short(label)];
-            let is_product = |key: &String| called.contains(key);
             Self {
-                is_ambiguous: keys.iter().any(is_product),
+                is_ambiguous: keys.iter().any(|key| names.has(key)),
                 keys,
                 product,
                 name: name.clone(),

@@ -221,13 +221,17 @@ impl Test {
 
     /// Whether a product passes the test.
     pub fn holds(&self, product: &Subject<'_>) -> bool {
-        let (dates, day) = (product.dates(), product.on.day);
+        let day = product.on.day;
         match self {
             Self::Any(properties) => properties.iter().any(|property| product.has(property)),
-            Self::Ends(bound) => coming_ends(dates, day).any(|end| bound.holds_ahead(end, day)),
-            Self::Released(bound) => releases(dates, day).any(|date| bound.holds_back(date, day)),
+            Self::Ends(bound) => {
+                coming_ends(product.dates(), day).any(|end| bound.holds_ahead(end, day))
+            }
+            Self::Released(bound) => {
+                releases(product.dates(), day).any(|date| bound.holds_back(date, day))
+            }
             Self::Latest(bound) => {
-                latest(dates, day).is_some_and(|date| bound.holds_back(date, day))
+                latest(product.dates(), day).is_some_and(|date| bound.holds_back(date, day))
             }
             Self::Moved(bound) => product.has_moved(*bound, |_| true),
             Self::Custom(custom) => custom.holds(product.catalog, product.index, day),

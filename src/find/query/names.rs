@@ -55,7 +55,8 @@ impl Names {
 /// The products by their names. Of those that share one, the id comes first, then an alias, a title, and what
 /// people say.
 fn called(catalog: &Catalog) -> HashMap<String, usize> {
-    let mut called = HashMap::new();
+    // Most products have an id, a title and a few other names.
+    let mut called = HashMap::with_capacity(catalog.cards().len() * 6);
     for kind in 0..4 {
         for (index, card) in catalog.cards().iter().enumerate() {
             let keywords = catalog.keywords(index);

@@ -170,7 +170,7 @@ fn is_model(word: &str) -> bool {
 pub fn words(text: &str) -> impl Iterator<Item = String> {
     let is_part = |c: char| c.is_alphanumeric() || ".#+@".contains(c);
     let words = text.split(move |c: char| !is_part(c));
-    let trimmed = words.map(|word| word.trim_end_matches('.'));
+    let trimmed = words.map(|word| word.trim_end_matches('.').trim_end_matches(".exe"));
     trimmed
         .filter(|word| word.contains(char::is_alphanumeric))
         .map(|word| word.trim_start_matches('@').to_lowercase())

@@ -64,6 +64,19 @@ pub fn parse(text: &str) -> Option<Reference<'_>> {
     if let Some(package) = package.or_else(|| manifest(text)) {
         return Some(package);
     }
+    let located = text
+        .split_once(' ')
+        .filter(|(_, version)| is_version(version));
+    let located = located.and_then(|(place, version)| {
+        coordinates(&format!(
+            "{}:{}",
+            place.trim_end_matches(':'),
+            version.trim()
+        ))
+    });
+    if located.is_some() {
+        return located;
+    }
     let is_one = !text.contains(|c: char| c.is_whitespace() || "<>~^|".contains(c));
     if !is_one || !text.contains([':', '/', '@']) {
         return Some(Reference::Words(text));
@@ -134,8 +147,14 @@ fn scoped(text: &str) -> Option<Reference<'_>> {
     name.flatten().map(Reference::Name)
 }
 
+/// Whether a text is a version and nothing else.
+fn is_version(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with(|c: char| c.is_ascii_digit()) && !text.contains(char::is_whitespace)
+}
+
 /// Parses coordinates of Maven and Gradle: `org.example.lamp:lamp-core:1.2`.
-fn coordinates(text: &str) -> Option<Reference<'_>> {
+fn coordinates(text: &str) -> Option<Reference<'static>> {
     let (group, artifact) = text.split_once(':')?;
     let is_group = group.contains('.') && !text.contains(['/', '@']);
     let is_artifact = artifact.starts_with(|c: char| c.is_ascii_alphabetic());
@@ -377,6 +396,9 @@ mod tests {
         }
         assert_eq!(key("a/b v3.1"), key("pkg:composer/a/b"));
         assert_eq!(key("react@^16.1"), key("pkg:npm/react"));
+        for text in ["org.x:lamp:3.1", "org.x:lamp 3.1"] {
+            assert_eq!(key(text), key("pkg:maven/org.x/lamp"));
+        }
         for text in ["repology:x", "https://repology.org/project/x/versions"] {
             assert_eq!(key(text), Key::Project("x".into()));
         }

@@ -1,6 +1,7 @@
 //! Resolves identifiers of other systems and images to products and versions.
 
 use super::form::{self, Image};
+use super::listed;
 use super::release::Fit;
 use super::{Look, MatchedBy, Reading, begins_with_number};
 use crate::facts::identifier::key::{Key, Name};
@@ -24,6 +25,9 @@ impl Look<'_> {
         let known = self.read(&self.bearers(name), MatchedBy::Identifier, version);
         if let Some(known) = known {
             return Some(self.or_relative(known, version));
+        }
+        if let Some((product, _)) = listed::package(&name.key).and_then(|id| self.own(id)) {
+            return self.read(&[product], MatchedBy::Identifier, version);
         }
         match &name.key {
             Key::Package(kind, of, own)
@@ -176,9 +180,24 @@ impl Look<'_> {
         let reading = if is_official {
             own().or_else(known)?
         } else {
-            known().or_else(own)?
+            known().or_else(|| self.listed(image)).or_else(own)?
         };
         Some(self.tagged(image, reading))
+    }
+
+    /// The product in an image of the supplementary list, whose name may say the release: `ubi8`.
+    fn listed(&self, image: &Image<'_>) -> Option<Reading> {
+        let place = image
+            .domain
+            .map(|domain| format!("{domain}/{}", image.path));
+        let row = listed::image(place.as_deref().unwrap_or(image.path))?;
+        let (product, _) = self.own(row.product)?;
+        let version = match (row.release, image.tag) {
+            (Some(release), Some(tag)) if tag.starts_with(release) => Some(tag),
+            (Some(release), _) => Some(release),
+            (None, tag) => tag,
+        };
+        self.read(&[product], MatchedBy::Identifier, version)
     }
 
     /// The product named by an image's own name: the whole name, or its last part if the owner makes the

@@ -4,13 +4,14 @@ use std::borrow::Cow;
 
 use chrono::NaiveDate;
 
+use super::begins_with_number;
 use crate::facts::lifecycle::Health;
 
 /// A rule: the subject of a line, if the line has a certain form.
 type Rule = fn(&str) -> Option<String>;
 
 /// The forms of a line, in order. A line of no known form is its own subject.
-const RULES: [Rule; 22] = [
+const RULES: [Rule; 26] = [
     own_row,
     own_sentence,
     os_release,
@@ -21,6 +22,8 @@ const RULES: [Rule; 22] = [
     uname,
     scanned,
     greeting,
+    server_of_mysql,
+    version_of_kubernetes,
     valued,
     named_header,
     gem,
@@ -32,7 +35,9 @@ const RULES: [Rule; 22] = [
     system_of_cisco,
     assignment,
     dotted_banner,
+    built_from_go,
     parted,
+    cross_built,
 ];
 
 /// A text of more lines is not a single thing.
@@ -89,7 +94,7 @@ pub fn subjects(text: &str) -> Vec<Subject<'_>> {
             registry: None,
         }];
     }
-    let lines = text.lines().flat_map(columns);
+    let lines = text.lines().map(unbracketed).flat_map(columns);
     let lines = lines.filter(|line| !bare(line).is_empty());
     let subjects = lines.take(MOST_LINES).map(|line| {
         let own = bare(line);
@@ -117,10 +122,22 @@ fn registry(line: &str, bare: &str) -> Option<Registry> {
         .and_then(|line| line.split_once("\":"));
     let is_required = value.is_some_and(|(_, value)| {
         let value = unquoted(value);
-        value.starts_with(['^', '~', '>', '<']) || value.matches('.').count() > 1
+        let is_version = value.starts_with(|c: char| c.is_ascii_digit());
+        value.starts_with(['^', '~', '>', '<']) || is_version && value.matches('.').count() > 1
     });
     let is_listed = line.trim().starts_with(['├', '└', '+', '`']) && bare.contains('@');
     (is_required || is_listed).then_some(Registry::Json)
+}
+
+/// A line without the brackets around all of it.
+fn unbracketed(line: &str) -> &str {
+    let line = line.trim();
+    let inside = line
+        .strip_prefix('[')
+        .and_then(|line| line.strip_suffix(']'));
+    inside
+        .filter(|inside| !inside.contains(['[', ']']))
+        .unwrap_or(line)
 }
 
 /// Splits a line of names at bars, as in `cqlsh 6.1.0 | Cassandra 4.1.2`; bars between numbers separate
@@ -143,7 +160,7 @@ fn bare(line: &str) -> &str {
     let unmarked = marks.iter().find_map(|mark| line.strip_prefix(mark));
     unmarked
         .unwrap_or(line)
-        .trim_matches(|c: char| c.is_whitespace() || "`,;".contains(c))
+        .trim_matches(|c: char| c.is_whitespace() || "`,;{}".contains(c))
 }
 
 /// The value of a key in lines of `KEY=value`, without quotes.
@@ -282,7 +299,7 @@ fn uname(line: &str) -> Option<String> {
             (is_version && is_built).then(|| format!("{system} {release}"))
         }
         // AIX prints the minor version first.
-        "AIX" => Some(format!("{system} {next}.{release}")),
+        "AIX" if is_version => Some(format!("{system} {next}.{release}")),
         _ => None,
     }
 }
@@ -324,10 +341,31 @@ const KEYS: [&str; 14] = [
     "x-powered-by",
 ];
 
+/// The last words of other such keys, in reports and records: `Host OS: …`, `"osImage": "…"`.
+const LAST_WORDS: [&str; 12] = [
+    "browser",
+    "database",
+    "distribution",
+    "distro",
+    "image",
+    "os",
+    "platform",
+    "runtime",
+    "server",
+    "system",
+    "version",
+    "webserver",
+];
+
 fn valued(line: &str) -> Option<String> {
     let (key, value) = line.split_once(':')?;
-    let (key, value) = (key.trim(), value.trim());
-    let is_key = KEYS.iter().any(|other| key.eq_ignore_ascii_case(other));
+    let is_apart = value.starts_with(char::is_whitespace);
+    let (key, value) = (unquoted(key), unquoted(value));
+    let is = |words: &[&str], key: &str| words.iter().any(|own| key.eq_ignore_ascii_case(own));
+    // `SQL Server: 2019` is a name and a version.
+    let is_record =
+        || is_apart && value.starts_with(char::is_alphabetic) && !begins_with_number(value);
+    let is_key = is(&KEYS, key) || is(&LAST_WORDS, last_word(key)) && is_record();
     // A proxy names the protocol version first.
     let value = value.strip_prefix("1.1 ").unwrap_or(value);
     let is_runtime = value.contains("://");
@@ -336,6 +374,20 @@ fn valued(line: &str) -> Option<String> {
             .filter(|_| is_runtime)
             .unwrap_or_else(|| value.to_owned())
     })
+}
+
+/// The last word of a key: `image` in `osImage` and in `os_image`.
+fn last_word(key: &str) -> &str {
+    let mut later = None;
+    let starts = key.char_indices().rev().find_map(|(at, c)| {
+        let is_lower_behind = later.is_some_and(char::is_lowercase);
+        later = Some(c);
+        if !c.is_alphanumeric() {
+            return Some(at + c.len_utf8());
+        }
+        (c.is_uppercase() && is_lower_behind).then_some(at)
+    });
+    key.get(starts.unwrap_or_default()..).unwrap_or(key)
 }
 
 /// Parses a header named after its server: `X-Jenkins: 2.387.3`, `X-Influxdb-Version: 1.8.10`. ASP.NET is
@@ -364,13 +416,16 @@ fn generator(line: &str) -> Option<String> {
     is_generator.then(|| content.split('"').next().map(str::to_owned))?
 }
 
-/// Parses `<TargetFramework>net6.0</TargetFramework>` from a project file, or
-/// `<java.version>17</java.version>` from a POM.
+/// Parses `<TargetFramework>net6.0</TargetFramework>` from a project file, `<java.version>17</java.version>`
+/// from a POM, and the title of a web page.
 fn element(line: &str) -> Option<String> {
     let (key, rest) = line.strip_prefix('<')?.split_once('>')?;
     let (value, _) = rest.split_once("</")?;
     if key.starts_with("TargetFramework") {
         return value.split(';').next().map(str::to_owned);
+    }
+    if ["title", "h1", "h2", "h3", "center", "address"].contains(&key) {
+        return Some(value.to_owned());
     }
     Some(format!("{} {value}", key.replace('.', " ")))
 }
@@ -396,6 +451,22 @@ fn client_of_mysql(line: &str) -> Option<String> {
         "mysql"
     };
     Some(format!("{name} {version}"))
+}
+
+/// Parses `Server version: 8.0.33 MySQL Community Server`, with which the client of `MySQL` greets: the name comes
+/// after the version, or in it.
+fn server_of_mysql(line: &str) -> Option<String> {
+    let (_, rest) = line.split_once("Server version")?;
+    let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || ":|=>\"'".contains(c));
+    let version = rest.split_whitespace().next()?;
+    let name = if version.contains("-MariaDB") {
+        "mariadb"
+    } else {
+        "mysql"
+    };
+    let is_named = name == "mariadb" || rest.contains("MySQL") && !rest.contains("Percona");
+    let is_version = version.starts_with(|c: char| c.is_ascii_digit());
+    (is_named && is_version).then(|| format!("{name} {version}"))
 }
 
 /// Parses `Version 15.2 (Build 1118.7)`, as Exchange displays 15.2.1118.7.
@@ -455,6 +526,40 @@ fn parted(line: &str) -> Option<String> {
     (is_name && is_version).then(|| format!("{name} {version}"))
 }
 
+/// Parses `containerd github.com/containerd/containerd v1.5.8 1e5ef943`: the name, where it was built from, the
+/// version.
+fn built_from_go(line: &str) -> Option<String> {
+    let mut words = line.split_whitespace();
+    let (name, place, version) = (words.next()?, words.next()?, words.next()?);
+    let is_place = place.contains('.') && place.rsplit('/').next() == Some(name);
+    (is_place && begins_with_number(version)).then(|| format!("{name} {version}"))
+}
+
+/// Parses what `kubectl version` prints: `Client Version: version.Info{Major:"1", …, GitVersion:"v1.21.1", …}`.
+fn version_of_kubernetes(line: &str) -> Option<String> {
+    let (_, version) = line
+        .split_once("version.Info{")?
+        .1
+        .split_once("GitVersion:\"")?;
+    // OpenShift prints its own version in the same form.
+    let version = version
+        .split('"')
+        .next()
+        .filter(|version| version.starts_with("v1."))?;
+    Some(format!("kubernetes {version}"))
+}
+
+/// Parses an artifact whose name ends with the version of Scala that it was built for: `kafka_2.13-3.4.0.tgz`,
+/// see <https://www.scala-sbt.org/1.x/docs/Cross-Build.html>.
+fn cross_built(line: &str) -> Option<String> {
+    let scala = ["_2.10", "_2.11", "_2.12", "_2.13", "_3"];
+    let (name, rest) = scala.iter().find_map(|scala| line.split_once(scala))?;
+    let version = rest.strip_prefix(['-', '@', ':'])?;
+    let is_name = !name.contains(char::is_whitespace) && name.ends_with(char::is_alphabetic);
+    let is_version = version.starts_with(|c: char| c.is_ascii_digit());
+    (is_name && is_version).then(|| format!("{name}{rest}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Registry, subjects};
@@ -484,6 +589,7 @@ mod tests {
                 "FreeBSD 13.2-RELEASE-p3",
             ),
             ("AIX host 2 7 00FA00D64C00", "AIX 7.2"),
+            ("AIX 7.2 TL5 SP3", "AIX 7.2 TL5 SP3"),
             ("Linux is 5.15 here", "Linux is 5.15 here"),
             ("80/tcp   open  http  lamp 1.6.2", "lamp 1.6.2"),
             ("80/tcp   closed  http", "80/tcp   closed  http"),
@@ -546,6 +652,49 @@ mod tests {
             ["one 1", "two 2", "three 3"]
         );
         assert_eq!(texts("^7.4 | ^8.0"), ["^7.4 | ^8.0"]);
+    }
+
+    #[test]
+    fn a_record_is_about_its_value() {
+        for (text, subject) in [
+            ("Host OS: Lamp 3.1", "Lamp 3.1"),
+            ("osImage: Lamp [Version 3.1]", "Lamp [Version 3.1]"),
+            ("{\"os_image\": \"Lamp 3.1.2 LTS\"}", "Lamp 3.1.2 LTS"),
+            ("\"description\": \"Lamp 3 Noon\",", "Lamp 3 Noon"),
+            ("LampVersion:    lamp3.1.2", "lamp3.1.2"),
+            (
+                "Server version:\t8.0.33 MySQL Community Server - GPL",
+                "mysql 8.0.33",
+            ),
+            (
+                "Server version: 5.5.43-MariaDB MariaDB Server",
+                "mariadb 5.5.43-MariaDB",
+            ),
+            (
+                "Server version: 5.7.31-34 Percona Server (MySQL)",
+                "Server version: 5.7.31-34 Percona Server (MySQL)",
+            ),
+            ("lampd example.org/x/lampd v3.1.2 1e5ef9", "lampd v3.1.2"),
+            (
+                "Client Version: version.Info{Major:\"1\", Minor:\"21\", GitVersion:\"v1.21.1\", GitCommit:\"5e58\"}",
+                "kubernetes v1.21.1",
+            ),
+            (
+                "version.BuildInfo{Version:3}",
+                "version.BuildInfo{Version:3",
+            ),
+            ("[lampsh 5.0 (Lamp)]", "lampsh 5.0 (Lamp)"),
+            ("Lamp Server: 3.1", "Lamp Server: 3.1"),
+            ("Lamp Server: v3.1", "Lamp Server: v3.1"),
+            ("lamp-server:noon", "lamp-server:noon"),
+            ("photos: Lamp 3.1", "photos: Lamp 3.1"),
+            ("<title>Lamp/3.1</title>", "Lamp/3.1"),
+            ("lamp_2.13-3.1.0.tgz", "lamp-3.1.0.tgz"),
+            ("pkg:maven/x/lamp_2.12@3.1", "pkg:maven/x/lamp@3.1"),
+            ("lamp_2.13", "lamp_2.13"),
+        ] {
+            assert_eq!(texts(text), [subject], "{text}");
+        }
     }
 
     #[test]

@@ -9,6 +9,12 @@ const NEAREST: usize = 3;
 /// The indices of the releases next to a version, the newest first: neighbors by number, or, without
 /// numbers, the most similar names.
 pub fn nearest(releases: &[Release], version: &str) -> Vec<usize> {
+    let number = version.trim_start_matches(['v', 'V']);
+    let version = if number.starts_with(|c: char| c.is_ascii_digit()) {
+        number
+    } else {
+        version
+    };
     let is_number = |name: &str| name.starts_with(|c: char| c.is_ascii_digit());
     let names = || {
         releases
@@ -59,6 +65,7 @@ mod tests {
             ("4", [0, 5, 1]),
             ("3.11", [0, 5, 1]),
             ("3.9.5", [5, 1, 2]),
+            ("v3.9.5", [5, 1, 2]),
             ("0", [5, 1, 2]),
             ("lmap", [3, 4, 0]),
         ] {

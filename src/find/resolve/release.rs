@@ -188,5 +188,17 @@ pub fn fit(product: &Product, text: &str) -> Fit {
     let by_rules = |asked: &Version<'_>| RULES.iter().find_map(|rule| rule(&cycles, asked));
     by_rules(&asked)
         .or_else(|| by_rules(&cycles.without_own(&asked)?))
+        .or_else(|| by_rules(&self::asked(&model(product, text)?)))
         .unwrap_or_else(|| Fit::Nothing(nearest(&product.releases, text)))
+}
+
+/// The name of a device as its maker writes it, without what runs on it: `S23+` for `S23 Plus`, `12 Pro` for
+/// `12 Pro, iOS 14.8`.
+fn model(product: &Product, text: &str) -> Option<String> {
+    let (name, _) = text.split_once(", ").unwrap_or((text, ""));
+    let is_open = name.contains('(') && !name.contains(')');
+    let name = if is_open { text } else { name };
+    let lower = name.to_lowercase();
+    let model = lower.replace(" plus", "+");
+    (product.category == "device" && model != text.to_lowercase()).then_some(model)
 }

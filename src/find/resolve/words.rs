@@ -7,7 +7,8 @@ use std::cell::OnceCell;
 
 use super::{CycleBy, Fit, Look, MatchedBy, Reading, begins_with_number, begun};
 use crate::facts::lifecycle::{self, LtsState};
-use crate::facts::product::Dates;
+use crate::facts::product::{Dates, Release};
+use crate::text::version::Version;
 
 /// How many numbers of a text are tried as its version.
 const MOST_VERSIONS: usize = 12;
@@ -36,11 +37,13 @@ struct Named {
 type Rule = fn(&Words<'_, '_>) -> Option<Reading>;
 
 /// The rules in their order: the first that names something decides.
-const RULES: [Rule; 9] = [
+const RULES: [Rule; 10] = [
     // `net6.0`, `net48`: a target framework of .NET.
     |words| words.look.framework(words.text),
     // `10.6.12-MariaDB`: a version that names its product.
     |words| words.look.server_of_mariadb(words.text),
+    // `v1.21.14-gke.2700`: a build of Kubernetes that names its service.
+    |words| words.look.service_of_kubernetes(words.text),
     // `centos 9 stream`, `java-17-openjdk`: a version among the words of the name.
     |words| words.look.around_version(words.text),
     // `nodejs 16`, `java8`: a name followed by the whole name of its release.
@@ -110,7 +113,11 @@ impl Look<'_> {
     fn named(&self, text: &str) -> Named {
         let mut refused = None;
         for (name, version) in splits(text) {
-            let Some((product, by)) = self.own(name) else {
+            let longer = || {
+                self.longer_name(name)
+                    .filter(|_| begins_with_number(version))
+            };
+            let Some((product, by)) = self.own(name).or_else(longer) else {
                 continue;
             };
             let Some(reading) = self.versioned(product, by, text, version) else {
@@ -130,6 +137,41 @@ impl Look<'_> {
             release: None,
             refused,
         }
+    }
+
+    /// The product of a colloquial name that begins with a name of its own, as `Mac OS X` does with `Mac`.
+    fn longer_name(&self, name: &str) -> Option<(usize, MatchedBy)> {
+        let (product, by) = self.called(name)?;
+        let is_longer = !self.is_device(product) && self.begins_with_own(product, name);
+        is_longer.then_some((product, by))
+    }
+
+    /// What stands for the version after a colloquial name. Names of devices begin with such a name, or with it
+    /// after the product's own: the 5G of a `Moto G 5G` and the 5 of an `iPad Pro 5` belong to them; `None` where
+    /// there is no such device.
+    fn behind_name<'t>(
+        &self,
+        product: usize,
+        text: &'t str,
+        (name, version): (&str, &'t str),
+    ) -> Option<&'t str> {
+        if !self.is_device(product) {
+            return Some(version);
+        }
+        let device = self.catalog.product(product)?;
+        if matches!(super::fit(device, text), Fit::One(..)) {
+            return Some(text);
+        }
+        let begun = Version::new(name);
+        let is_begun = |release: &Release| Version::new(&release.name).after(&begun).is_some();
+        let is_longer = device.releases.iter().any(is_begun) || self.begins_with_own(product, name);
+        (!is_longer).then_some(version)
+    }
+
+    /// Whether a longer text begins with a product's own name.
+    fn begins_with_own(&self, product: usize, text: &str) -> bool {
+        let is_own = |(name, _)| self.own(name).is_some_and(|(own, _)| own == product);
+        splits(text).any(is_own)
     }
 
     /// Resolves a version preceded by words of which some name a product and the others fit it: a banner,
@@ -331,6 +373,7 @@ impl Words<'_, '_> {
         let called = || {
             splits(self.text).find_map(|(name, version)| {
                 let (product, by) = self.look.called(name)?;
+                let version = self.look.behind_name(product, self.text, (name, version))?;
                 let reading = self.look.versioned(product, by, self.text, version)?;
                 reading.fit.release().is_some().then_some(reading)
             })

@@ -165,7 +165,7 @@ fn evidence_shows_what_matched() {
     ] {
         let mut cards = catalog.cards().iter();
         let index = cards.position(|card| card.id == id).unwrap();
-        let evidence = Searcher::default().evidence(&catalog, index, query);
+        let evidence = Searcher::default().evidence(&catalog, query)(index);
         let found = evidence.other.as_ref();
         let found = found.map(|other| (other.label(), other.text.as_str()));
         assert_eq!((evidence.title, found), (title, other), "{query:?} in {id}");

@@ -36,7 +36,7 @@ fn catalog() -> Catalog {
     let file = |title: &str, releases: &str| {
         let id = title.to_lowercase();
         let file = format!(
-            "---\ntitle: {title}\npermalink: /{id}\ncategory: os\neoasColumn: true\n\
+            "---\ntitle: {title}\npermalink: /{id}\ncategory: app\neoasColumn: true\n\
              eoesColumn: Paid Care\naddedAt: 2026-08-20\nreleases:\n{releases}---\n"
         );
         product::parse("x.md", file.as_bytes())

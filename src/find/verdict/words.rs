@@ -59,8 +59,11 @@ impl Verdict<'_> {
     }
 
     /// Whether the version has a distribution's revision after the upstream version: `2.4.57-2`,
-    /// `1.1.1k-9.el8`, `8.1.2-1ubuntu2.14`.
+    /// `1.1.1k-9.el8`, `8.1.2-1ubuntu2.14`. Of systems, distributions package the kernel only.
     fn is_packaged(&self) -> bool {
+        if self.product.category == "os" && self.product.id != "linux" {
+            return false;
+        }
         let version = self.located.version.as_deref().unwrap_or_default();
         let is_upstream = matches!(
             self.located.fit,

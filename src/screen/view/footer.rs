@@ -190,7 +190,7 @@ fn word(msg: &Msg, binding: &Binding, model: &Model) -> Option<&'static str> {
 /// A hint with the first key that does not type a letter in an input line.
 fn hint(binding: &Binding, words: &'static str, place: Place, theme: &Theme) -> Option<Hint> {
     let mut keys = binding.keys.iter();
-    let key = keys.find(|key| key.typed().is_none_or(|c| !keys::is_text(place, c)))?;
+    let key = keys.find(|key| !keys::text_fields(**key).contains(place))?;
     Some(Hint {
         key: theme.glyphs.key_names(key.to_string()),
         words,

@@ -147,7 +147,8 @@ fn groups(canvas: &Canvas<'_>, help: &Help) -> Vec<Group> {
     let theme = canvas.theme;
     let contents = canvas.keys.contents(help.here);
     let group = |(title, rows): Section<'_>| {
-        let entries = rows.into_iter().map(|binding| {
+        let bound = rows.into_iter().filter(|binding| !binding.keys.is_empty());
+        let entries = bound.map(|binding| {
             let names = theme.glyphs.key_names(keys::names(&binding.keys));
             Entry::new(names, theme.key, binding.words)
         });

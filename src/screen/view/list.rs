@@ -70,10 +70,11 @@ fn rows(canvas: &mut Canvas<'_>, window: Range<usize>, list: Rect) {
     let width = usize::from(list.width).saturating_sub(3);
     let room = width.saturating_sub(dated::room(model, width));
     let titles = width::cut_distinct(cards.iter().map(|(_, _, card)| card.title.as_str()), room);
+    let evidence = model.evidence();
     for (row, ((line, index, card), title)) in cards.into_iter().zip(titles).enumerate() {
         let near = if browse.is_guess { NEAR } else { "" };
         let beside = Beside {
-            evidence: model.evidence(index),
+            evidence: evidence(index),
             near,
             days: dated::texts(model, index, width),
         };

@@ -7,7 +7,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::canvas::Canvas;
-use super::{answer, empty, pane};
+use super::{empty, pane, summary};
 use crate::app::browse::{self, Pane, Shown, SortedBy, TableLine};
 use crate::app::pointer::Spot;
 use crate::app::{Model, Msg, Target};
@@ -36,7 +36,7 @@ fn table(canvas: &mut Canvas<'_>, shown: &Shown, area: Rect) {
     let fit = fit(canvas.model, shown, area.width);
     let inside = frame_of(canvas, shown, &fit, area);
     canvas.foot(&order(shown), area);
-    let inside = answer::draw(canvas, inside);
+    let inside = summary::draw(canvas, inside);
     if shown.table.rows.is_empty() {
         let ways = [
             (Msg::Deeper, "reads the page"),
@@ -192,7 +192,7 @@ pub fn height(model: &Model, width: u16) -> u16 {
     };
     let fit = fit(model, shown, width);
     let lines = shown.lines() + shown.table.heading_rows(&fit).len() + 2;
-    pane::cells(lines).saturating_add(answer::ROWS)
+    pane::cells(lines).saturating_add(summary::ROWS)
 }
 
 fn fit(model: &Model, shown: &Shown, width: u16) -> Fit {

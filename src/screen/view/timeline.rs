@@ -4,7 +4,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
 use super::canvas::Canvas;
-use super::{answer, pane, releases};
+use super::{pane, releases, summary};
 use crate::app::Model;
 use crate::app::browse::{Pane, Shown, TableLine};
 use crate::app::pointer::Spot;
@@ -42,7 +42,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let (timeline, rows) = (&unfolded.timeline, unfolded.rows);
     let room = usize::from(inside.width).saturating_sub(1);
     canvas.foot(&releases::order(shown), area);
-    let inside = answer::draw(canvas, inside);
+    let inside = summary::draw(canvas, inside);
     let chart = Chart::new(timeline, rows, window, theme.grain(), room);
     let words = words(model, shown, product);
     let lines = shown.lines();
@@ -103,7 +103,7 @@ fn seen(model: &Model) -> Option<(&Shown, &timeline::Unfolded, Window, &Product)
 /// The rows that the whole timeline would take, with its frame.
 pub fn height(model: &Model) -> u16 {
     let lines = model.browse.shown.as_ref().map_or(0, Shown::lines);
-    pane::cells(lines.max(FEWEST) + BESIDE + 2).saturating_add(answer::ROWS)
+    pane::cells(lines.max(FEWEST) + BESIDE + 2).saturating_add(summary::ROWS)
 }
 
 /// A line of the timeline.

@@ -3,9 +3,8 @@
 
 use std::borrow::Cow;
 
-use super::table::IN_LINES;
-use super::{BINDINGS, Binding, Key, Keys, is_text};
-use crate::app::Place;
+use super::{BINDINGS, Binding, Key, Keys, text_fields};
+use crate::app::Places;
 
 /// The user's keys for an action.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,8 +74,7 @@ impl Keys {
 fn useless(rebinding: &Rebinding) -> Option<String> {
     let mut all = BINDINGS.iter();
     let binding = all.find(|binding| binding.name == rebinding.action)?;
-    let is_heard =
-        |key: &Key| binding.is_everywhere() || binding.places().any(|place| hears(place, *key));
+    let is_heard = |key: &Key| binding.is_everywhere() || is_heard(*key, binding.places());
     match rebinding.keys.iter().find(|key| !is_heard(key)) {
         Some(key) => Some(format!(
             "{key} is text input where {:?} applies; use ctrl- or a key that types no character",
@@ -92,12 +90,12 @@ fn useless(rebinding: &Rebinding) -> Option<String> {
 
 /// Whether the key works even in a text field.
 fn leaves(key: &Key) -> bool {
-    IN_LINES.iter().all(|place| hears(*place, *key))
+    text_fields(*key).is_empty()
 }
 
-/// Whether the key is a command rather than input in a place.
-fn hears(place: Place, key: Key) -> bool {
-    key.typed().is_none_or(|c| !is_text(place, c))
+/// Whether the key is a command rather than input in one of the places.
+fn is_heard(key: Key, places: Places) -> bool {
+    !places.except(text_fields(key)).is_empty()
 }
 
 /// A key with two meanings in one place.
@@ -135,13 +133,9 @@ fn clashes(bindings: &[Binding]) -> Vec<Clash> {
 fn meet(one: &Binding, other: &Binding, key: Key) -> bool {
     match (one.is_everywhere(), other.is_everywhere()) {
         (true, true) => true,
-        (true, false) => other.places().any(|place| hears(place, key)),
-        (false, true) => one.places().any(|place| hears(place, key)),
-        (false, false) => {
-            let is_shared = |place| other.places().any(|other| other == place);
-            one.places()
-                .any(|place| is_shared(place) && hears(place, key))
-        }
+        (true, false) => is_heard(key, other.places()),
+        (false, true) => is_heard(key, one.places()),
+        (false, false) => is_heard(key, one.places().shared(other.places())),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The sections of help and manual page.
 
-use super::{Binding, Keys, Places};
-use crate::app::{Msg, Place};
+use super::{Binding, Keys};
+use crate::app::{Msg, Place, Places};
 
 /// The places with their titles, in the order of the sections.
 pub const SECTIONS: [(Place, &str); 21] = [
@@ -40,7 +40,7 @@ pub type Section<'a> = (&'static str, Vec<&'a Binding>);
 /// The help in its order. Each row of the key table is in one section.
 #[derive(Debug)]
 pub struct Contents<'a> {
-    /// The keys of the place itself; `None` if they are all told below.
+    /// The keys of the place itself; `None` if all of them work everywhere or move.
     pub here: Option<Section<'a>>,
     /// The keys that mean the same on every screen.
     pub everywhere: Section<'a>,
@@ -51,47 +51,27 @@ pub struct Contents<'a> {
 }
 
 impl Keys {
-    /// The rows of a section. Rows that two places share are listed for one of them only.
-    pub fn told(&self, place: Place) -> impl Iterator<Item = &Binding> {
-        let elsewhere = match place {
-            Place::Find | Place::Palette | Place::Filters | Place::HelpLine => Some(Place::Search),
-            Place::Links | Place::Why | Place::Problems | Place::Help => Some(Place::List),
-            Place::Timeline => Some(Place::Releases),
-            Place::Bars => Some(Place::Watchlist),
-            Place::StackBars => Some(Place::Bars),
-            _ => None,
-        };
-        let own = self.own(place);
-        own.filter(move |binding| {
-            !elsewhere.is_some_and(|told| binding.places().any(|own| own == told))
-        })
-    }
-
-    /// The help as seen from a place. Actions without keys are left out.
+    /// The help as seen from a place, with the actions that the user has unbound.
     pub fn contents(&self, here: Place) -> Contents<'_> {
-        let bound = || {
-            let bindings = self.all().iter();
-            bindings.filter(|binding| !binding.keys.is_empty())
-        };
-        let (moving, rest): (Vec<_>, Vec<_>) = bound().partition(|binding| binding.is_moving());
+        let all = self.all().iter();
+        let (moving, rest): (Vec<_>, Vec<_>) = all.partition(|binding| binding.is_moving());
         let (everywhere, mut rest): (Vec<_>, Vec<_>) =
             rest.into_iter().partition(|binding| binding.is_general());
         let mut section = |place: Place, title| {
-            let is_own = |binding: &&Binding| binding.places().any(|own| own == place);
+            let is_own = |binding: &&Binding| binding.places().contains(place);
             let (own, others) = rest.drain(..).partition::<Vec<_>, _>(is_own);
             rest = others;
             (!own.is_empty()).then_some((title, own))
         };
-        let first = SECTIONS.into_iter().filter(|(place, _)| *place == here);
-        let first = first.filter_map(|(place, title)| section(place, title));
-        let here_rows = first.last();
-        let others = SECTIONS.into_iter();
-        let others = others.filter_map(|(place, title)| section(place, title));
-        let others = others.collect();
+        let mut sections = SECTIONS.into_iter();
+        let own = sections.find(|(place, _)| *place == here);
         Contents {
-            here: here_rows,
+            here: own.and_then(|(place, title)| section(place, title)),
             everywhere: ("Everywhere", everywhere),
-            others,
+            others: SECTIONS
+                .into_iter()
+                .filter_map(|(place, title)| section(place, title))
+                .collect(),
             moving: ("Moving", moving),
         }
     }
@@ -99,9 +79,7 @@ impl Keys {
 
 /// Where an action is available: `in the radar`; empty for everywhere.
 pub fn whereabouts(places: Places) -> String {
-    let mut places = places.iter().copied().flatten();
-    let first = places.next();
-    let section = SECTIONS.iter().find(|(place, _)| Some(place) == first);
+    let section = SECTIONS.iter().find(|(place, _)| places.contains(*place));
     let title = section.map_or("", |(_, title)| title.split(',').next().unwrap_or(title));
     title.replacen("In ", "in ", 1)
 }

@@ -6,7 +6,7 @@ use KeyCode::{BackTab, Backspace, Delete, Down, End, Enter, Esc, F, Home, Left, 
 use KeyCode::{PageDown, PageUp, Right};
 use crossterm::event::KeyCode;
 
-use super::{Binding, Key, Places};
+use super::{Binding, Key};
 use crate::app::browse::Msg as Browse;
 use crate::app::changes::Msg as Changes;
 use crate::app::comparison::Msg as Comparison;
@@ -18,7 +18,7 @@ use crate::app::stack::Msg as Stack;
 use crate::app::timeline::Msg as Timeline;
 use crate::app::travel::Travel;
 use crate::app::watchlist::Msg as Watchlist;
-use crate::app::{Copied, Msg, Place, Target};
+use crate::app::{Copied, Msg, Place, Places, Target};
 
 const fn key(code: KeyCode) -> Key {
     Key::new(code)
@@ -49,136 +49,58 @@ const fn row(
     }
 }
 
-// Groups of places, from which the sets below are built.
-const IN_BROWSE: &[Place] = &[Place::List, Place::Releases, Place::Timeline, Place::Page];
-const IN_RADAR: &[Place] = &[Place::Radar];
-const IN_RELEASES: &[Place] = &[Place::ReleaseList];
-const IN_COMPARISON: &[Place] = &[Place::Comparison];
-const IN_STACK: &[Place] = &[Place::Stack, Place::StackBars];
-const IN_CHANGES: &[Place] = &[Place::Changes];
-const IN_WATCHLIST: &[Place] = &[Place::Watchlist, Place::Bars];
-const IN_POPUPS: &[Place] = &[Place::Help, Place::Problems, Place::Why, Place::Links];
-pub(super) const IN_LINES: &[Place] = &[
-    Place::Search,
-    Place::Find,
-    Place::Palette,
-    Place::Filters,
-    Place::HelpLine,
-];
+const ANYWHERE: Places = Places::of(&[]);
+const LIST: Places = Places::of(&[Place::List]);
+const LIST_AND_TABLE: Places = Places::of(&[Place::List, Place::Releases]);
+const RELEASES: Places = Places::of(&[Place::Releases, Place::Timeline]);
+const TIMELINE: Places = Places::of(&[Place::Timeline]);
+const PAGE: Places = Places::of(&[Place::Page]);
+const BROWSE: Places = LIST.and(RELEASES).and(PAGE);
+const RADAR: Places = Places::of(&[Place::Radar]);
+const RELEASE_LIST: Places = Places::of(&[Place::ReleaseList]);
+const COMPARISON: Places = Places::of(&[Place::Comparison]);
+const STATES: Places = Places::of(&[Place::Watchlist]);
+const BARS: Places = Places::of(&[Place::Bars]);
+const WATCHLIST: Places = STATES.and(BARS);
+const ITEMS: Places = Places::of(&[Place::Stack]);
+const STACK_BARS: Places = Places::of(&[Place::StackBars]);
+const STACK: Places = ITEMS.and(STACK_BARS);
+const CHANGES: Places = Places::of(&[Place::Changes]);
+const SCREENS: Places = Place::ON_SCREENS;
 
-const ANYWHERE: Places = &[];
-const SCREENS: Places = &[
-    IN_BROWSE,
-    IN_RADAR,
-    IN_RELEASES,
-    IN_COMPARISON,
-    IN_WATCHLIST,
-    IN_STACK,
-    IN_CHANGES,
-];
-const FILTERED: Places = &[
-    IN_BROWSE,
-    IN_RADAR,
-    IN_RELEASES,
-    IN_WATCHLIST,
-    IN_STACK,
-    IN_CHANGES,
-];
-const LISTABLE: Places = &[IN_BROWSE, IN_RADAR, IN_COMPARISON, IN_WATCHLIST, IN_CHANGES];
-const MARKABLE: Places = &[IN_BROWSE, IN_RADAR, IN_RELEASES, IN_COMPARISON];
-const BROWSE: Places = &[IN_BROWSE];
-const LIST: Places = &[&[Place::List]];
-const LIST_AND_TABLE: Places = &[&[Place::List, Place::Releases]];
-const RELEASES: Places = &[&[Place::Releases, Place::Timeline]];
-const TIMELINE: Places = &[&[Place::Timeline]];
-const TABLE: Places = &[&[Place::List, Place::Releases, Place::Page]];
-const PAGE: Places = &[&[Place::Page]];
-const ENDS: Places = &[IN_RADAR];
-const RADAR: Places = &[IN_RADAR, IN_WATCHLIST, IN_STACK, IN_CHANGES];
-const EVENTS: Places = &[
-    IN_RADAR,
-    IN_RELEASES,
-    IN_COMPARISON,
-    IN_WATCHLIST,
-    IN_STACK,
-    IN_CHANGES,
-];
-const RELEASE_LIST: Places = &[IN_RELEASES];
-const COMPARISON: Places = &[IN_COMPARISON];
-const WATCHLIST: Places = &[IN_WATCHLIST];
-const STACK: Places = &[&[Place::Stack]];
-const STACK_BARS: Places = &[&[Place::StackBars]];
-const CHANGES: Places = &[IN_CHANGES];
-const STATES: Places = &[&[Place::Watchlist]];
-const BARS: Places = &[&[Place::Bars]];
-const GROUPED: Places = &[IN_RADAR, &[Place::Watchlist, Place::Stack], IN_CHANGES];
-const CHARTED: Places = &[IN_RADAR, IN_RELEASES, IN_COMPARISON, IN_CHANGES, IN_POPUPS];
-const SEARCH: Places = &[&[Place::Search]];
-const FIND: Places = &[&[Place::Find]];
-const PALETTE: Places = &[&[Place::Palette]];
-const FILTERS: Places = &[&[Place::Filters]];
-const LINKS: Places = &[&[Place::Links]];
-const HELP: Places = &[&[Place::Help]];
-const HELP_LINE: Places = &[&[Place::HelpLine]];
-const POPUPS: Places = &[IN_POPUPS];
-const TYPING: Places = &[IN_LINES];
-const MOVING: Places = &[
-    IN_BROWSE,
-    IN_RADAR,
-    IN_RELEASES,
-    IN_COMPARISON,
-    IN_WATCHLIST,
-    IN_STACK,
-    IN_CHANGES,
-    IN_POPUPS,
-];
-const SEARCHED: Places = &[
-    &[Place::List, Place::Releases, Place::Timeline],
-    IN_RADAR,
-    IN_RELEASES,
-    IN_WATCHLIST,
-    IN_STACK,
-    IN_CHANGES,
-];
-const MARKED: Places = &[
-    &[Place::Releases, Place::Timeline],
-    IN_RADAR,
-    IN_RELEASES,
-    IN_COMPARISON,
-    IN_STACK,
-    IN_CHANGES,
-];
-const PROBLEMS: Places = &[
-    IN_BROWSE,
-    IN_RADAR,
-    IN_RELEASES,
-    IN_COMPARISON,
-    IN_WATCHLIST,
-    IN_STACK,
-    IN_CHANGES,
-    &[Place::Problems],
-];
-const DATED: Places = &[
-    IN_BROWSE,
-    IN_RADAR,
-    IN_RELEASES,
-    IN_COMPARISON,
-    IN_WATCHLIST,
-    IN_STACK,
-    IN_CHANGES,
-    &[Place::Why],
-];
-const LINKED: Places = &[
-    IN_BROWSE,
-    IN_RADAR,
-    IN_RELEASES,
-    IN_COMPARISON,
-    IN_WATCHLIST,
-    IN_STACK,
-    IN_CHANGES,
-    &[Place::Links],
-];
-const PANED: Places = &[IN_BROWSE, &[Place::Find]];
+const HELP: Places = Places::of(&[Place::Help]);
+const LISTED_PROBLEMS: Places = Places::of(&[Place::Problems]);
+const WHY: Places = Places::of(&[Place::Why]);
+pub(super) const LINKS: Places = Places::of(&[Place::Links]);
+const POPUPS: Places = HELP.and(LISTED_PROBLEMS).and(WHY).and(LINKS);
+const SEARCH: Places = Places::of(&[Place::Search]);
+const FIND: Places = Places::of(&[Place::Find]);
+const PALETTE: Places = Places::of(&[Place::Palette]);
+const FILTERS: Places = Places::of(&[Place::Filters]);
+const HELP_LINE: Places = Places::of(&[Place::HelpLine]);
+/// Where text is typed.
+pub(super) const LINES: Places = SEARCH.and(FIND).and(PALETTE).and(FILTERS).and(HELP_LINE);
+
+// Where an action has something to act on.
+const CHARTED: Places = SCREENS
+    .except(BROWSE)
+    .except(WATCHLIST)
+    .except(STACK)
+    .and(POPUPS);
+const COMPARABLE: Places = SCREENS.except(WATCHLIST).except(STACK).except(CHANGES);
+const DATED: Places = SCREENS.and(WHY);
+const FILTERED: Places = SCREENS.except(COMPARISON);
+const GROUPED: Places = RADAR.and(STATES).and(ITEMS).and(CHANGES);
+const LEADING: Places = SCREENS.except(BROWSE);
+const LEAVING: Places = RADAR.and(WATCHLIST).and(STACK).and(CHANGES);
+const LINKED: Places = SCREENS.and(LINKS);
+const LISTABLE: Places = SCREENS.except(RELEASE_LIST).except(STACK);
+const MOVING: Places = SCREENS.and(POPUPS);
+const PANED: Places = BROWSE.and(FIND);
+const PROBLEMS: Places = SCREENS.and(LISTED_PROBLEMS);
+const SEARCHED: Places = FILTERED.except(PAGE);
+const TABLE: Places = BROWSE.except(TIMELINE);
+const WATCHABLE: Places = LEADING.except(WATCHLIST).and(RELEASES);
 
 /// The default keys, in the order of the help.
 #[rustfmt::skip] // A table is read by its lines.
@@ -204,16 +126,16 @@ pub static BINDINGS: &[Binding] = &[
     row("clear-narrowed", &[key(Esc)], &[(HELP_LINE, Msg::Back)], "clear the search", Some("clear")),
     row("help-up", &[key(Up), ctrl('p')], &[(HELP_LINE, Msg::Move(Step::Up))], "up one line or page", None),
     row("help-down", &[key(Down), ctrl('n')], &[(HELP_LINE, Msg::Move(Step::Down))], "down one line or page", None),
-    row("typing-page-up", &[key(PageUp)], &[(TYPING, Msg::Move(Step::PageUp))], "up one screen", None),
-    row("typing-page-down", &[key(PageDown)], &[(TYPING, Msg::Move(Step::PageDown))], "down one screen", None),
-    row("delete-left", &[key(Backspace)], &[(TYPING, Msg::Edit(Edit::Backspace))], "delete the character before the cursor", None),
-    row("delete-right", &[key(Delete)], &[(TYPING, Msg::Edit(Edit::Delete))], "delete the character under the cursor", None),
-    row("delete-word", &[ctrl('w')], &[(TYPING, Msg::Edit(Edit::DeleteWord))], "delete the word before the cursor", None),
-    row("delete-to-start", &[ctrl('u')], &[(TYPING, Msg::Edit(Edit::DeleteToStart))], "delete everything before the cursor", None),
-    row("cursor-left", &[key(Left)], &[(TYPING, Msg::Edit(Edit::Left))], "move the cursor left", None),
-    row("cursor-right", &[key(Right)], &[(TYPING, Msg::Edit(Edit::Right))], "move the cursor right", None),
-    row("cursor-start", &[ctrl('a'), key(Home)], &[(TYPING, Msg::Edit(Edit::Start))], "move to the start of the line", None),
-    row("cursor-end", &[ctrl('e'), key(End)], &[(TYPING, Msg::Edit(Edit::End))], "move to the end of the line", None),
+    row("typing-page-up", &[key(PageUp)], &[(LINES, Msg::Move(Step::PageUp))], "up one screen", None),
+    row("typing-page-down", &[key(PageDown)], &[(LINES, Msg::Move(Step::PageDown))], "down one screen", None),
+    row("delete-left", &[key(Backspace)], &[(LINES, Msg::Edit(Edit::Backspace))], "delete the character before the cursor", None),
+    row("delete-right", &[key(Delete)], &[(LINES, Msg::Edit(Edit::Delete))], "delete the character under the cursor", None),
+    row("delete-word", &[ctrl('w')], &[(LINES, Msg::Edit(Edit::DeleteWord))], "delete the word before the cursor", None),
+    row("delete-to-start", &[ctrl('u')], &[(LINES, Msg::Edit(Edit::DeleteToStart))], "delete everything before the cursor", None),
+    row("cursor-left", &[key(Left)], &[(LINES, Msg::Edit(Edit::Left))], "move the cursor left", None),
+    row("cursor-right", &[key(Right)], &[(LINES, Msg::Edit(Edit::Right))], "move the cursor right", None),
+    row("cursor-start", &[ctrl('a'), key(Home)], &[(LINES, Msg::Edit(Edit::Start))], "move to the start of the line", None),
+    row("cursor-end", &[ctrl('e'), key(End)], &[(LINES, Msg::Edit(Edit::End))], "move to the end of the line", None),
     row("open-link", &[key(Enter), ch('l'), key(Right)], &[(LINKS, Msg::Deeper)], "open the link; or type its number", Some("open")),
     row("copy-link", &[ch('y')], &[(LINKS, Msg::Copy(Copied::Link))], "copy the link address", Some("copy")),
     row("down", &[ch('j'), key(Down)], &[(MOVING, Msg::Move(Step::Down))], "down", None),
@@ -228,11 +150,11 @@ pub static BINDINGS: &[Binding] = &[
     row("previous-group", &[ch('K')], &[(GROUPED, Msg::Group(Way::Previous))], "previous group", None),
     row("to-releases", &[key(Enter), ch('l'), key(Right)], &[(LIST, Msg::Deeper)], "go to the releases", Some("releases")),
     row("to-page", &[key(Enter), ch('l'), key(Right)], &[(RELEASES, Msg::Deeper)], "go to the page", Some("page")),
-    row("to-event", &[key(Enter), ch('l'), key(Right)], &[(EVENTS, Msg::Deeper)], "show the release in Browse; Esc returns", Some("release")),
+    row("to-event", &[key(Enter), ch('l'), key(Right)], &[(LEADING, Msg::Deeper)], "show the release in Browse; Esc returns", Some("release")),
     row("drop-query", &[key(Esc), ch('h'), key(Left)], &[(LIST, Msg::Back)], "clear the query", None),
     row("leave-releases", &[key(Esc), ch('h'), key(Left)], &[(RELEASES, Msg::Back)], "go back", Some("back")),
     row("leave-page", &[key(Esc), ch('h'), key(Left)], &[(PAGE, Msg::Back)], "clear the matches, then go back", Some("back")),
-    row("leave-radar", &[key(Esc), ch('h'), key(Left)], &[(RADAR, Msg::Back)], "clear the query, then go to Browse", None),
+    row("leave-radar", &[key(Esc), ch('h'), key(Left)], &[(LEAVING, Msg::Back)], "clear the query, then go to Browse", None),
     row("leave-release-list", &[ch('r'), key(Esc), ch('h'), key(Left)], &[(RELEASE_LIST, Msg::Back)], "go back to the products", Some("products")),
     row("leave-comparison", &[ch('c'), key(Esc), ch('h'), key(Left)], &[(COMPARISON, Msg::Back)], "go back to the products", Some("products")),
     row("close-popup", &[key(Esc), ch('h'), key(Left)], &[(POPUPS, Msg::Back)], "close", Some("close")),
@@ -278,26 +200,26 @@ pub static BINDINGS: &[Binding] = &[
         (TABLE, Msg::Browse(Browse::Form)),
         (STATES, Msg::Watchlist(Watchlist::Form)),
         (CHARTED, Msg::Chart),
-        (STACK, Msg::Stack(Stack::Form)),
+        (ITEMS, Msg::Stack(Stack::Form)),
     ], "timeline: switch between bars and table", Some("timeline")),
     row("watch-product", &[ch(' ')], &[(LIST, Msg::Watch)], "watch or unwatch this product", Some("watch")),
-    row("watch-release", &[ch(' ')], &[(MARKED, Msg::Watch)], "watch or unwatch this release", Some("watch")),
+    row("watch-release", &[ch(' ')], &[(WATCHABLE, Msg::Watch)], "watch or unwatch this release", Some("watch")),
     row("unwatch", &[ch(' ')], &[(WATCHLIST, Msg::Watch)], "stop watching this entry", Some("unwatch")),
     row("watch-found", &[ctrl(' ')], &[(SEARCH, Msg::Watch)], "watch or unwatch the selected product or release", Some("watch")),
     row("next-list", &[ch('L')], &[(WATCHLIST, Msg::NextList)], "switch to the next of your watchlists", Some("next list")),
-    row("edit", &[ch('e')], &[(STACK, Msg::Stack(Stack::Edit))], "open the file at this line in your editor", Some("edit")),
-    row("read-again", &[ch('r')], &[(STACK, Msg::Stack(Stack::Read))], "read the files again", None),
+    row("edit", &[ch('e')], &[(ITEMS, Msg::Stack(Stack::Edit))], "open the file at this line in your editor", Some("edit")),
+    row("read-again", &[ch('r')], &[(ITEMS, Msg::Stack(Stack::Read))], "read the files again", None),
     row("changelog", &[ch('o')], &[(SCREENS, Msg::Open(Target::Changelog))], "open the changelog of the release", Some("changelog")),
     row("why", &[ch('w')], &[(DATED, Msg::Why)], "why: explain this status (phase, dates, rule)", Some("why")),
     row("filters", &[ch('f')], &[(FILTERED, Msg::Filters)], "filter products", Some("filter")),
     row("old-releases", &[ch('.')], &[
         (BROWSE, Msg::Browse(Browse::Fold)),
-        (ENDS, Msg::FoldEnds),
+        (RADAR, Msg::FoldEnds),
     ], "show or fold old releases, or ends of a day", Some("unfold")),
     row("copy-version", &[ch('y')], &[(SCREENS, Msg::Copy(Copied::Version))], "copy the newest version of the release", Some("copy")),
     row("sort", &[ch('s')], &[
         (LIST_AND_TABLE, Msg::Browse(Browse::Sort)),
-        (STACK, Msg::Stack(Stack::Sort)),
+        (ITEMS, Msg::Stack(Stack::Sort)),
         (CHANGES, Msg::Changes(Changes::Sort)),
         (RELEASE_LIST, Msg::ReleaseList(ReleaseList::Sort)),
     ], "sort by the next column", Some("sort")),
@@ -308,7 +230,7 @@ pub static BINDINGS: &[Binding] = &[
         (RELEASE_LIST, Msg::ReleaseList(ReleaseList::Reverse)),
     ], "reverse the sort order", None),
     row("newest-versions", &[ch('.')], &[(CHANGES, Msg::Changes(Changes::Versions))], "newest versions: show or hide them", Some("versions")),
-    row("supported-items", &[ch('.')], &[(STACK, Msg::Stack(Stack::Fold))], "supported items: show or fold them", Some("unfold")),
+    row("supported-items", &[ch('.')], &[(ITEMS, Msg::Stack(Stack::Fold))], "supported items: show or fold them", Some("unfold")),
     row("next-match", &[ch('n')], &[(PAGE, Msg::Browse(Browse::Match(Way::Next)))], "next match", None),
     row("previous-match", &[ch('N')], &[(PAGE, Msg::Browse(Browse::Match(Way::Previous)))], "previous match", None),
     row("links", &[ch('u')], &[(LINKED, Msg::Links)], "list the links", Some("links")),
@@ -336,7 +258,7 @@ pub static BINDINGS: &[Binding] = &[
     row("changes", &[ch('5')], &[(SCREENS, Msg::Screen(Screen::Changes))], "changes: what the last update changed", None),
     row("release-list", &[ch('r')], &[(LISTABLE, Msg::Screen(Screen::Releases))], "releases: those of all listed products", Some("all releases")),
     row("calendar", &[ch('C')], &[(SCREENS, Msg::Calendar)], "calendar: write the listed dates to a file", None),
-    row("mark", &[ch('x')], &[(MARKABLE, Msg::Comparison(Comparison::Mark))], "mark or unmark this product for comparing", Some("mark")),
+    row("mark", &[ch('x')], &[(COMPARABLE, Msg::Comparison(Comparison::Mark))], "mark or unmark this product for comparing", Some("mark")),
     row("compare", &[ch('c')], &[(FILTERED, Msg::Comparison(Comparison::Compare))], "compare: the marked products side by side", Some("compare")),
     row("month-back", &[ch('[')], &[(DATED, Msg::Day(Travel::MonthBack))], "as-of date: one month earlier", Some("month back")),
     row("month-on", &[ch(']')], &[(DATED, Msg::Day(Travel::MonthOn))], "as-of date: one month later", Some("month on")),

@@ -75,12 +75,8 @@ pub fn read(source: &Source<'_>) -> Findings {
     let body = match hcl_edit::parser::parse_body(source.text) {
         Ok(body) => body,
         Err(error) => {
-            let at = error.location();
-            let place = Place {
-                line: at.line(),
-                column: at.column(),
-            };
-            return Findings::fault(place, error.message().to_owned());
+            let at = Lines::new(source.text).place(error.location().offset());
+            return Findings::fault(at, error.message().to_owned());
         }
     };
     let file = File {
@@ -223,6 +219,7 @@ impl File<'_> {
 #[cfg(test)]
 mod tests {
     use super::read;
+    use crate::stack::claim::Source;
     use crate::stack::formats::tests::rows;
 
     #[test]
@@ -278,5 +275,19 @@ mod tests {
             assert_eq!(rows(read, text), expected, "{text}");
         }
         assert_eq!(rows(read, &format!("a = {}", "[".repeat(100_000))), "fault");
+    }
+
+    #[test]
+    fn faults_have_places() {
+        for (text, line, column) in [("a = ]\n", 1, 5), ("a {\n", 1, 4)] {
+            let source = Source {
+                path: "main.tf",
+                depth: 1,
+                text,
+                beside: &|_| None,
+            };
+            let (at, _) = &read(&source).faults[0];
+            assert_eq!((at.line, at.column), (line, column), "{text:?}");
+        }
     }
 }

@@ -19,10 +19,15 @@ const FILES: [(&str, &str, Notation); 9] = [
     (".java-version", "", npm::read),
 ];
 
+/// The names of the files.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    let own = FILES.iter().map(|(file, ..)| *file);
+    own.chain(["runtime.txt", "system.properties"])
+}
+
 /// Whether a file name is one of these.
 pub fn is(name: &str) -> bool {
-    matches!(name, "runtime.txt" | "system.properties")
-        || FILES.iter().any(|(file, ..)| *file == name)
+    names().any(|own| own == name)
 }
 
 /// Reads a file of a known name. If it has several lines, each may be used; the first is the default.

@@ -10,6 +10,7 @@ use tar::{Builder, EntryType};
 
 use super::archive::{EARLIER, LATER, Repository, append, gzip};
 use super::{Home, told};
+use crate::program::tries;
 
 const MOVED: (&str, &str, &str) = ("python.md", "eol: 2027-10-31", "eol: 2027-09-30");
 
@@ -490,12 +491,6 @@ fn no_bad_archive_leaves_anything_worse() {
         assert!(home.catalog() == file, "{number}: {words}");
     }
     assert!(cells() == before);
-}
-
-/// How often to try something that fails by chance, multiplied by `EOLENS_TRIES`.
-fn tries(few: u32) -> u32 {
-    let more = std::env::var("EOLENS_TRIES").ok();
-    few * more.and_then(|more| more.parse().ok()).unwrap_or(1)
 }
 
 #[test]

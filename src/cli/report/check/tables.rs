@@ -41,21 +41,12 @@ const COLUMNS: [&str; 20] = [
 ///
 /// Fails where the output does.
 pub fn records(out: &mut dyn Write, report: &Report<'_>, separator: u8) -> io::Result<()> {
-    let mut records = csv::WriterBuilder::new()
-        .delimiter(separator)
-        .from_writer(Vec::new());
-    records.write_record(COLUMNS)?;
     let on = Viewpoint::with_defaults(report.days.looked_at);
-    for (item, ruling) in report.shown() {
-        for cell in cells(item, ruling, on) {
-            records.write_field(&*separated::text(&clean::line(&cell)))?;
-        }
-        records.write_record(None::<&[u8]>)?;
-    }
-    let bytes = records
-        .into_inner()
-        .map_err(|error| io::Error::other(error.to_string()))?;
-    out.write_all(&bytes)
+    let records = report.shown().map(|(item, ruling)| {
+        let cells = cells(item, ruling, on);
+        cells.map(|cell| clean::line(&cell))
+    });
+    separated::write(out, separator, COLUMNS, records)
 }
 
 /// The cells of a record, in the order of [`COLUMNS`].

@@ -88,9 +88,22 @@ impl<'a> Cycles<'a> {
         if rest.iter().all(|piece| self.is_noise(release, piece)) {
             return Some(Fit::One(release, CycleBy::Exact));
         }
+        if self.is_finer(asked, release) {
+            return None;
+        }
         let later = self.later(&head(asked), release);
         let found = later.map(|later| Fit::One(later, CycleBy::Latest));
         Some(found.unwrap_or(Fit::One(release, CycleBy::Prefix)))
+    }
+
+    /// Whether a version is more exact than all of a release, of which other releases are parts: 2.319.3 is not of
+    /// the Jenkins 2 that counts 2.577 and 2.578, but of a 2.319 that the data do not have.
+    fn is_finer(&self, asked: &Version<'_>, release: usize) -> bool {
+        let Some((name, latest)) = self.names.get(release).zip(self.latest(release)) else {
+            return false;
+        };
+        let has_parts = self.names.iter().any(|part| part.goes_on_after(name));
+        has_parts && head(asked).0.len() > latest.0.len()
     }
 
     /// The release with the longest label that the version starts with, and the label's length.
@@ -249,7 +262,8 @@ impl<'a> Cycles<'a> {
             let rest = asked.after(name)?;
             let length = name.0.len();
             let is_whole = rest.is_empty() || !self.is_device || is_revision(rest);
-            let is_it = length > 0 && is_whole && is_tail(rest, length);
+            let is_end = is_whole && is_tail(rest, length) || self.is_device && is_ordinal(rest);
+            let is_it = length > 0 && is_end;
             is_it.then_some((release, length))
         });
         // Among equally long names, the first is the newest.
@@ -291,4 +305,14 @@ fn head<'a>(asked: &Version<'a>) -> Version<'a> {
 /// `Rev 1.0` of a board does not make it another device.
 fn is_revision(rest: &[Piece<'_>]) -> bool {
     rest.first().is_some_and(|first| first.is_one_of(&["rev"]))
+}
+
+/// The end of `4th generation`: with that number, it names the device whose name ends so.
+fn is_ordinal(rest: &[Piece<'_>]) -> bool {
+    let [end, generation] = rest else {
+        return false;
+    };
+    end.gap == Gap::None
+        && end.is_one_of(&["st", "nd", "rd", "th"])
+        && generation.is_one_of(&["gen", "generation"])
 }

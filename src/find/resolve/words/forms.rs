@@ -42,6 +42,23 @@ impl Look<'_> {
         self.read(&[product], MatchedBy::Words, Some(version))
     }
 
+    /// `v1.21.14-gke.2700`, `v1.22.15-eks-fb459a0`: a version of Kubernetes that names the service whose build it is.
+    pub fn service_of_kubernetes(&self, text: &str) -> Option<Reading> {
+        const SERVICES: [(&str, &str); 2] = [
+            ("-eks-", "amazon-eks"),
+            ("-gke.", "google-kubernetes-engine"),
+        ];
+        let version = text.strip_prefix('v')?;
+        let (id, number) = SERVICES.iter().find_map(|(mark, id)| {
+            let (number, build) = version.split_once(mark)?;
+            (!build.contains(char::is_whitespace)).then_some((id, number))
+        })?;
+        let is_number = number.chars().all(|c| c.is_ascii_digit() || c == '.');
+        let (product, _) = self.own(id).filter(|_| is_number)?;
+        let reading = self.read(&[product], MatchedBy::Words, Some(version))?;
+        reading.fit.release().is_some().then_some(reading)
+    }
+
     /// A name with the version among its words: `centos 9 stream`, `java-17-openjdk`.
     pub fn around_version(&self, text: &str) -> Option<Reading> {
         let is_gap = |c: char| c.is_whitespace() || c == '-';

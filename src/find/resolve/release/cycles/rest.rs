@@ -23,7 +23,8 @@ impl Cycles<'_> {
     pub fn by_rest(&self, asked: &Version<'_>) -> Option<Fit> {
         let head = head(asked);
         let rest = asked.0.get(head.0.len()..)?;
-        if rest.is_empty() || self.is_device {
+        let is_number = head.0.first().is_some_and(Piece::is_number);
+        if rest.is_empty() || self.is_device || !is_number {
             return None;
         }
         let begun = self.begun(&head);

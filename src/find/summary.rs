@@ -1,5 +1,7 @@
-//! The answer above a release table, in two lines: whether the version, release or product is supported,
+//! The summary above a release table, in two lines: whether the version, release or product is supported,
 //! until when, and what to upgrade to.
+
+mod whole;
 
 use chrono::NaiveDate;
 
@@ -16,7 +18,7 @@ use crate::text::{clean, width};
 
 /// Two lines in parts. If there is too little room, parts are dropped from the end; the first part stays.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answer {
+pub struct Summary {
     /// The health for its sign; `None` if the product has no such release.
     pub health: Option<Health>,
     /// Whether it is about a release rather than a product.
@@ -34,7 +36,7 @@ pub struct Answer {
     second: [Vec<String>; 2],
 }
 
-impl Answer {
+impl Summary {
     /// Its sign.
     pub fn sign(&self) -> &'static str {
         match self.health {
@@ -59,7 +61,7 @@ impl Answer {
         [dates.unwrap_or(first), second]
     }
 
-    /// The answer about a typed version.
+    /// The summary of a typed version.
     pub fn of_version(verdict: &Verdict<'_>, on: Viewpoint) -> Self {
         let about = About {
             product: verdict.product,
@@ -69,12 +71,12 @@ impl Answer {
         let Some(number) = verdict.numbers().first().copied() else {
             return about.no_release(verdict);
         };
-        let mut answer = about.release(number);
+        let mut summary = about.release(number);
         let Some(release) = verdict.product.releases.get(number) else {
-            return answer;
+            return summary;
         };
         if verdict.numbers().len() > 1 {
-            answer.health = verdict.sign();
+            summary.health = verdict.sign();
             let all = format!("{} {}", verdict.product.title, version_of(verdict));
             let stands = match verdict.status() {
                 Status::Same(health) => health.words(),
@@ -84,27 +86,27 @@ impl Answer {
                 "{all} matches {} releases: {stands}",
                 verdict.numbers().len()
             );
-            answer.put_first(&several);
+            summary.put_first(&several);
         } else if verdict.is_behind() == Some(true) {
             let latest = release.latest.as_deref().unwrap_or_default();
             let behind = format!("{} → {}", version_of(verdict), clean::line(latest));
-            answer.put_first(&behind);
+            summary.put_first(&behind);
         }
         if verdict.located.matched_by == MatchedBy::Guess {
             let taken = format!("≈ taken as {}", about.named(release));
-            answer.put_first(&taken);
-            answer.add_second("closest match: no exact name found");
+            summary.put_first(&taken);
+            summary.add_second("closest match: no exact name found");
         }
         if verdict.located.matched_by == MatchedBy::AssumedVendor {
-            answer.add_second("no vendor given; this one is assumed");
+            summary.add_second("no vendor given; this one is assumed");
         }
         if !verdict.also.is_empty() {
-            answer.add_second(&format!("also the name of {}", verdict.also.join(", ")));
+            summary.add_second(&format!("also the name of {}", verdict.also.join(", ")));
         }
-        answer
+        summary
     }
 
-    /// The answer about a release, by its number and the day of the data; `None` if there is none.
+    /// The summary of a release, by its number and the day of the data; `None` if there is none.
     pub fn of_release(
         catalog: &Catalog,
         (product, release): (usize, usize),
@@ -115,7 +117,7 @@ impl Answer {
         Some(about.release(release))
     }
 
-    /// The answer about a whole product; `None` if there is no such product.
+    /// The summary of a whole product; `None` if there is no such product.
     pub fn of_product(catalog: &Catalog, product: usize, on: Viewpoint) -> Option<Self> {
         let about = About::new(catalog, product, on)?;
         let health = lifecycle::product_health(catalog.dates(product), catalog.day(), on);
@@ -233,7 +235,7 @@ impl<'a> About<'a> {
         }
     }
 
-    fn release(&self, number: usize) -> Answer {
+    fn release(&self, number: usize) -> Summary {
         let Some(release) = self.product.releases.get(number) else {
             return self.whole(Health::Unknown);
         };
@@ -256,7 +258,7 @@ impl<'a> About<'a> {
             let first = format!("{name} {stands}");
             std::iter::once(first).chain(more.iter().cloned()).collect()
         };
-        Answer {
+        Summary {
             health: Some(health),
             is_of_release: true,
             is_outdated: false,
@@ -335,124 +337,8 @@ impl<'a> About<'a> {
         }
     }
 
-    /// The product as a whole: how many releases are supported, with the newest and the oldest of them.
-    fn whole(&self, health: Health) -> Answer {
-        let releases = &self.product.releases;
-        let is_supported =
-            |release: &&Release| lifecycle::release_health(&release.dates, self.on).is_supported();
-        let supported: Vec<&Release> = releases.iter().filter(is_supported).collect();
-        let is_outdated = upgrade::outdated(self.product, self.data_day, self.on).is_some();
-        let (first, second) = match supported.as_slice() {
-            [] => self.none_supported(health, is_outdated),
-            [newest, .., oldest] => (
-                self.supported(newest, supported.len()),
-                format!("down to {}", self.ends(oldest)),
-            ),
-            [only] => {
-                let others = match releases.len() {
-                    1 => "it is the only release known here",
-                    _ => "no other release is supported",
-                };
-                (self.supported(only, 1), others.to_owned())
-            }
-        };
-        Answer {
-            health: Some(health),
-            is_of_release: false,
-            is_outdated,
-            first: twice(first),
-            dates: Vec::new(),
-            extended: String::new(),
-            second: twice(second),
-        }
-    }
-
-    /// `5 of 29 supported: 18 until 2030-11-14, 4y 2m left`
-    fn supported(&self, newest: &Release, count: usize) -> String {
-        let (all, label) = (self.product.releases.len(), self.brief(newest));
-        let until = match newest.dates.eol {
-            End::On(date) => format!("until {}", self.with_left(date)),
-            End::Open => "with no end date published".to_owned(),
-            End::Over | End::Unstated => "with an unknown end of life".to_owned(),
-        };
-        format!("{count} of {all} supported: {label} {until}")
-    }
-
-    /// `14, which ends on 2026-11-12, 72d left`
-    fn ends(&self, release: &Release) -> String {
-        let label = self.brief(release);
-        match release.dates.eol {
-            End::On(date) => format!("{label}, which ends on {}", self.with_left(date)),
-            End::Open => format!("{label}, no end date published"),
-            End::Over | End::Unstated => format!("{label}, end of life unknown"),
-        }
-    }
-
-    fn none_supported(&self, health: Health, is_outdated: bool) -> (String, String) {
-        let releases = &self.product.releases;
-        let last = releases
-            .iter()
-            .filter_map(|release| Some((release.dates.eol.date()?, release)));
-        // Of several that ended on one day the first, which is the newest.
-        let last = last.reduce(|last, next| if next.0 > last.0 { next } else { last });
-        let ended = |(date, release): (NaiveDate, &Release)| {
-            format!("{} ended on {}", self.brief(release), self.with_left(date))
-        };
-        if is_outdated {
-            let last = last.map_or_else(String::new, |last| format!(": {}", ended(last)));
-            return (
-                format!("no release known here is supported{last}"),
-                format!("later releases are not in {}", self.data()),
-            );
-        }
-        match health {
-            Health::NotYet => (
-                "nothing has been released yet".to_owned(),
-                self.first_release(),
-            ),
-            Health::Unknown => (
-                "the data does not say whether a release is supported".to_owned(),
-                String::new(),
-            ),
-            Health::Extended => (
-                format!("{} supported; only extended support is left", self.none()),
-                last.map_or_else(String::new, ended),
-            ),
-            _ => (
-                format!("{} supported", self.none()),
-                last.map_or_else(String::new, |(date, release)| {
-                    let (label, date) = (self.brief(release), self.with_left(date));
-                    format!("{label} was the last to end, on {date}")
-                }),
-            ),
-        }
-    }
-
-    fn none(&self) -> String {
-        match self.product.releases.len() {
-            1 => "its only release is not".to_owned(),
-            count => format!("none of its {count} releases is"),
-        }
-    }
-
-    fn first_release(&self) -> String {
-        let dated = self
-            .product
-            .releases
-            .iter()
-            .filter_map(|release| Some((release.dates.released?, release)));
-        let first = dated.min_by_key(|(date, _)| *date);
-        first.map_or_else(String::new, |(date, release)| {
-            format!(
-                "{} is expected on {}",
-                self.brief(release),
-                self.written(date)
-            )
-        })
-    }
-
-    /// The answer about a version that matches no release.
-    fn no_release(&self, verdict: &Verdict<'_>) -> Answer {
+    /// The summary of a version that matches no release.
+    fn no_release(&self, verdict: &Verdict<'_>) -> Summary {
         let title = &self.product.title;
         let version = version_of(verdict);
         let is_newer = verdict.status() == Status::Newer;
@@ -478,7 +364,7 @@ impl<'a> About<'a> {
             };
             (format!("{title} has no release {version}"), near)
         };
-        Answer {
+        Summary {
             health: verdict.sign(),
             is_of_release: true,
             is_outdated: is_newer,
@@ -492,7 +378,7 @@ impl<'a> About<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::Answer;
+    use super::Summary;
     use crate::facts::catalog::Catalog;
     use crate::facts::product;
     use crate::facts::viewpoint::Viewpoint;
@@ -524,11 +410,11 @@ mod tests {
             .resolve(&catalog, text)
             .unwrap();
         let verdict = Verdict::new(&catalog, &reading, on("2026-09-01")).unwrap();
-        shown(&Answer::of_version(&verdict, on("2026-09-01")), room)
+        shown(&Summary::of_version(&verdict, on("2026-09-01")), room)
     }
 
-    fn shown(answer: &Answer, room: usize) -> String {
-        format!("{} {}", answer.sign(), answer.lines(room).join(" / "))
+    fn shown(summary: &Summary, room: usize) -> String {
+        format!("{} {}", summary.sign(), summary.lines(room).join(" / "))
     }
 
     #[test]
@@ -580,7 +466,7 @@ mod tests {
     fn the_end_of_extended_support_comes_before_times_left() {
         let releases = "eoesColumn: true\nreleases:\n- {releaseCycle: '10', releaseDate: 2020-01-01, eol: 2025-10-14, \
             eoes: 2028-10-10, latest: '10.1'}\n";
-        let answer = Answer::of_release(&catalog(releases), (0, 0), on("2026-09-01")).unwrap();
+        let answer = Summary::of_release(&catalog(releases), (0, 0), on("2026-09-01")).unwrap();
         for (room, first) in [
             (
                 80,
@@ -624,8 +510,8 @@ mod tests {
                  later releases are not in the data of 2026-08-21",
             ),
         ] {
-            let answer = Answer::of_product(&catalog, 0, on(day)).unwrap();
-            assert_eq!(shown(&answer, 100), expected, "{day}");
+            let summary = Summary::of_product(&catalog, 0, on(day)).unwrap();
+            assert_eq!(shown(&summary, 100), expected, "{day}");
         }
     }
 
@@ -645,8 +531,8 @@ mod tests {
                 "● 1 of 1 supported: 1 with no end date published / it is the only release known here",
             ),
         ] {
-            let answer = Answer::of_product(&catalog(releases), 0, on("2026-09-01")).unwrap();
-            assert_eq!(shown(&answer, 100), expected, "{releases}");
+            let summary = Summary::of_product(&catalog(releases), 0, on("2026-09-01")).unwrap();
+            assert_eq!(shown(&summary, 100), expected, "{releases}");
         }
     }
 }

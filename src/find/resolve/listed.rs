@@ -1,0 +1,90 @@
+//! The supplementary lists: images and packages that bear the version of a product although the data do not list them.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::facts::identifier::key::{Key, Name};
+
+/// Each line is an image, a tab, and a product's id; `#` starts a comment.
+pub const IMAGES: &str = include_str!("../../../assets/images.tsv");
+
+/// Each line is a package URL, a tab, and a product's id; `#` starts a comment.
+pub const PACKAGES: &str = include_str!("../../../assets/packages.tsv");
+
+/// A row of either list.
+#[derive(Debug, Clone, Copy)]
+pub struct Row {
+    /// The image, whose last character `*` stands for any rest, or the package URL.
+    pub name: &'static str,
+    /// The product's id.
+    pub product: &'static str,
+    /// The release, if the name itself says it.
+    pub release: Option<&'static str>,
+}
+
+/// The rows of a list.
+pub fn rows(list: &'static str) -> impl Iterator<Item = Row> {
+    let lines = list.lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| {
+        let mut columns = line.split('\t');
+        Some(Row {
+            name: columns.next()?,
+            product: columns.next()?,
+            release: columns.next(),
+        })
+    })
+}
+
+/// The images by name. Built once on first use; never changed.
+static BY_IMAGE: LazyLock<HashMap<&str, Row>> =
+    LazyLock::new(|| rows(IMAGES).map(|row| (row.name, row)).collect());
+
+/// The ids of products by package. Built once on first use; never changed.
+static BY_PACKAGE: LazyLock<HashMap<Key, &str>> = LazyLock::new(|| {
+    let named = rows(PACKAGES).map(|row| Some((Name::package(row.name)?.key, row.product)));
+    named.flatten().collect()
+});
+
+/// The row of an image, by its whole name without a tag; of names that stand for many, the longest.
+pub fn image(name: &str) -> Option<Row> {
+    let begun = || {
+        let begun = BY_IMAGE.values().filter(|row| {
+            let start = row.name.strip_suffix('*');
+            start.is_some_and(|start| name.starts_with(start))
+        });
+        begun.max_by_key(|row| row.name.len())
+    };
+    BY_IMAGE.get(name).or_else(begun).copied()
+}
+
+/// The id of the product of a package.
+pub fn package(key: &Key) -> Option<&'static str> {
+    BY_PACKAGE.get(key).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{image, package};
+    use crate::facts::identifier::key::Name;
+
+    #[test]
+    fn a_name_is_listed_whole_or_by_its_beginning() {
+        let product = |name| image(name).map(|row| (row.product, row.release));
+        assert_eq!(product("prom/prometheus"), Some(("prometheus", None)));
+        assert_eq!(
+            product("registry.access.redhat.com/ubi9"),
+            Some(("rhel", Some("9")))
+        );
+        assert_eq!(
+            product("mcr.microsoft.com/dotnet/framework/aspnet"),
+            Some(("dotnetfx", None))
+        );
+        assert_eq!(product("prom/alertmanager"), None);
+        let package = |purl| package(&Name::package(purl).unwrap().key);
+        assert_eq!(
+            package("pkg:composer/johnpbloch/wordpress"),
+            Some("wordpress")
+        );
+        assert_eq!(package("pkg:composer/johnpbloch/none"), None);
+    }
+}

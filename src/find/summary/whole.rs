@@ -1,0 +1,126 @@
+//! The summary of a whole product.
+
+use chrono::NaiveDate;
+
+use super::{About, Summary, twice};
+use crate::facts::lifecycle::{self, Health};
+use crate::facts::product::{End, Release};
+use crate::facts::upgrade;
+
+impl About<'_> {
+    /// The product as a whole: how many releases are supported, with the newest and the oldest of them.
+    pub(super) fn whole(&self, health: Health) -> Summary {
+        let releases = &self.product.releases;
+        let is_supported =
+            |release: &&Release| lifecycle::release_health(&release.dates, self.on).is_supported();
+        let supported: Vec<&Release> = releases.iter().filter(is_supported).collect();
+        let is_outdated = upgrade::outdated(self.product, self.data_day, self.on).is_some();
+        let (first, second) = match supported.as_slice() {
+            [] => self.none_supported(health, is_outdated),
+            [newest, .., oldest] => (
+                self.supported(newest, supported.len()),
+                format!("down to {}", self.ends(oldest)),
+            ),
+            [only] => {
+                let others = match releases.len() {
+                    1 => "it is the only release known here",
+                    _ => "no other release is supported",
+                };
+                (self.supported(only, 1), others.to_owned())
+            }
+        };
+        Summary {
+            health: Some(health),
+            is_of_release: false,
+            is_outdated,
+            first: twice(first),
+            dates: Vec::new(),
+            extended: String::new(),
+            second: twice(second),
+        }
+    }
+
+    /// `5 of 29 supported: 18 until 2030-11-14, 4y 2m left`
+    fn supported(&self, newest: &Release, count: usize) -> String {
+        let (all, label) = (self.product.releases.len(), self.brief(newest));
+        let until = match newest.dates.eol {
+            End::On(date) => format!("until {}", self.with_left(date)),
+            End::Open => "with no end date published".to_owned(),
+            End::Over | End::Unstated => "with an unknown end of life".to_owned(),
+        };
+        format!("{count} of {all} supported: {label} {until}")
+    }
+
+    /// `14, which ends on 2026-11-12, 72d left`
+    fn ends(&self, release: &Release) -> String {
+        let label = self.brief(release);
+        match release.dates.eol {
+            End::On(date) => format!("{label}, which ends on {}", self.with_left(date)),
+            End::Open => format!("{label}, no end date published"),
+            End::Over | End::Unstated => format!("{label}, end of life unknown"),
+        }
+    }
+
+    fn none_supported(&self, health: Health, is_outdated: bool) -> (String, String) {
+        let releases = &self.product.releases;
+        let last = releases
+            .iter()
+            .filter_map(|release| Some((release.dates.eol.date()?, release)));
+        // Of several that ended on one day the first, which is the newest.
+        let last = last.reduce(|last, next| if next.0 > last.0 { next } else { last });
+        let ended = |(date, release): (NaiveDate, &Release)| {
+            format!("{} ended on {}", self.brief(release), self.with_left(date))
+        };
+        if is_outdated {
+            let last = last.map_or_else(String::new, |last| format!(": {}", ended(last)));
+            return (
+                format!("no release known here is supported{last}"),
+                format!("later releases are not in {}", self.data()),
+            );
+        }
+        match health {
+            Health::NotYet => (
+                "nothing has been released yet".to_owned(),
+                self.first_release(),
+            ),
+            Health::Unknown => (
+                "the data does not say whether a release is supported".to_owned(),
+                String::new(),
+            ),
+            Health::Extended => (
+                format!("{} supported; only extended support is left", self.none()),
+                last.map_or_else(String::new, ended),
+            ),
+            _ => (
+                format!("{} supported", self.none()),
+                last.map_or_else(String::new, |(date, release)| {
+                    let (label, date) = (self.brief(release), self.with_left(date));
+                    format!("{label} was the last to end, on {date}")
+                }),
+            ),
+        }
+    }
+
+    fn none(&self) -> String {
+        match self.product.releases.len() {
+            1 => "its only release is not".to_owned(),
+            count => format!("none of its {count} releases is"),
+        }
+    }
+
+    fn first_release(&self) -> String {
+        let dated = self
+            .product
+            .releases
+            .iter()
+            .filter_map(|release| Some((release.dates.released?, release)));
+        let first = dated.min_by_key(|(date, _)| *date);
+        first.map_or_else(String::new, |(date, release)| {
+            format!(
+                "{} is expected on {}",
+                self.brief(release),
+                self.written(date)
+            )
+        })
+    }
+}
