@@ -2,7 +2,10 @@
 
 pub mod answer;
 pub mod arguments;
+pub mod browser;
+pub mod chosen;
 pub mod codes;
+pub mod command;
 pub mod environment;
 pub mod lint;
 pub mod progress;

@@ -42,7 +42,7 @@
 //! ```
 //!
 //! In files: `screen/run/decoder.rs` turns bytes into a key, `settings/keys.rs` a key into a message, `app.rs` and
-//! `app/focus.rs` pass the message to the screen that has the focus, `screen/run.rs` carries out the effect, and
+//! `app/focus.rs` pass the message to the screen that has the focus, `screen/run/effects.rs` carries out the effect, and
 //! `screen/view.rs` draws.
 //!
 //! [`facts::product::parse`] turns a product file into a [`facts::product::Product`]; for the embedded catalog
@@ -60,7 +60,7 @@
 //! | Which version is newer? | [`text::version`] |
 //! | What does a key do? | [`settings::keys`] gives the message, [`app::Model::update`] changes the state, [`screen::run`] draws it and carries out effects |
 //! | Which columns does a narrow table omit? | [`facts::table::fit`] |
-//! | Where do the products come from? | [`sources::source`]; `main.rs` chooses |
+//! | Where do the products come from? | [`sources::source`]; `cli/chosen.rs` chooses |
 //! | Which data are in force? | [`sources::update::InForce`]: updated data unless those inside the program are newer |
 //! | May newer data replace them? | [`sources::update`]; its `plausible` has the limits |
 //! | What did an update change, and how bad is it? | [`facts::changes`] |
@@ -73,14 +73,14 @@
 //! | a key of the product file | `facts/product/front_matter.rs`, [`facts::product`], one test |
 //! | a Liquid filter or tag | an arm in `text/liquid/filters.rs` or in [`text::liquid`], a row in its test |
 //! | a column | one variant of [`facts::table::Column`] and its heading in `headings` there; the compiler lists the other arms |
-//! | a subcommand | one variant of [`cli::arguments::Command`], one arm in `main.rs`, one file below [`cli::answer`], and one below [`cli::report`] for what it prints |
+//! | a subcommand | one variant of [`cli::arguments::Command`], one arm in `cli/command.rs`, one file below [`cli::answer`], and one below [`cli::report`] for what it prints |
 //! | a keyboard shortcut | one row in `settings/keys/table.rs` with the name of its action, one line in `assets/config.yaml`, and for a new action one arm; help, footer, palette and manual page follow |
 //! | a picture in the README | one row in `tests/all/pictures.rs` |
 //! | a setting | one field of [`settings::config::Settings`], its arm in [`settings::config`] and its line in the listing, a commented line in `assets/config.yaml` |
 //! | a screen | one file below [`app`] with its state, and a message type if it has actions of its own; a variant of [`app::screen::Screen`], whose arms the compiler lists (most are in `app/focus.rs`); its drawing below [`screen::view`], a row in `tests/all/views.rs` |
 //! | a pop-up | one variant of [`app::About`], a file below [`app::popup`] if it is a list, one file below [`screen::view`] |
 //! | a clickable area | one variant of [`app::pointer::Spot`], which drawing marks on the canvas |
-//! | a side effect | one variant of [`app::Effect`], one arm in [`screen::run`] |
+//! | a side effect | one variant of [`app::Effect`], one arm in `screen/run/effects.rs` |
 //! | a Markdown construct | one variant in [`text::markdown`], one arm in its `reader` and its `layout` |
 //! | an output format | one file below [`cli::report`], one variant of the command's own enum of formats in [`cli::arguments`] or [`cli::report`] |
 //! | a file kept between runs | one name in [`sources::store`]; the state of the screen is in [`app::session::Session`] |
@@ -93,7 +93,7 @@
 //! | a source of updates | one arm in [`sources::update::bundle`], which gives a [`sources::update::Bundle`] |
 //! | a kind of change | one variant of [`facts::changes::Kind`], in the order of how bad it is; the compiler lists the arms |
 //! | a query filter | for `is:` or `has:`: one row in `find/query/property.rs`; for a new key: `find/query/term.rs`, [`find::query::Test`], [`find::query::GUIDE`] |
-//! | a sort order | one variant of [`find::listing::Order`], one of [`cli::arguments::SortBy`] |
+//! | a sort order | one variant of [`find::listing::Order`], one of [`cli::arguments::question::SortBy`] |
 //! | a lint rule | one variant of [`cli::lint::Rule`], its check, one row in its test |
 //! | a style | one field of [`settings::theme::Theme`], its name in `things`, one line in each file of `assets/themes` |
 //! | a theme | one file in `assets/themes`, one row of [`settings::theme::FILES`] |

@@ -3,37 +3,32 @@
 pub mod changes;
 pub mod check;
 mod compare;
+mod export;
+mod lint;
+mod radar;
+mod releases;
 mod settings;
 pub mod update;
 mod watch;
 
-use std::collections::HashMap;
 use std::io::Write;
-use std::path::Path;
 
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 use chrono::NaiveDate;
 
+pub use self::lint::lint;
 pub use self::settings::{check_settings, settings};
 pub use self::watch::{watch, watched};
-use crate::cli::arguments::{Calendar, Export, Question, Radar, Releases};
-use crate::cli::lint;
-use crate::cli::report::{self, Days, Look, ProductFormat, Products, Tabular, api, cells, moves};
-use crate::facts::agenda::{Agenda, Event, Window, ends};
+use crate::cli::arguments::question::{Calendar, Export, Question};
+use crate::cli::report::{self, Days, Look, ProductFormat, Products};
 use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::Health;
-use crate::facts::product::{self, Fault};
 use crate::facts::viewpoint::Viewpoint;
-use crate::facts::wording;
-use crate::find;
-use crate::find::calendar::Feed;
-use crate::find::choice::{Choice, Chosen, choose, choose_lines};
+use crate::find::choice::{Chosen, choose, choose_lines};
 use crate::find::listing::{Lister, Listing, Sort, Wanted};
-use crate::find::query::{Query, Subject};
+use crate::find::query::Query;
 use crate::find::verdict::{Status, Verdict};
-use crate::mine::watchlist::{Watched, Watchlist, state};
-use crate::sources::source;
-use crate::text::clean;
+use crate::mine::watchlist::{Watched, Watchlist};
 
 /// The result of a command, apart from the text it has written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,7 +121,7 @@ pub fn ask(
             }
             Ok(judged(&chosen))
         }
-        Question::Releases(what) => releases(out, context, watched, what),
+        Question::Releases(what) => releases::releases(out, context, watched, what),
         Question::Compare(what) => compare::compare(out, context, what),
         Question::Radar(what) => match products(catalog, &what.query, None, watched, on)? {
             Answered::Listing(listing) => {
@@ -134,7 +129,7 @@ pub fn ask(
                     Some(folder) => Some(check::named_in(context, folder)?),
                     None => what.watched.then(watched).transpose()?,
                 };
-                radar(out, context, &listing, list.as_ref(), what)
+                radar::radar(out, context, &listing, list.as_ref(), what)
             }
             Answered::Misunderstood(reason) => Ok(Outcome::Misunderstood(reason)),
         },
@@ -146,7 +141,7 @@ pub fn ask(
                 }) => check::named_in(context, folder),
                 _ => watched(),
             };
-            export(out, catalog, &list, what, context.day)
+            export::export(out, catalog, &list, what, context.day)
         }
     }
 }
@@ -226,39 +221,6 @@ fn list(
     Ok(outcome(listing))
 }
 
-fn radar(
-    out: &mut dyn Write,
-    context: Context<'_>,
-    listing: &Listing,
-    list: Option<&Watchlist>,
-    asked: &Radar,
-) -> Result<Outcome> {
-    let Context { catalog, look, day } = context;
-    let window = Window {
-        ahead: asked.within.days_ahead(day),
-        back: asked.ended.days_back(day),
-    };
-    let watched = list.map(|list| Watched::new(list, catalog));
-    let (products, events) = listed(context, listing, watched.as_ref());
-    let radar = report::radar::Radar {
-        catalog,
-        products,
-        agenda: Agenda::new(events.into_iter(), window, day),
-        window,
-        days: context.days(),
-        watched,
-    };
-    // Without any product there is no table to read; JSON and records are written even when empty.
-    let is_read = asked.format.is_read();
-    if !(is_read && products == 0) {
-        radar.write(out, asked.format, look)?;
-    }
-    if products == 0 && !listing.hits.is_empty() {
-        return Ok(nothing(asked.stack.is_some()));
-    }
-    Ok(outcome(listing))
-}
-
 /// The outcome if nothing is watched, or if no file of the stack names a release.
 fn nothing(is_of_stack: bool) -> Outcome {
     if is_of_stack {
@@ -266,73 +228,6 @@ fn nothing(is_of_stack: bool) -> Outcome {
     } else {
         watch::nothing()
     }
-}
-
-/// The number of products and those of their ends that the filters accept. If asked for what is watched,
-/// nothing else counts.
-fn listed(
-    context: Context<'_>,
-    listing: &Listing,
-    watched: Option<&Watched>,
-) -> (usize, Vec<Event>) {
-    let Context { catalog, day, .. } = context;
-    let (mut products, mut events) = (0, Vec::new());
-    for index in &listing.hits {
-        let own: Vec<Event> = match watched {
-            None => ends(catalog, *index, day).collect(),
-            Some(watched) => match watched.share(*index) {
-                Some(share) => state::ends(catalog, (*index, share), day).collect(),
-                None => continue,
-            },
-        };
-        products += 1;
-        // Filters for watched products have chosen among the products already.
-        let subject = Subject::new(catalog, *index, context.on(), &|_| true);
-        events.extend(own.into_iter().filter(|event| {
-            let mut filters = listing.query.filters.iter();
-            filters.all(|filter| filter.is_of_product() || filter.accepts_end(&subject, event))
-        }));
-    }
-    (products, events)
-}
-
-fn releases(
-    out: &mut dyn Write,
-    context: Context<'_>,
-    list: &dyn Fn() -> Result<Watchlist>,
-    asked: &Releases,
-) -> Result<Outcome> {
-    let (catalog, on) = (context.catalog, context.on());
-    let (lister, text) = (Lister::default(), asked.query.join(" "));
-    let query = lister.query(catalog, &text);
-    if let Some(reasons) = wrong_with(&query) {
-        return Ok(Outcome::Misunderstood(reasons));
-    }
-    let watched = watched_for(&query, catalog, list)?;
-    let is_watched = |index| watched.share(index).is_some();
-    let wanted = Wanted {
-        text: &text,
-        sort: Sort::default(),
-        on,
-        watched: &is_watched,
-    };
-    let listing = lister.list_for_rows(catalog, &wanted);
-    let releases = find::releases::Releases::new(catalog, &listing, on, &is_watched);
-    let report = report::releases::Report {
-        catalog,
-        releases: releases.sorted(catalog, asked.order()),
-        days: context.days(),
-    };
-    let is_read = asked.format.is_read();
-    let is_empty = report.releases.listed.is_empty();
-    if !(is_read && is_empty) {
-        report.write(out, asked.format, context.look)?;
-    }
-    if is_empty && !listing.hits.is_empty() {
-        let all = wording::count(report.releases.all, "release");
-        return Ok(Outcome::Refused(format!("none of {all} matches")));
-    }
-    Ok(outcome(&listing))
 }
 
 /// What is wrong with a query; `None` if it is valid.
@@ -397,109 +292,4 @@ fn outcome(listing: &Listing) -> Outcome {
     } else {
         Outcome::Answered
     }
-}
-
-fn export(
-    out: &mut dyn Write,
-    catalog: &Catalog,
-    list: &dyn Fn() -> Result<Watchlist>,
-    what: &Export,
-    day: NaiveDate,
-) -> Result<Outcome> {
-    match what {
-        Export::ApiV1 => api::write_all(out, catalog, day)?,
-        Export::Cells => cells::write(out, catalog, day)?,
-        Export::Moves => moves::write(out, catalog)?,
-        Export::Ical(asked) => return calendar(out, catalog, list, asked, day),
-    }
-    Ok(Outcome::Answered)
-}
-
-/// The calendar feed of the named products and releases, of the watchlist, or of everything.
-fn calendar(
-    out: &mut dyn Write,
-    catalog: &Catalog,
-    list: &dyn Fn() -> Result<Watchlist>,
-    asked: &Calendar,
-    day: NaiveDate,
-) -> Result<Outcome> {
-    let chosen = choose(catalog, &asked.names, Viewpoint::with_defaults(day));
-    if let Some(refused) = refused(&chosen) {
-        return Ok(refused);
-    }
-    let is_listed = asked.watched || asked.stack.is_some();
-    let watched = is_listed.then(list).transpose()?;
-    if watched.as_ref().is_some_and(Watchlist::is_empty) {
-        return Ok(nothing(asked.stack.is_some()));
-    }
-    let choices = match &watched {
-        Some(list) => watch::choices(catalog, list),
-        None if asked.names.is_empty() => {
-            let all = 0..catalog.cards().len();
-            all.filter_map(|index| catalog.product(index).map(Choice::whole))
-                .collect()
-        }
-        None => chosen.choices,
-    };
-    let watched = watched.map(|list| Watched::new(&list, catalog));
-    let remarks = |product: &str, release: &str| {
-        let share = watched.as_ref()?.share(catalog.find(product)?)?;
-        Some(share.remark(release).words()).filter(|words| !words.is_empty())
-    };
-    let feed = Feed::new(choices, (!asked.past).then_some(day)).remarked(&remarks);
-    if feed.is_empty() {
-        let reason = if asked.past {
-            "nothing to export: the data has no dates for it".to_owned()
-        } else {
-            format!("nothing to export: no dates on or after {day}; `--past` adds earlier ones")
-        };
-        return Ok(Outcome::Refused(reason));
-    }
-    feed.write(out, catalog.day().unwrap_or(day))?;
-    Ok(Outcome::Answered)
-}
-
-/// Checks a product file, or every file of a folder, and prints one line per finding.
-///
-/// # Errors
-///
-/// Fails if the folder cannot be read or the output cannot be written.
-pub fn lint(out: &mut dyn Write, path: &Path, day: NaiveDate) -> Result<Outcome> {
-    let files = if path.is_dir() {
-        source::product_files(path)?
-    } else if path.exists() {
-        vec![path.to_owned()]
-    } else {
-        let path = clean::path(path);
-        return Err(anyhow!("no such file or folder: {path}"));
-    };
-    let mut count = 0;
-    let mut taken: HashMap<String, String> = HashMap::new();
-    for file in &files {
-        let name = clean::path(file);
-        let unreadable = |reason| format!("{name}:1:1: {}: {reason}", lint::Rule::Unreadable);
-        let findings: Vec<String> = match source::bytes(file) {
-            Ok(bytes) => {
-                let id = product::parse(&name, &bytes).map(|parsed| parsed.product.id);
-                let other = id.ok().and_then(|id| taken.insert(id, name.clone()));
-                let other = other.map(|other| format!("its permalink is already used by {other}"));
-                let findings = lint::lint(&name, &bytes, day).into_iter();
-                let findings = findings.map(|finding| finding.to_string());
-                findings.chain(other.map(unreadable)).collect()
-            }
-            Err(Fault { reason, .. }) => vec![unreadable(reason)],
-        };
-        count += findings.len();
-        for finding in findings {
-            writeln!(out, "{finding}")?;
-        }
-    }
-    if count == 0 {
-        return Ok(Outcome::Answered);
-    }
-    let (findings, files) = (
-        wording::count(count, "finding"),
-        wording::count(files.len(), "file"),
-    );
-    Ok(Outcome::Refused(format!("{findings} in {files}")))
 }

@@ -1,21 +1,19 @@
 //! The command line, as clap parses it.
 
 pub mod check;
+pub mod question;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::error::{ContextValue, ErrorKind};
-use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
+use clap::{Args, ColorChoice, Parser, Subcommand};
 use clap_complete::Shell;
 
-use crate::cli::codes;
+use self::question::{Lines, Question, Rows};
 use crate::cli::report::changes::ChangesFormat;
-use crate::cli::report::{Format, ProductFormat};
-use crate::find::listing::{Order, Sort};
-use crate::find::query::{Query, When};
-use crate::find::releases;
+use crate::find::query::Query;
 use crate::sources::project::Plan;
 use crate::text::{clean, dates};
 
@@ -146,15 +144,6 @@ fn is_negated_filter(text: &str) -> bool {
 
 fn day(text: &str) -> Result<NaiveDate, &'static str> {
     dates::parse(text).ok_or("expected a valid date as YYYY-MM-DD")
-}
-
-/// The longest span in days: about a hundred years.
-const LONGEST: u32 = 36_500;
-
-fn time(text: &str) -> Result<When, &'static str> {
-    let is_near = |when: &When| !matches!(when, When::Span(days) if *days > LONGEST);
-    let time = When::parse(text).filter(is_near);
-    time.ok_or("expected a span such as 90d, 6w, 3m or 1y (at most 100 years), or a date: 2027, 2027-Q1, 2027-01, 2027-01-31")
 }
 
 /// What eolens does without a screen.
@@ -312,164 +301,6 @@ pub struct Settings {
     pub default: bool,
 }
 
-/// A question to the catalog.
-#[derive(Debug, Subcommand)]
-pub enum Question {
-    /// List products: id, title, category and status
-    List(List),
-    /// Show the release table and facts of products, or whether versions are still supported
-    #[command(after_help = codes::help())]
-    Show(Show),
-    /// List the releases of all products that a query finds
-    Releases(Releases),
-    /// Compare products: which is supported longest, its newest releases, and how often releases come
-    Compare(Compare),
-    /// List upcoming end dates
-    Radar(Radar),
-    /// Export data for other programs
-    #[command(subcommand)]
-    Export(Export),
-}
-
-/// Arguments of `list`.
-#[derive(Debug, Args)]
-pub struct List {
-    /// Search words and filters (cat: tag: of: is: has: ends< released> latest> moved< java>=17; a leading
-    /// minus negates); all products by default
-    pub query: Vec<String>,
-
-    /// Sort order
-    #[arg(long, value_enum, value_name = "ORDER", default_value_t)]
-    pub sort: SortBy,
-
-    /// Reverse the sort order
-    #[arg(long)]
-    pub reverse: bool,
-
-    /// Output format
-    #[command(flatten)]
-    pub form: Lines,
-}
-
-/// The form of an answer in lines.
-#[derive(Debug, Args)]
-pub struct Lines {
-    /// Output format
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
-    pub format: LinesFormat,
-
-    /// The same as `--format json`
-    #[arg(long)]
-    pub json: bool,
-}
-
-impl Lines {
-    /// Whether the answer is JSON.
-    pub fn is_json(&self) -> bool {
-        self.json || self.format == LinesFormat::Json
-    }
-}
-
-/// The form of an answer in rows.
-#[derive(Debug, Args)]
-pub struct Rows {
-    /// Output format
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
-    format: Format,
-
-    /// The same as `--format json`
-    #[arg(long)]
-    json: bool,
-}
-
-impl Rows {
-    /// The requested format.
-    pub fn format(&self) -> Format {
-        if self.json { Format::Json } else { self.format }
-    }
-}
-
-/// The forms of an answer in lines.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub enum LinesFormat {
-    /// Plain text
-    #[default]
-    Text,
-    /// A JSON array of objects
-    Json,
-}
-
-/// The orders of a list; what has no value in one comes last.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub enum SortBy {
-    /// Best match first; by name if there are no search words
-    #[default]
-    Match,
-    /// By name
-    Name,
-    /// Next end of life first
-    End,
-    /// Newest release first
-    Release,
-}
-
-impl List {
-    /// The requested sort order.
-    pub fn order(&self) -> Sort {
-        Sort {
-            by: match self.sort {
-                SortBy::Match => Order::Match,
-                SortBy::Name => Order::Name,
-                SortBy::End => Order::End,
-                SortBy::Release => Order::Release,
-            },
-            is_reversed: self.reverse,
-        }
-    }
-}
-
-/// Arguments of `show`.
-#[derive(Debug, Args)]
-pub struct Show {
-    /// Products by name or alias, each optionally followed by releases or versions; or both in one
-    /// argument: `'python 3.9.5'`, `ubuntu:20.04`, a package URL, a CPE. `-` reads stdin, one item per
-    /// line, such as the output of `dpkg -l`, `rpm -qa` or `docker images`
-    #[arg(required = true, value_name = "PRODUCT [VERSION]")]
-    pub names: Vec<String>,
-
-    /// Output format
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
-    pub format: ProductFormat,
-
-    /// Draw bars on a shared time axis instead of release tables (text, html, svg)
-    #[arg(long)]
-    pub timeline: bool,
-
-    /// Include old releases and all identifiers
-    #[arg(long)]
-    pub all: bool,
-}
-
-impl Show {
-    /// The requested format.
-    ///
-    /// # Errors
-    ///
-    /// Returns why the format has no bars.
-    pub fn form(&self) -> Result<ProductFormat, &'static str> {
-        if self.timeline {
-            self.format.as_timeline()
-        } else {
-            Ok(self.format)
-        }
-    }
-
-    /// Whether the products are to be read from stdin.
-    pub fn is_of_lines(&self) -> bool {
-        matches!(self.names.as_slice(), [name] if name == "-")
-    }
-}
-
 /// A change of what is watched.
 #[derive(Debug, Subcommand)]
 pub enum Watch {
@@ -485,142 +316,4 @@ pub enum Watch {
         #[arg(required = true, value_name = "PRODUCT [RELEASE]")]
         names: Vec<String>,
     },
-}
-
-/// Arguments of `releases`.
-#[derive(Debug, Args)]
-pub struct Releases {
-    /// Search words and filters, as for `list`. Filters on releases (is: phase: ends> released< latest>
-    /// java>=17) narrow the releases listed: `of:java-distribution,.net is:lts ends>2030-11`
-    #[arg(required = true)]
-    pub query: Vec<String>,
-
-    /// Sort order
-    #[arg(long, value_enum, value_name = "ORDER", default_value_t)]
-    pub sort: SortReleases,
-
-    /// Reverse the sort order
-    #[arg(long)]
-    pub reverse: bool,
-
-    /// Output format
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
-    pub format: Format,
-}
-
-/// The orders of a list of releases; what has no day comes last.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub enum SortReleases {
-    /// The latest end of life first
-    #[default]
-    End,
-    /// The newest release first
-    Released,
-    /// The newest version first
-    Latest,
-    /// In the order of the products
-    Product,
-}
-
-impl Releases {
-    /// The requested order.
-    pub fn order(&self) -> releases::Sort {
-        releases::Sort {
-            by: match self.sort {
-                SortReleases::End => releases::Order::End,
-                SortReleases::Released => releases::Order::Released,
-                SortReleases::Latest => releases::Order::Latest,
-                SortReleases::Product => releases::Order::Product,
-            },
-            is_reversed: self.reverse,
-        }
-    }
-}
-
-/// Arguments of `compare`.
-#[derive(Debug, Args)]
-pub struct Compare {
-    /// Two or more products by name or alias: `ubuntu debian "rocky linux"`
-    #[arg(required = true, num_args = 2.., value_name = "PRODUCT")]
-    pub names: Vec<String>,
-
-    /// Output format
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
-    pub format: Format,
-}
-
-/// Arguments of `radar`.
-#[derive(Debug, Args)]
-pub struct Radar {
-    /// Search words and filters, as for `list`; all products by default
-    pub query: Vec<String>,
-
-    /// How far to look ahead: a span (30d, 6w, 3m, 1y; a month has 30 days), or until the end of a year,
-    /// quarter, month or day (2027, 2027-Q1, 2027-01, 2027-01-31)
-    #[arg(long, visible_alias = "until", value_name = "TIME", value_parser = time, default_value = "90d")]
-    pub within: When,
-
-    /// Also list what ended within a span (90d), or since the start of a year, quarter, month or day
-    #[arg(long, value_name = "TIME", value_parser = time, default_value = "0d", hide_default_value = true)]
-    pub ended: When,
-
-    /// Only watched products and releases
-    #[arg(long)]
-    pub watched: bool,
-
-    /// Only products and releases that the files of a folder name, as `eolens check` finds them
-    #[arg(
-        long,
-        value_name = "DIR",
-        num_args = 0..=1,
-        require_equals = true,
-        default_missing_value = ".",
-        conflicts_with = "watched"
-    )]
-    pub stack: Option<PathBuf>,
-
-    /// Output format
-    #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
-    pub format: Format,
-}
-
-/// What `export` prints.
-#[derive(Debug, Subcommand)]
-pub enum Export {
-    /// All products as JSON, like `products/full` of endoflife.date's API v1
-    ApiV1,
-    /// Every cell of every release table as tab-separated values
-    Cells,
-    /// The history of end dates as tab-separated values; `-` stands for nothing stated, `open` for no end
-    /// date, `over` for ended without a date
-    Moves,
-    /// An iCalendar feed of upcoming release dates and end dates
-    Ical(Calendar),
-}
-
-/// Arguments of `export ical`.
-#[derive(Debug, Args)]
-pub struct Calendar {
-    /// Products by name or alias, each optionally followed by releases; all by default
-    #[arg(value_name = "PRODUCT [RELEASE]")]
-    pub names: Vec<String>,
-
-    /// Use the watchlist instead
-    #[arg(long, conflicts_with = "names")]
-    pub watched: bool,
-
-    /// Only products and releases that the files of a folder name, as `eolens check` finds them
-    #[arg(
-        long,
-        value_name = "DIR",
-        num_args = 0..=1,
-        require_equals = true,
-        default_missing_value = ".",
-        conflicts_with_all = ["names", "watched"]
-    )]
-    pub stack: Option<PathBuf>,
-
-    /// Include dates that have passed
-    #[arg(long)]
-    pub past: bool,
 }

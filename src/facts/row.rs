@@ -68,8 +68,19 @@ pub struct Row {
     pub note: String,
     /// See [`Part::Released`].
     pub released: String,
-    /// See [`Part::Then`]; with a short form.
-    pub then: (String, String),
+    /// See [`Part::Then`].
+    pub then: Then,
+}
+
+/// What follows, in forms for less and less room.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Then {
+    /// With the product's own name of extended support; empty if that is not what follows.
+    pub named: String,
+    /// In words.
+    pub long: String,
+    /// In a word or two.
+    pub short: String,
 }
 
 /// The name in a row.
@@ -142,6 +153,8 @@ const COUNTDOWN: usize = 5;
 pub const PHASE: usize = 16;
 /// The longest short form of one.
 const SHORT_PHASE: usize = 8;
+/// `Expanded Security Maintenance until 2030-04-02`.
+const NAMED_THEN: usize = 46;
 /// The greatest and the least length of the line of a life.
 const LIFE: (usize, usize) = (20, 10);
 /// The usual width of a name that other columns make room for.
@@ -232,6 +245,10 @@ impl Fit {
         fit.grow(Part::Name, widths.name, room);
         fit.grow(Part::Life, LIFE.0, room);
         fit.grow(Part::Then, widths.then.0, room);
+        let then = fit.column(Part::Then).map_or(0, |(_, width)| width);
+        if then == widths.then.0 && widths.then.0 > widths.then.1 {
+            fit.grow(Part::Then, NAMED_THEN, room);
+        }
         fit
     }
 
@@ -342,11 +359,48 @@ impl Row {
             Part::Life | Part::Unused => String::new(),
             Part::Note => width::cut(&self.note, width).into_owned(),
             Part::Released => width::cut(&self.released, width).into_owned(),
-            Part::Then => {
-                let (long, short) = &self.then;
-                let is_long = width::of(long) <= width;
-                width::cut(if is_long { long } else { short }, width).into_owned()
-            }
+            Part::Then => self.then.within(width),
+        }
+    }
+}
+
+impl Then {
+    /// The phase that goes on after an end, and until when.
+    pub fn goes_on(phase: Phase, product: &Product, until: &str) -> Self {
+        let named = match phase {
+            Phase::ExtendedSupport => format!("{} until {until}", why::in_words(phase, product)),
+            _ => String::new(),
+        };
+        let short = match phase {
+            Phase::ExtendedSupport => short_words(phase),
+            _ => "supported",
+        };
+        Self {
+            named,
+            long: format!("{short} until {until}"),
+            short: short.to_owned(),
+        }
+    }
+
+    /// The longest form that fits into a width.
+    fn within(&self, width: usize) -> String {
+        let forms = [&self.named, &self.long].into_iter();
+        let mut fitting = forms.filter(|form| !form.is_empty() && width::of(form) <= width);
+        width::cut(fitting.next().unwrap_or(&self.short), width).into_owned()
+    }
+
+    /// The longest form.
+    pub fn whole(&self) -> String {
+        self.within(usize::MAX)
+    }
+}
+
+impl From<(String, String)> for Then {
+    fn from((long, short): (String, String)) -> Self {
+        Self {
+            named: String::new(),
+            long,
+            short,
         }
     }
 }
@@ -433,7 +487,7 @@ pub fn end(end: End, dates: DateStyle) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Fit, Name, Part, Row, Widths};
+    use super::{Fit, Name, Part, Row, Then, Widths};
     use crate::facts::life::Life;
     use crate::facts::viewpoint::Left;
 
@@ -478,7 +532,7 @@ mod tests {
                 is_soon: false,
             }),
             note: "os".to_owned(),
-            then: ("→ 26.04 until 2031".to_owned(), "→ 26".to_owned()),
+            then: ("→ 26.04 until 2031".to_owned(), "→ 26".to_owned()).into(),
             ..Row::default()
         }
     }
@@ -512,6 +566,33 @@ mod tests {
             let line: String = cells.into_iter().map(|cell| cell.text).collect();
             assert_eq!(line.trim_end(), expected, "{room}");
             assert!(line.trim_end().chars().count() <= room, "{room}");
+        }
+    }
+
+    #[test]
+    fn extended_support_has_its_own_name_where_there_is_room() {
+        let then = Then {
+            named: "Expanded Security Maintenance until 2030".to_owned(),
+            long: "extended until 2030".to_owned(),
+            short: "extended".to_owned(),
+        };
+        let row = Row { then, ..row() };
+        for (room, end) in [
+            (140, "  Expanded Security Maintenance until 2030"),
+            (100, "  extended until 2030"),
+            (72, "  extended"),
+        ] {
+            let widths = Widths {
+                then: (20, 8),
+                ..WIDTHS
+            };
+            let cells = row.cells(&Fit::new(&PARTS[..5], widths, room));
+            let line: String = cells.into_iter().map(|cell| cell.text).collect();
+            assert!(!line.contains("extended"), "{room}");
+            let parts = [&PARTS[..5], &[Part::Then]].concat();
+            let cells = row.cells(&Fit::new(&parts, widths, room));
+            let line: String = cells.into_iter().map(|cell| cell.text).collect();
+            assert!(line.trim_end().ends_with(end), "{room}: {line}");
         }
     }
 

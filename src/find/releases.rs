@@ -7,7 +7,7 @@ use crate::facts::catalog::Catalog;
 use crate::facts::life::Life;
 use crate::facts::lifecycle::{self, Phase};
 use crate::facts::product::Dates;
-use crate::facts::row::{self, Name, Part, Row, Widths};
+use crate::facts::row::{self, Name, Part, Row, Then, Widths};
 use crate::facts::viewpoint::{Left, Viewpoint};
 use crate::find::listing::Listing;
 use crate::find::query::Subject;
@@ -180,11 +180,9 @@ pub fn row(catalog: &Catalog, listed: Listed, on: Viewpoint) -> Row {
         .extended_support
         .date()
         .filter(|until| *until >= on.day);
-    let extended = extended.map_or_else(Default::default, |until| {
-        (
-            format!("extended until {}", written(until)),
-            "extended".to_owned(),
-        )
+    let extended = extended.zip(catalog.product(product));
+    let extended = extended.map_or_else(Then::default, |(until, product)| {
+        Then::goes_on(Phase::ExtendedSupport, product, &written(until))
     });
     let health = lifecycle::release_health(dates, on);
     Row {

@@ -5,46 +5,37 @@ mod browser;
 mod clipboard;
 mod decoder;
 mod editor;
+mod effects;
 mod events;
 mod output;
 mod screen;
+mod setup;
 mod stack;
 mod update;
 mod writer;
 
-use std::env;
 use std::io;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::thread;
 use std::time::{Instant, SystemTime};
 
-use anyhow::Context;
 use chrono::{DateTime, Local, NaiveDate};
 use crossterm::event::{Event as Input, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
-use crossterm::style::Print;
 
 pub use self::decoder::Decoder;
 use self::events::{Event, Lender};
 pub use self::screen::Screen;
+pub use self::setup::Setup;
 use self::writer::Writer;
 use crate::app::cursor::Step;
 use crate::app::line_edit::Edit;
 use crate::app::pointer::Point;
-use crate::app::popup::palette::Action;
 use crate::app::{Effect, Model, Msg};
 use crate::screen::view;
-use crate::settings::config::{Clipboard, NamedList, NamedQuery, OWN, Updates};
 use crate::settings::keys::Keys;
-use crate::settings::theme::{Depth, Theme};
-use crate::settings::user::Themes;
-use crate::sources::cache::Cache;
-use crate::sources::calendar;
-use crate::sources::project::Plan;
 use crate::sources::store::Store;
-use crate::text::clean;
 
 /// How the browser ended, and what could not be saved.
 #[derive(Debug)]
@@ -90,35 +81,6 @@ pub fn width() -> Option<usize> {
     let size = crossterm::terminal::size().ok();
     size.map(|(width, _)| usize::from(width))
         .filter(|width| *width > 0)
-}
-
-/// The user's choices for the browser.
-#[derive(Debug)]
-pub struct Setup {
-    /// The keys.
-    pub keys: Keys,
-    /// The available themes.
-    pub themes: Themes,
-    /// The name of the initial theme.
-    pub theme_name: String,
-    /// The initial theme.
-    pub theme: Theme,
-    /// How many colors the terminal has.
-    pub depth: Depth,
-    /// Named queries.
-    pub queries: Vec<NamedQuery>,
-    /// Watchlists besides the user's own, with the paths of their files.
-    pub lists: Vec<NamedList>,
-    /// Where copied text goes.
-    pub clipboard: Clipboard,
-    /// The command that opens addresses; empty for the default ones.
-    pub browser: Vec<String>,
-    /// How data are updated.
-    pub updates: Updates,
-    /// Where updates are kept; `None` if products come from a folder.
-    pub cache: Option<Cache>,
-    /// The files of the stack.
-    pub stack: Plan,
 }
 
 /// Runs the browser until it ends, restores the terminal, and saves the session.
@@ -334,120 +296,6 @@ impl Runtime<'_> {
         }
         let msg = message(model, &self.setup.keys, input);
         Ok(msg.and_then(|msg| model.update(msg)))
-    }
-
-    fn perform(&mut self, model: &mut Model, effect: Effect) -> io::Result<Option<Ending>> {
-        match effect {
-            Effect::Quit => return Ok(Some(Ending::Quit)),
-            Effect::Suspend => self.screen.suspend()?,
-            Effect::Redraw => self.screen.clear()?,
-            Effect::NextTheme => drop(model.update(self.setup.next_theme())),
-            Effect::Update => self.update_data(model),
-            Effect::CancelUpdate => self.canceled.store(true, Ordering::Relaxed),
-            Effect::Changes => self.changes(model),
-            Effect::ReadStack => self.read_stack(),
-            Effect::CancelStack => self.stack_canceled.store(true, Ordering::Relaxed),
-            Effect::EditFile { path, line } => self.edit_file(model, (&path, line))?,
-            Effect::Watch(changes) => self.writer.write(model.watching.name(), changes),
-            Effect::Use(name) => self.writer.open(&name),
-            Effect::Calendar { file, text } => self.beside(move || {
-                let folder = env::current_dir().context("the current folder is gone");
-                let written = folder.and_then(|folder| calendar::write(&folder, &file, &text));
-                Some(match written {
-                    Ok(path) => {
-                        Msg::Done(format!("Upcoming dates written to {}", clean::path(&path)))
-                    }
-                    Err(error) => Msg::Failed(format!("Not written: {error:#}.")),
-                })
-            }),
-            Effect::Mouse(is_on) => self.screen.mouse(is_on)?,
-            Effect::Copy(text) => self.copy(model, text)?,
-            Effect::Open(address) => {
-                let own = self.setup.browser.clone();
-                self.beside(move || {
-                    Some(match browser::open(&address, &own) {
-                        Ok(()) => Msg::Done(format!("Opened in the browser: {address}")),
-                        Err(reason) => Msg::Failed(clean::text(&format!("{reason}\n{address}"))),
-                    })
-                });
-            }
-        }
-        Ok(None)
-    }
-
-    fn copy(&mut self, model: &mut Model, text: String) -> io::Result<()> {
-        let way = self.setup.clipboard;
-        if matches!(way, Clipboard::Auto | Clipboard::Terminal) {
-            self.screen.write(Print(clipboard::sequence(&text)))?;
-        }
-        match way {
-            Clipboard::Auto => self.beside(move || {
-                let failed = clipboard::hand_over(&text).err();
-                failed.map(|reason| {
-                    Msg::Failed(format!("{reason}; asked the terminal to copy instead"))
-                })
-            }),
-            Clipboard::Desktop => {
-                // Success is reported when the effect is done.
-                model.notice = None;
-                self.beside(move || {
-                    Some(match clipboard::hand_over(&text) {
-                        Ok(true) => Msg::Done(format!("Copied {text}")),
-                        Ok(false) => {
-                            Msg::Failed("Not copied: no clipboard program found.".to_owned())
-                        }
-                        Err(reason) => Msg::Failed(format!("Not copied: {reason}.")),
-                    })
-                });
-            }
-            Clipboard::Terminal => {}
-            Clipboard::Off => {
-                let words = "Not copied: the configuration has `clipboard: off`.";
-                drop(model.update(Msg::Failed(words.to_owned())));
-            }
-        }
-        Ok(())
-    }
-
-    /// Runs slow work on a thread; its result arrives as a message.
-    fn beside(&self, work: impl FnOnce() -> Option<Msg> + Send + 'static) {
-        let sender = self.sender.clone();
-        thread::spawn(move || {
-            if let Some(msg) = work() {
-                // The thread may outlive the program, which then no longer listens.
-                let _ = sender.send(Event::Msg(msg));
-            }
-        });
-    }
-}
-
-impl Setup {
-    /// The actions of the palette.
-    fn actions(&self) -> Vec<Action> {
-        let queries = self.queries.iter();
-        let queries = queries.map(|query| Action::ask(&query.name, &query.text));
-        let own = (!self.lists.is_empty()).then(|| Action::switch("", OWN));
-        let lists = self.lists.iter();
-        let lists = lists.map(|list| Action::switch(&list.name, &list.name));
-        let actions = self.keys.actions().into_iter();
-        actions.chain(queries).chain(own).chain(lists).collect()
-    }
-
-    /// Switches to the next theme; returns a message.
-    fn next_theme(&mut self) -> Msg {
-        if !self.themes.has_colors() {
-            return Msg::Failed("Without colors, all themes look the same.".to_owned());
-        }
-        self.theme_name = self.themes.after(&self.theme_name);
-        let name = &self.theme_name;
-        match self.themes.load(name) {
-            Ok((theme, faults)) => {
-                self.theme = theme;
-                let fault = faults.first().map(|fault| Msg::Failed(fault.to_string()));
-                fault.unwrap_or_else(|| Msg::Done(format!("Theme {name}")))
-            }
-            Err(reason) => Msg::Failed(reason),
-        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 
 use super::{Context, Outcome, refused};
-use crate::cli::arguments::Compare;
+use crate::cli::arguments::question::Compare;
 use crate::cli::report::Tabular;
 use crate::cli::report::comparison::Report;
 use crate::find::choice::choose;

@@ -201,7 +201,7 @@ impl Radar<'_> {
             tone: row.tone,
             ..Cell::from(html::unbroken(&on.preferences.dates.written(event.date)))
         };
-        let (name, (phase, _), (then, _)) = (row.name.whole(), row.phase, row.then);
+        let (name, (phase, _), then) = (row.name.whole(), row.phase, row.then.whole());
         let when = wording::relative(event.date, on.day);
         let cells = [name.into(), phase.into(), date, when.into(), then.into()];
         let remark = self.remark(event).map(|remark| {
@@ -269,8 +269,8 @@ fn fit<'a>(rows: impl Iterator<Item = &'a Row>, look: Look<'_>) -> Fit {
         widths.name = widths.name.max(width::of(&row.name.whole()));
         widths.phase = widths.phase.max(width::of(&row.phase.0));
         widths.note = widths.note.max(width::of(&row.note));
-        widths.then.0 = widths.then.0.max(width::of(&row.then.0));
-        widths.then.1 = widths.then.1.max(width::of(&row.then.1));
+        widths.then.0 = widths.then.0.max(width::of(&row.then.long));
+        widths.then.1 = widths.then.1.max(width::of(&row.then.short));
     }
     match look.width {
         Some(room) => {

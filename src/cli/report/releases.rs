@@ -96,7 +96,7 @@ impl Tabular for Report<'_> {
         let on = look.viewpoint(self.days.looked_at);
         for listed in &self.releases.listed {
             let row = releases::row(self.catalog, *listed, on);
-            let (name, then) = (escaped(&row.name.whole()), escaped(&row.then.0));
+            let (name, then) = (escaped(&row.name.whole()), escaped(&row.then.whole()));
             let left = row.left.map_or_else(String::new, wording::left);
             let Row {
                 sign,
@@ -123,7 +123,7 @@ impl Tabular for Report<'_> {
                 ..Cell::from(row.day)
             };
             let left = row.left.map_or_else(String::new, wording::left);
-            let (name, released, then) = (row.name.whole(), row.released, row.then.0);
+            let (name, released, then) = (row.name.whole(), row.released, row.then.whole());
             vec![name.into(), released.into(), end, left.into(), then.into()]
         });
         let headings = ["Release", "Released", "End of life", "Left", "Then"];
@@ -172,8 +172,8 @@ fn fit(rows: &[Row], look: Look<'_>) -> Fit {
     };
     for row in rows {
         widths.name = widths.name.max(width::of(&row.name.whole()));
-        widths.then.0 = widths.then.0.max(width::of(&row.then.0));
-        widths.then.1 = widths.then.1.max(width::of(&row.then.1));
+        widths.then.0 = widths.then.0.max(width::of(&row.then.long));
+        widths.then.1 = widths.then.1.max(width::of(&row.then.short));
     }
     match look.width {
         Some(room) => {

@@ -4,12 +4,11 @@ use super::Event;
 use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::{Phase, Standing};
 use crate::facts::product::{End, Product};
-use crate::facts::row::{self, Name, Part, Row, Widths};
+use crate::facts::row::{self, Name, Part, Row, Then, Widths};
 use crate::facts::table::Tone;
 use crate::facts::timeline::bar::{Fill, Grain};
 use crate::facts::upgrade;
 use crate::facts::viewpoint::{Left, Viewpoint};
-use crate::text::width;
 
 /// The columns of a list of ends.
 pub const PARTS: [Part; 7] = [
@@ -50,17 +49,10 @@ pub fn of(catalog: &Catalog, events: &[Event], on: Viewpoint, grain: Grain) -> R
     let card = catalog.cards().get(first.product);
     let product = catalog.product(first.product);
     let follows = product.and_then(|product| follows(product, first, on));
-    let (mut then, short) = follows.unwrap_or_default();
-    if events.len() > 1 {
-        let gap = if then.is_empty() { "" } else { " · " };
-        let counted = |text: &str| format!("{text}{gap}{} rows", events.len());
-        let long = counted(&then);
-        then = if width::of(&long) <= WIDTHS.then.0 {
-            long
-        } else {
-            counted(&short)
-        };
-    }
+    let then = match (follows.unwrap_or_default(), events.len()) {
+        (then, 0 | 1) => then,
+        (then, count) => counted(then, count),
+    };
     Row {
         sign: Fill::Phase(first.phase).glyph(grain),
         tone: tone(catalog, first, on),
@@ -71,8 +63,26 @@ pub fn of(catalog: &Catalog, events: &[Event], on: Viewpoint, grain: Grain) -> R
         has_moved: has_moved(catalog, events),
         left: Some(first.days),
         note: card.map_or_else(String::new, |card| card.category.clone()),
-        then: (then, short),
+        then,
         ..Row::default()
+    }
+}
+
+/// What follows, with the number of rows of the table that end.
+fn counted(then: Then, count: usize) -> Then {
+    let with = |text: String, count: String| match text.as_str() {
+        "" => count,
+        text => format!("{text} · {count}"),
+    };
+    let named = then.named.is_empty();
+    Then {
+        named: if named {
+            then.named
+        } else {
+            with(then.named, format!("{count} rows"))
+        },
+        long: with(then.long, format!("{count} rows")),
+        short: with(then.short, count.to_string()),
     }
 }
 
@@ -119,20 +129,18 @@ fn name(catalog: &Catalog, events: &[Event], on: Viewpoint) -> Name {
     }
 }
 
-/// Until when the release stays supported, or where to move; and the short form. `None` if there is neither.
-fn follows(product: &Product, event: &Event, on: Viewpoint) -> Option<(String, String)> {
+/// Until when the release stays supported, or where to move. `None` if there is neither.
+fn follows(product: &Product, event: &Event, on: Viewpoint) -> Option<Then> {
     let release = product.releases.get(event.release)?;
     let written = |date| row::day(date, on.preferences.dates);
     let continues = match event.phase {
-        Phase::ActiveSupport => Some((Phase::Security, "supported")),
-        Phase::Security => Some((Phase::ExtendedSupport, "extended")),
+        Phase::ActiveSupport => Some(Phase::Security),
+        Phase::Security => Some(Phase::ExtendedSupport),
         Phase::ExtendedSupport | Phase::Production => None,
     };
-    let continues = continues.and_then(|(phase, words)| match phase.end(&release.dates) {
-        End::On(date) if date > event.date => {
-            Some((format!("{words} until {}", written(date)), words.to_owned()))
-        }
+    let continues = continues.and_then(|phase| match phase.end(&release.dates) {
+        End::On(date) if date > event.date => Some(Then::goes_on(phase, product, &written(date))),
         _ => None,
     });
-    continues.or_else(|| upgrade::arrow(product, event.release, on))
+    continues.or_else(|| Some(upgrade::arrow(product, event.release, on)?.into()))
 }

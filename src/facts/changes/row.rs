@@ -82,13 +82,13 @@ impl Change {
             Some(days) => shifted(days, times),
             // What does not fit beside its old value has room there.
             None if !is_whole && !is_end => (both.clone(), String::new()),
-            None => Default::default(),
+            None => <(String, String)>::default(),
         };
         Row {
             name,
             phase: (long.to_owned(), short),
             day: if is_whole { both } else { to },
-            then,
+            then: then.into(),
             ..Row::default()
         }
     }

@@ -1,5 +1,6 @@
 //! The names that a catalog's filters can use, and which of them a typed text means.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
 
 use super::field::Field;
@@ -7,7 +8,7 @@ use crate::facts::catalog::Catalog;
 use crate::text::suggest;
 
 /// The names that a catalog's filters can use.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Names {
     /// The categories, sorted.
     pub categories: Vec<String>,
@@ -15,8 +16,11 @@ pub struct Names {
     pub tags: Vec<String>,
     /// The ids of the products, by their indices.
     pub(super) products: Vec<String>,
-    /// The indices of the products by everything that they are called, see [`joined`].
-    called: HashMap<String, usize>,
+    /// Everything that products are called, with their indices. Of those that share a name, the id comes first,
+    /// then an alias, a title, and what people say.
+    bearers: Vec<(String, usize)>,
+    /// The indices of the products by these names, see [`joined`]; collected when the first product is named.
+    called: OnceCell<HashMap<String, usize>>,
     /// The custom fields, in the order of the products.
     pub(super) fields: Vec<Field>,
 }
@@ -33,14 +37,22 @@ impl Names {
             categories: owned(categories),
             tags: owned(tags),
             products: cards.iter().map(|card| card.id.clone()).collect(),
-            called: called(catalog),
+            bearers: bearers(catalog),
+            called: OnceCell::new(),
             fields: Field::all(catalog),
         }
     }
 
     /// The product with a name, by its index.
     pub(super) fn product(&self, name: &str) -> Option<usize> {
-        self.called.get(&joined(name)).copied()
+        let called = self.called.get_or_init(|| {
+            let mut called = HashMap::with_capacity(self.bearers.len());
+            for (name, index) in &self.bearers {
+                called.entry(joined(name)).or_insert(*index);
+            }
+            called
+        });
+        called.get(&joined(name)).copied()
     }
 
     /// The shortest names of custom fields that start with a text.
@@ -52,26 +64,21 @@ impl Names {
     }
 }
 
-/// The products by their names. Of those that share one, the id comes first, then an alias, a title, and what
-/// people say.
-fn called(catalog: &Catalog) -> HashMap<String, usize> {
-    // Most products have an id, a title and a few other names.
-    let mut called = HashMap::with_capacity(catalog.cards().len() * 6);
-    for kind in 0..4 {
-        for (index, card) in catalog.cards().iter().enumerate() {
-            let keywords = catalog.keywords(index);
-            let names = match kind {
-                0 => std::slice::from_ref(&card.id),
-                1 => keywords.map_or(&[][..], |keywords| &keywords.aliases),
-                2 => std::slice::from_ref(&card.title),
-                _ => keywords.map_or(&[][..], |keywords| &keywords.slang),
-            };
-            for name in names {
-                called.entry(joined(name)).or_insert(index);
-            }
-        }
-    }
-    called
+fn bearers(catalog: &Catalog) -> Vec<(String, usize)> {
+    let cards = || catalog.cards().iter().enumerate();
+    let keywords = |index| catalog.keywords(index).into_iter();
+    let ids = cards().map(|(index, card)| (&card.id, index));
+    let aliases = cards().flat_map(|(index, _)| {
+        let names = keywords(index).flat_map(|keywords| &keywords.aliases);
+        names.map(move |name| (name, index))
+    });
+    let titles = cards().map(|(index, card)| (&card.title, index));
+    let slang = cards().flat_map(|(index, _)| {
+        let names = keywords(index).flat_map(|keywords| &keywords.slang);
+        names.map(move |name| (name, index))
+    });
+    let bearers = ids.chain(aliases).chain(titles).chain(slang);
+    bearers.map(|(name, index)| (name.clone(), index)).collect()
 }
 
 /// A name as filters compare it: in lower case, without spaces, hyphens and underscores, which a filter

@@ -136,7 +136,7 @@ pub fn read(term: &Term<'_>, key: Key, names: &Names) -> Result<Vec<Property>, S
     let all = key.values(names);
     let mut properties = Vec::new();
     for typed in term.value.split(',') {
-        if let Some(index) = names.product(typed).filter(|_| key == Key::Of) {
+        if let Some(index) = (key == Key::Of).then(|| names.product(typed)).flatten() {
             let id = names.products.get(index).cloned();
             properties.extend(id.map(|id| Property::Product(index, id)));
             continue;

@@ -81,7 +81,12 @@ fn revised(line: &str) -> Option<Package<'_>> {
     let (name, version) = (words.next()?, words.next()?);
     let is_end = words.next().is_none_or(is_machine);
     let is_name = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-+.:".contains(c);
-    let has_revision = version.contains(['-', '~']) || version.contains("+deb");
+    let is_revision = |text: &str| begins_with_digit(text.trim_start_matches('r'));
+    let has_revision = version.contains('~')
+        || version.contains("+deb")
+        || version
+            .rsplit_once('-')
+            .is_some_and(|(_, end)| is_revision(end));
     let is_it = name.chars().all(is_name) && has_revision && begins_with_digit(version);
     let name = name.split(':').next()?;
     (is_it && is_end).then_some(Package { name, version })
@@ -145,6 +150,7 @@ mod tests {
             ("Lamp 1.2-3", None),
             ("lamp-1.2.tar.gz", None),
             ("a lamp 1.2-3", None),
+            ("lamp: 1.2.0-canary.14", None),
         ] {
             let package = package.map(|(name, version)| Package { name, version });
             assert_eq!(parse(line), package, "{line}");

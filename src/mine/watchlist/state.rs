@@ -8,7 +8,7 @@ use crate::facts::catalog::Catalog;
 use crate::facts::life::Life;
 use crate::facts::lifecycle::{self, Health, Phase};
 use crate::facts::product::End;
-use crate::facts::row::{self, Name, Row};
+use crate::facts::row::{self, Name, Row, Then};
 use crate::facts::viewpoint::Viewpoint;
 use crate::facts::{upgrade, why, wording};
 
@@ -106,21 +106,26 @@ impl State {
         }
     }
 
-    /// Where to move, or how long extended support goes on; and shortly.
-    fn then(&self, catalog: &Catalog, on: Viewpoint) -> (String, String) {
+    /// Where to move, or how long extended support goes on.
+    fn then(&self, catalog: &Catalog, on: Viewpoint) -> Then {
         let then = match self.health {
             Health::Supported => {
                 let dates = catalog.dates(self.product).get(self.release);
                 let until = dates.and_then(|dates| dates.extended_support.date());
                 let until = until.filter(|until| *until >= on.day);
-                until.map(|until| {
+                let product = catalog.product(self.product);
+                until.zip(product).map(|(until, product)| {
                     let until = row::day(until, on.preferences.dates);
-                    (format!("extended until {until}"), String::new())
+                    Then {
+                        short: String::new(),
+                        ..Then::goes_on(Phase::ExtendedSupport, product, &until)
+                    }
                 })
             }
             Health::AlmostOver | Health::Extended | Health::Ended => {
                 let product = catalog.product(self.product);
-                product.and_then(|product| upgrade::arrow(product, self.release, on))
+                let arrow = product.and_then(|product| upgrade::arrow(product, self.release, on));
+                arrow.map(Then::from)
             }
             Health::NotYet | Health::Unknown => None,
         };

@@ -220,7 +220,7 @@ fn item_line(
     let (model, theme) = (canvas.model, canvas.theme);
     let mut row = item.row(&model.catalog, model.viewpoint());
     // The text of the file is worth more than until when the next release is supported.
-    row.then.0.clone_from(&row.then.1);
+    row.then.long.clone_from(&row.then.short);
     if model.stack.order != Order::File {
         row.note = format!("{}: {}", item.path, row.note);
     }

@@ -4,7 +4,7 @@ use super::{Item, Status};
 use crate::facts::catalog::Catalog;
 use crate::facts::life::Life;
 use crate::facts::product::End;
-use crate::facts::row::{self, Name, Row};
+use crate::facts::row::{self, Name, Row, Then};
 use crate::facts::upgrade;
 use crate::facts::viewpoint::Viewpoint;
 use crate::stack::claim::{Kind, Subject};
@@ -75,13 +75,13 @@ impl Item {
     }
 
     /// Where to move, if it has ended or ends soon.
-    fn then(&self, catalog: &Catalog, on: Viewpoint) -> (String, String) {
+    fn then(&self, catalog: &Catalog, on: Viewpoint) -> Then {
         let is_over = matches!(self.status, Status::Ended | Status::Extended | Status::Soon);
         let release = self.release.as_ref().filter(|_| is_over);
         let arrow = release
             .zip(catalog.product(self.product.index))
             .and_then(|(release, product)| upgrade::arrow(product, release.number, on));
-        arrow.unwrap_or_default()
+        arrow.map(Then::from).unwrap_or_default()
     }
 }
 
