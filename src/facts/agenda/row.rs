@@ -70,19 +70,20 @@ pub fn of(catalog: &Catalog, events: &[Event], on: Viewpoint, grain: Grain) -> R
 
 /// What follows, with the number of rows of the table that end.
 fn counted(then: Then, count: usize) -> Then {
-    let with = |text: String, count: String| match text.as_str() {
-        "" => count,
+    let with = |text: String, count: &str| match text.as_str() {
+        "" => count.to_owned(),
         text => format!("{text} · {count}"),
     };
-    let named = then.named.is_empty();
+    let rows = format!("{count} rows");
     Then {
-        named: if named {
-            then.named
-        } else {
-            with(then.named, format!("{count} rows"))
-        },
-        long: with(then.long, format!("{count} rows")),
-        short: with(then.short, count.to_string()),
+        named: Some(then.named)
+            .filter(|named| !named.is_empty())
+            .map_or_else(String::new, |named| with(named, &rows)),
+        long: with(then.long, &rows),
+        // The names of the releases tell how many there are.
+        short: Some(then.short)
+            .filter(|short| !short.is_empty())
+            .unwrap_or_else(|| count.to_string()),
     }
 }
 
