@@ -2,6 +2,7 @@
 //! ([`Effect`]), and [`Model::update`], which connects them.
 
 pub mod browse;
+mod calendar;
 pub mod changes;
 pub mod comparison;
 pub mod completing;
@@ -285,6 +286,8 @@ impl Model {
             Msg::Click(point) => return self.click(point),
             Msg::Wheel(point, step) => self.wheel(point, step),
             Msg::Use(name) => return Some(Effect::Use(name)),
+            Msg::NextList => return self.next_list(),
+            Msg::Calendar => return self.export(),
             Msg::Opened(opened) => self.take_list(opened),
             Msg::Saved(saved) => self.saved(saved),
             Msg::Done(text) => self.done(text),

@@ -1,5 +1,6 @@
 //! Resolves what people type, paste or write in files to products and releases.
 
+pub mod calendar;
 pub mod choice;
 pub mod comparison;
 pub mod listing;

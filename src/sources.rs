@@ -2,6 +2,7 @@
 
 pub mod archive;
 pub mod cache;
+pub mod calendar;
 mod lock;
 pub mod net;
 pub mod project;

@@ -55,6 +55,13 @@ impl Comparison {
         Some((row.product, row.release))
     }
 
+    /// The compared releases.
+    pub(super) fn releases(&self) -> Vec<Listed> {
+        let unfolded = self.timeline.unfolded.as_ref();
+        let rows = unfolded.map_or(&[][..], |unfolded| &unfolded.timeline.rows);
+        rows.iter().map(|row| (row.product, row.release)).collect()
+    }
+
     /// Whether a product is marked, by its index.
     pub fn is_marked(&self, index: usize) -> bool {
         self.marked.contains(&index)

@@ -140,13 +140,19 @@ impl Model {
     /// Whether the search line points at one thing, whose releases are the next step: a release, or the only
     /// product that is left.
     pub fn is_pointed(&self) -> bool {
+        let is_only = self.browse.hits.len() == 1 && !self.browse.query.text().is_empty();
+        self.is_release_named()
+            || (self.place() == Place::Search && self.screen == Screen::Browse && is_only)
+    }
+
+    /// Whether the query in the search line names a release of the product that is shown.
+    pub(super) fn is_release_named(&self) -> bool {
         let is_named = self.reading.as_ref().is_some_and(|reading| {
             let shown = self.browse.shown.as_ref();
             let is_shown = shown.is_some_and(|shown| shown.index == reading.product);
             is_shown && !reading.fit.releases().is_empty()
         });
-        let is_only = self.browse.hits.len() == 1 && !self.browse.query.text().is_empty();
-        self.place() == Place::Search && self.screen == Screen::Browse && (is_named || is_only)
+        self.place() == Place::Search && self.screen == Screen::Browse && is_named
     }
 
     pub(super) fn back(&mut self) {

@@ -64,6 +64,10 @@ pub enum Msg {
     Problems,
     /// Open or close the reasons for the sign of the selected release.
     Why,
+    /// Write the upcoming dates of what is listed to a calendar file.
+    Calendar,
+    /// Switch to the next watchlist.
+    NextList,
     /// Start an update of the data, or cancel the running one.
     Update,
     /// An update has reached a stage.
@@ -188,4 +192,11 @@ pub enum Effect {
     Watch(Vec<Change>),
     /// Read the watchlist of this name.
     Use(String),
+    /// Write a calendar feed into the current folder.
+    Calendar {
+        /// The name of the file.
+        file: String,
+        /// Its content.
+        text: String,
+    },
 }

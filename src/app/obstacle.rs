@@ -13,6 +13,7 @@ use crate::facts::changes::{Change, Kind};
 
 /// Why no timeline is shown under a pop-up.
 pub(super) const COVERED: &str = "Close this first to see a timeline.";
+const ONE_LIST: &str = "There is one watchlist; `watchlists` in the configuration names others.";
 const NOTHING_LISTED: &str = "Nothing is listed.";
 
 impl Model {
@@ -24,6 +25,8 @@ impl Model {
             }
             Msg::Back if self.is_outermost() => "There is nothing to go back to.",
             Msg::Watch => self.marked().err()?,
+            Msg::Calendar => self.lacks_dates()?,
+            Msg::NextList if self.lists().len() < 2 => ONE_LIST,
             Msg::Open(target) => return self.address(*target).err(),
             Msg::Copy(Copied::Version) => return self.version().err(),
             Msg::Copy(Copied::Changelog) => return self.address(Target::Changelog).err(),

@@ -158,6 +158,14 @@ impl StackScreen {
         used
     }
 
+    /// The releases of the items that pass the query, by the indices of their products and their numbers.
+    pub(super) fn releases(&self) -> Vec<(usize, usize)> {
+        let items = self.items();
+        let releases =
+            items.filter_map(|(item, _)| Some((item.product.index, item.release.as_ref()?.number)));
+        releases.collect()
+    }
+
     /// The selected item; `None` if another line is selected, or none.
     pub fn selected(&self) -> Option<&Item> {
         match self.line(self.rows.selected())? {
@@ -295,11 +303,7 @@ impl StackScreen {
 
     /// Creates the timeline of the listed releases. The selection follows its release.
     fn chart(&mut self, catalog: &Catalog, on: Viewpoint) {
-        let releases = self.items().filter_map(|(item, _)| {
-            let release = item.release.as_ref()?;
-            Some((item.product.index, release.number))
-        });
-        let unfolded = Unfolded::of_releases(catalog, releases.collect(), on);
+        let unfolded = Unfolded::of_releases(catalog, self.releases(), on);
         let picked = self.bar().map(|row| (row.product, row.release));
         let mut rows = unfolded.timeline.rows.iter();
         let line = rows.position(|row| Some((row.product, row.release)) == picked);

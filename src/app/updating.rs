@@ -31,6 +31,14 @@ pub enum Came {
 }
 
 impl Model {
+    /// Whether the data is old enough for a reminder to update it.
+    pub fn is_data_old(&self) -> bool {
+        let day = self.catalog.day();
+        let age = day.map(|day| (self.today - day).num_days());
+        let remind = self.updating.remind.map(i64::from);
+        age.zip(remind).is_some_and(|(age, remind)| age > remind)
+    }
+
     /// Starts an update, or cancels the running one.
     pub(super) fn toggle_update(&mut self) -> Effect {
         if self.updating.running.is_some() {

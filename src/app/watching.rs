@@ -3,7 +3,7 @@
 
 use super::browse::Pane;
 use super::screen::Screen;
-use super::{Effect, Model, Opened, Saved};
+use super::{Effect, Model, Msg, Opened, Saved};
 use crate::facts::catalog::Catalog;
 use crate::facts::product::{Product, Release};
 use crate::facts::wording;
@@ -114,6 +114,36 @@ impl Model {
         name.clone_into(&mut self.watching.name);
     }
 
+    /// The names of the user's watchlists in their order, the first of them empty for the user's own; none without
+    /// named ones.
+    pub(super) fn lists(&self) -> Vec<&str> {
+        let names = self.actions.iter().filter_map(|action| match &action.msg {
+            Msg::Use(name) => Some(name.as_str()),
+            _ => None,
+        });
+        names.collect()
+    }
+
+    /// Which of the user's watchlists is shown, from 1, and how many there are; `None` if there is no other, or if
+    /// it is not among them.
+    pub fn list_number(&self) -> Option<(usize, usize)> {
+        let lists = self.lists();
+        let own = lists.iter().position(|name| *name == self.watching.name)?;
+        (lists.len() > 1).then_some((own + 1, lists.len()))
+    }
+
+    /// Switches to the next watchlist; after the last comes the first.
+    pub(super) fn next_list(&mut self) -> Option<Effect> {
+        if let Some(reason) = self.obstacle(&Msg::NextList) {
+            self.fail(reason);
+            return None;
+        }
+        let lists = self.lists();
+        let own = self.list_number().map_or(0, |(number, _)| number);
+        let next = lists.get(own % lists.len().max(1))?;
+        Some(Effect::Use((*next).to_owned()))
+    }
+
     /// Switches to a watchlist.
     pub(super) fn take_list(&mut self, Opened { name, list, faults }: Opened) {
         let words = match name.as_str() {
@@ -160,6 +190,8 @@ impl Model {
         let (index, product) = (picked.index, picked.product);
         let release = match self.screen {
             Screen::Browse if self.browse.focus == Pane::Releases => Some(picked.release()?),
+            // In the search line, the query may name a release.
+            Screen::Browse if self.is_release_named() => picked.release,
             Screen::Browse => None,
             Screen::Stack => Some(picked.release()?),
             Screen::Radar | Screen::Releases | Screen::Comparison | Screen::Changes => {
@@ -191,7 +223,11 @@ impl Model {
         if removed.is_empty() {
             let added = changes(true)?.into_iter();
             let added = added.map(|change| self.watching.remembered(change));
-            return Ok((added.collect(), format!("{title} is now watched.")));
+            let list = match self.watching.name.as_str() {
+                "" => String::new(),
+                name => format!(" in {name}"),
+            };
+            return Ok((added.collect(), format!("{title} is now watched{list}.")));
         }
         // The message mentions what is still watched, because it may be a surprise.
         let share = watched.share(index);

@@ -7,7 +7,6 @@ pub mod changes;
 pub mod check;
 pub mod comparison;
 pub mod html;
-pub mod ical;
 pub mod lines;
 pub mod list;
 mod markdown;

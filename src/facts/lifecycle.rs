@@ -51,10 +51,10 @@ pub enum Standing {
 }
 
 impl Standing {
-    /// The words for JSON and CSV.
+    /// In words, as beside the sign of a status.
     pub fn words(self) -> &'static str {
         match self {
-            Self::Running => "running",
+            Self::Running => "supported",
             Self::AlmostOver => "ending soon",
             Self::Ended => "ended",
             Self::NotYet => "not yet released",

@@ -9,7 +9,7 @@ use crate::facts::lifecycle::{Health, Phase};
 use crate::facts::moves::MARK;
 use crate::facts::product::{End, Product};
 use crate::facts::table::{self, Tone};
-use crate::facts::viewpoint::DateStyle;
+use crate::facts::viewpoint::{DateStyle, Left};
 use crate::facts::{why, wording};
 use crate::text::width;
 
@@ -37,6 +37,8 @@ pub enum Part {
     Unused,
     /// The list's own addition: the category, the text of a file.
     Note,
+    /// The date of the release.
+    Released,
     /// What follows, or what to upgrade to.
     Then,
 }
@@ -64,6 +66,8 @@ pub struct Row {
     pub life: Option<Life>,
     /// See [`Part::Note`].
     pub note: String,
+    /// See [`Part::Released`].
+    pub released: String,
     /// See [`Part::Then`].
     pub then: Then,
 }
@@ -93,8 +97,20 @@ pub struct Name {
 pub struct Fit {
     /// From left to right, each with its width.
     columns: Vec<(Part, usize)>,
-    has_left_words: bool,
+    left: LeftForm,
     has_phase_words: bool,
+}
+
+/// How the time left is written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum LeftForm {
+    /// `4y 2m`
+    Bare,
+    /// `4y 2m left`
+    #[default]
+    Short,
+    /// `in 4 years and 2 months`
+    Words,
 }
 
 /// A column of a row.
@@ -113,12 +129,16 @@ pub struct Widths {
     pub mark: usize,
     /// The longest name; longer ones are cut.
     pub name: usize,
+    /// The width of a name that other columns make room for.
+    pub least_name: usize,
     /// The longest day.
     pub day: usize,
     /// The longest words of a phase.
     pub phase: usize,
     /// The longest note.
     pub note: usize,
+    /// How the time left is told if there is room for it.
+    pub left: Left,
     /// The longest text of [`Part::Then`], and its longest short form.
     pub then: (usize, usize),
 }
@@ -127,8 +147,6 @@ pub struct Widths {
 const GAP: usize = 2;
 /// `2026-09-05`.
 pub const DAY: usize = 10;
-/// `11y 11m left`, and `11y 11m`.
-const LEFT: (usize, usize) = (12, 7);
 /// `today`, `364d`.
 const COUNTDOWN: usize = 5;
 /// The longest usual name of a phase, `extended support`.
@@ -139,40 +157,73 @@ const SHORT_PHASE: usize = 8;
 const NAMED_THEN: usize = 46;
 /// The greatest and the least length of the line of a life.
 const LIFE: (usize, usize) = (20, 10);
-/// Names are cut to this width only if nothing else can be omitted.
-const NAME: usize = 20;
+/// The usual width of a name that other columns make room for.
+pub const NAME: usize = 20;
+/// For names of this width, the time left is omitted: it can be told from the date.
+const NARROW_NAME: usize = 18;
 /// The least width of a name.
 const LEAST_NAME: usize = 10;
 
 /// What a list gives up to fit a narrow width, in order.
-const SACRIFICES: [fn(&mut Fit, Widths); 8] = [
+const SACRIFICES: [fn(&mut Fit, Widths); 11] = [
     |fit, _| fit.set(Part::Life, 0),
     |fit, _| fit.set(Part::Note, 0),
     |fit, widths| fit.set(Part::Then, widths.then.1),
-    |fit, _| {
-        fit.has_left_words = false;
-        fit.set(Part::Left, LEFT.1);
-    },
+    |fit, _| fit.tell_left(LeftForm::Short),
+    |fit, _| fit.tell_left(LeftForm::Bare),
     |fit, _| {
         fit.has_phase_words = false;
         fit.set(Part::Phase, SHORT_PHASE);
     },
+    |fit, _| fit.set(Part::Released, 0),
     |fit, _| fit.set(Part::Then, 0),
-    |fit, _| fit.set(Part::Name, LEAST_NAME),
+    |fit, _| fit.set(Part::Name, NARROW_NAME),
     |fit, _| fit.set(Part::Left, 0),
+    |fit, _| fit.set(Part::Name, LEAST_NAME),
 ];
+
+impl LeftForm {
+    /// The width of the column.
+    fn width(self) -> usize {
+        match self {
+            Self::Bare => "11y 11m".len(),
+            Self::Short => "11y 11m left".len(),
+            Self::Words => "11 years and 11 months ago".len(),
+        }
+    }
+
+    /// A number of days until a date, negative after it.
+    fn written(self, days: i64) -> String {
+        match self {
+            Self::Bare => wording::compact(days),
+            Self::Short => wording::left(days),
+            Self::Words => wording::in_words(days),
+        }
+    }
+}
+
+impl From<Left> for LeftForm {
+    fn from(left: Left) -> Self {
+        match left {
+            Left::Short => Self::Short,
+            Left::Words => Self::Words,
+        }
+    }
+}
 
 impl Fit {
     /// Distributes a width over the columns. Spare room goes to names, then to the lines of lives, then to
     /// the last column.
     pub fn new(parts: &[Part], widths: Widths, room: usize) -> Self {
+        let left = LeftForm::from(widths.left);
         let width = |part: &Part| match part {
             Part::Sign => 1,
             Part::Mark => widths.mark,
-            Part::Name => widths.name.min(NAME),
+            Part::Name => widths.name.min(widths.least_name),
             Part::Phase => widths.phase,
-            Part::Day => widths.day,
-            Part::Left => LEFT.0,
+            Part::Day | Part::Released => widths.day,
+            Part::Left => left.width(),
+            Part::Countdown if left == LeftForm::Words => left.width(),
             Part::Countdown => COUNTDOWN,
             Part::Life => LIFE.1,
             Part::Unused => 0,
@@ -181,7 +232,7 @@ impl Fit {
         };
         let mut fit = Self {
             columns: parts.iter().map(|part| (*part, width(part))).collect(),
-            has_left_words: true,
+            left,
             has_phase_words: true,
         };
         for sacrifice in SACRIFICES {
@@ -220,6 +271,13 @@ impl Fit {
         if let Some((_, own)) = own {
             *own = width.min(*own);
         }
+    }
+
+    /// Tells the time left in a shorter form.
+    fn tell_left(&mut self, form: LeftForm) {
+        self.left = self.left.min(form);
+        self.set(Part::Left, self.left.width());
+        self.set(Part::Countdown, COUNTDOWN);
     }
 
     fn grow(&mut self, part: Part, most: usize, room: usize) {
@@ -281,21 +339,26 @@ impl Row {
             Part::Sign => self.sign.to_owned(),
             Part::Mark => format!("{:>width$}", self.mark),
             Part::Name => self.name.within(width),
-            Part::Phase if fit.has_phase_words => width::cut(&self.phase.0, width).into_owned(),
+            Part::Phase if fit.has_phase_words && width::of(&self.phase.0) <= width => {
+                self.phase.0.clone()
+            }
             Part::Phase => self.phase.1.to_owned(),
             Part::Day => width::cut(&self.day, width).into_owned(),
-            Part::Left => self.left.map_or_else(String::new, |days| {
-                if fit.has_left_words {
-                    wording::left(days)
-                } else {
-                    wording::compact(days)
-                }
-            }),
-            Part::Countdown => self.left.map_or_else(String::new, |days| {
-                format!("{:>width$}", wording::compact(days))
-            }),
+            Part::Left => {
+                let days = self.left.map(|days| fit.left.written(days));
+                days.unwrap_or_default()
+            }
+            Part::Countdown => {
+                let form = match fit.left {
+                    LeftForm::Words => LeftForm::Words,
+                    LeftForm::Bare | LeftForm::Short => LeftForm::Bare,
+                };
+                let days = self.left.map(|days| form.written(days));
+                format!("{:>width$}", days.unwrap_or_default())
+            }
             Part::Life | Part::Unused => String::new(),
             Part::Note => width::cut(&self.note, width).into_owned(),
+            Part::Released => width::cut(&self.released, width).into_owned(),
             Part::Then => self.then.within(width),
         }
     }
@@ -361,7 +424,7 @@ impl Name {
     /// The name in at most `width` columns; what distinguishes releases is cut last.
     pub fn within(&self, width: usize) -> String {
         if self.labels.is_empty() {
-            width::cut(&self.title, width).into_owned()
+            wording::title(&self.title, width)
         } else {
             wording::release_name(&self.title, &self.labels, width)
         }
@@ -426,6 +489,7 @@ pub fn end(end: End, dates: DateStyle) -> String {
 mod tests {
     use super::{Fit, Name, Part, Row, Then, Widths};
     use crate::facts::life::Life;
+    use crate::facts::viewpoint::Left;
 
     const PARTS: [Part; 8] = [
         Part::Sign,
@@ -441,9 +505,11 @@ mod tests {
     const WIDTHS: Widths = Widths {
         mark: 0,
         name: 24,
+        least_name: super::NAME,
         day: 10,
         phase: super::PHASE,
         note: 8,
+        left: Left::Short,
         then: (20, 6),
     };
 
@@ -493,7 +559,7 @@ mod tests {
                 "● Ubuntu 22.04             end of life       2027-04-01  7m       → 26",
             ),
             (56, "● Ubuntu 22.04             eol       2027-04-01  7m"),
-            (43, "● Ubu… 22.04  eol       2027-04-01  7m"),
+            (43, "● Ubuntu 22.04         eol       2027-04-01"),
             (36, "● Ubuntu 22.04  eol       2027-04-01"),
         ] {
             let cells = row().cells(&Fit::new(&PARTS, WIDTHS, room));

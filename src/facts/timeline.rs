@@ -15,6 +15,7 @@ use crate::facts::moves::Move;
 use crate::facts::product::{Dates, End, Product};
 use crate::facts::table;
 use crate::facts::viewpoint::Viewpoint;
+use crate::facts::wording;
 use crate::text::width;
 
 /// Releases on one time axis.
@@ -140,8 +141,7 @@ impl Row {
 
     /// Its name, after that of its product if there are several.
     pub fn name(&self) -> String {
-        let label = self.labels.first().map_or("", String::as_str);
-        format!("{} {label}", self.title).trim_start().to_owned()
+        wording::release_name(&self.title, &self.labels, usize::MAX)
     }
 }
 

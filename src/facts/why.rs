@@ -212,7 +212,7 @@ pub fn phases<'a>(
     })
 }
 
-/// `✓ running`: the sign of a phase with its word, which has the same meaning as its color.
+/// `✓ supported`: the sign of a phase with its word, which has the same meaning as its color.
 fn sign(standing: Standing) -> String {
     format!("{} {}", Tone::from(standing).glyph(), standing.words())
 }
@@ -300,7 +300,7 @@ mod tests {
                 "X 1 is in security support, which ends on 31 Dec 2026, in 1 year.",
                 "Dates: released 01 Jan 2024; Full care until 01 Jan 2025; Security \
                  Support until 31 Dec 2026; Extended Support not offered.",
-                "✓ running: 364 days left; it turns \"ending soon\" 120 days before its end (a third of the phase, \
+                "✓ supported: 364 days left; it turns \"ending soon\" 120 days before its end (a third of the phase, \
                  at most 120).",
             ]
         );
@@ -333,7 +333,7 @@ mod tests {
             (
                 "releaseDate: 2020-01-01, eol: false",
                 "X 1 is in security support; no end date is published.",
-                "✓ running: no end date is published, so it never turns \"ending soon\".",
+                "✓ supported: no end date is published, so it never turns \"ending soon\".",
             ),
             (
                 "releaseDate: 2019-01-01, eoas: 2020-01-01, eol: true",

@@ -6,18 +6,22 @@ use crate::text::width;
 
 /// The span from `today` to `date` in at most two units, see [`span`].
 pub fn relative(date: NaiveDate, today: NaiveDate) -> String {
-    between(date, today, span)
+    in_words((date - today).num_days())
+}
+
+/// A number of days, ahead or back, in words: `in 2 months and 1 week`.
+pub fn in_words(days: i64) -> String {
+    between(days, span)
 }
 
 /// The same in the words of endoflife.date's tables, by the rule of jekyll-timeago 1.1: a year has 365 days
 /// and a month 30, and a second unit worth less than a tenth of the whole is omitted. For ten years, that
 /// can be eleven months.
 pub fn timeago(date: NaiveDate, today: NaiveDate) -> String {
-    between(date, today, |days| units(days, |_| false))
+    between((date - today).num_days(), |days| units(days, |_| false))
 }
 
-fn between(date: NaiveDate, today: NaiveDate, span: impl Fn(u64) -> String) -> String {
-    let days = (date - today).num_days();
+fn between(days: i64, span: impl Fn(u64) -> String) -> String {
     match days {
         0 => "today".to_owned(),
         1 => "tomorrow".to_owned(),
@@ -129,36 +133,53 @@ pub fn own_label<'a>(title: &str, label: &'a str) -> &'a str {
     own.unwrap_or(label)
 }
 
-/// The least width of a title, however long the label.
-const LEAST_TITLE: usize = 6;
+/// The least width of a title that is cut.
+const LEAST_TITLE: usize = 4;
 
 /// A release's name in at most `width` columns: the product's title, if given, and the longest label that
-/// fits. If there is too little room, a shorter label comes first, then the title is cut; what
-/// distinguishes releases is kept as long as possible.
+/// fits. With too little room for the shortest, the title loses words from its start, because its last words
+/// distinguish products of the same maker: `…Windows Server 2025`.
 pub fn release_name(title: &str, labels: &[String], width: usize) -> String {
     let own = labels.iter().map(|label| own_label(title, label));
     let own: Vec<&str> = own.collect();
-    let (longest, shorter) = match own.as_slice() {
-        [] => ("", own.as_slice()),
-        [one] => (*one, own.as_slice()),
-        [longest, shorter @ ..] => (*longest, shorter),
+    let whole = own.iter().map(|label| format!("{title} {label}"));
+    let mut whole = whole.map(|name| name.trim_start().to_owned());
+    if let Some(name) = whole.find(|name| width::of(name) <= width) {
+        return name;
+    }
+    let label = own.last().copied().unwrap_or_default();
+    match width.saturating_sub(width::of(label) + 1) {
+        room @ LEAST_TITLE.. if !title.is_empty() => {
+            format!("{} {label}", self::title(title, room))
+        }
+        1.. if !title.is_empty() => format!("…{label}"),
+        _ => width::cut_within(label, width).0.into_owned(),
+    }
+}
+
+/// At least so many letters of a title's first word are worth showing.
+const LEAST_START: usize = 3;
+
+/// A product's title in at most `width` columns. Its last words are kept, because products of a maker differ in
+/// them, and its first ones if there is room: `…Windows Server`, `Red…Enterprise Linux`.
+pub fn title(title: &str, width: usize) -> String {
+    if width::of(title) <= width {
+        return title.to_owned();
+    }
+    let spaces: Vec<usize> = title.match_indices(' ').map(|(at, _)| at).collect();
+    let ends = spaces.iter().filter_map(|at| title.get(at + 1..));
+    let Some((cut, end)) = ends.enumerate().find(|(_, end)| width::of(end) < width) else {
+        return width::cut(title, width).into_owned();
     };
-    let whole = format!("{title} {longest}");
-    let whole = whole.trim_start();
-    if width::of(whole) <= width {
-        return whole.to_owned();
-    }
-    let least = LEAST_TITLE.min(width::of(title)).min(width / 3);
-    let beside = if title.is_empty() { 0 } else { least + 1 };
-    let fitting = shorter
-        .iter()
-        .find(|label| width::of(label) + beside <= width);
-    let label = fitting.or(shorter.last()).copied().unwrap_or_default();
-    if title.is_empty() {
-        return width::cut_within(label, width).0.into_owned();
-    }
-    let title = width::cut(title, width.saturating_sub(width::of(label) + 1).max(least));
-    width::cut(&format!("{title} {label}"), width).into_owned()
+    let room = width.saturating_sub(width::of(end) + 1);
+    let inner = spaces.get(..cut).unwrap_or_default().iter().rev();
+    let mut starts = inner.filter_map(|at| title.get(..*at));
+    let start = starts.find(|start| width::of(start) <= room);
+    let start = start.unwrap_or(match room {
+        LEAST_START.. if cut > 0 => width::start_of(title, room),
+        _ => "",
+    });
+    format!("{start}…{end}")
 }
 
 /// Makes a sentence of words: `move to 18` becomes `Move to 18.`.
@@ -340,6 +361,57 @@ mod tests {
             ("", ubuntu, 12, "16.04 (LTS)"),
             ("", &["9 (Upcoming ELS)", "9"], 11, "9"),
             ("", &["Galaxy Z Fold8 Ultra"], 15, "Galaxy…8 Ultra"),
+            (
+                "Microsoft Windows Server",
+                &["2025"],
+                22,
+                "…Windows Server 2025",
+            ),
+            ("Microsoft SQL Server", &["2025"], 22, "…SQL Server 2025"),
+            (
+                "Red Hat Enterprise Linux",
+                &["10 (Upcoming ELS)", "10"],
+                27,
+                "Red Hat Enterprise Linux 10",
+            ),
+            (
+                "Red Hat Enterprise Linux",
+                &["10"],
+                23,
+                "Red…Enterprise Linux 10",
+            ),
+            ("Red Hat Enterprise Linux", &["10"], 17, "Red Hat…Linux 10"),
+            ("Red Hat Enterprise Linux", &["10"], 10, "…Linux 10"),
+            (
+                "Azure Kubernetes Service",
+                &["1.32"],
+                17,
+                "Azur…Service 1.32",
+            ),
+            (
+                "Raspberry Pi",
+                &["Compute Module 5"],
+                22,
+                "…Pi Compute Module 5",
+            ),
+            (
+                "Samsung Mobile",
+                &["Galaxy J3 (2018)"],
+                21,
+                "Sam… Galaxy J3 (2018)",
+            ),
+            (
+                "Samsung Mobile",
+                &["Galaxy J3 (2018)"],
+                18,
+                "…Galaxy J3 (2018)",
+            ),
+            (
+                "Samsung Mobile",
+                &["Galaxy Note Pro 12.2 LTE"],
+                20,
+                "Galaxy Not…12.2 LTE",
+            ),
         ] {
             let labels: Vec<String> = labels.iter().map(ToString::to_string).collect();
             assert_eq!(release_name(title, &labels, width), name, "{title} {width}");

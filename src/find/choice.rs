@@ -2,6 +2,8 @@
 
 mod unknown;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::NaiveDate;
 
 pub use self::unknown::Unknown;
@@ -11,6 +13,7 @@ use crate::facts::product::{Product, Release};
 use crate::facts::table::Table;
 use crate::facts::viewpoint::{DateStyle, Viewpoint};
 use crate::facts::why;
+use crate::find::releases::Listed;
 use crate::find::resolve::{self, CycleBy, Fit, MatchedBy, Reading, Resolver, begins_with_number};
 use crate::find::verdict::{Status, Verdict};
 
@@ -53,6 +56,19 @@ impl<'a> Choice<'a> {
             numbers,
             ..Self::whole(product)
         }
+    }
+
+    /// Releases by the indices of their products and their numbers, grouped by product.
+    pub fn grouped(catalog: &'a Catalog, releases: impl IntoIterator<Item = Listed>) -> Vec<Self> {
+        let mut grouped: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+        for (product, release) in releases {
+            grouped.entry(product).or_default().insert(release);
+        }
+        let choices = grouped.into_iter().filter_map(|(product, releases)| {
+            let product = catalog.product(product)?;
+            Some(Self::part(product, releases.into_iter().collect()))
+        });
+        choices.collect()
     }
 
     /// Adds a requested version.

@@ -1,18 +1,20 @@
 //! Products side by side: which is supported longest, what its newest releases are, and how often releases
 //! come.
 
+mod answer;
 mod columns;
 
 use std::cmp::Reverse;
 
 use chrono::NaiveDate;
 
-pub use self::columns::{Column, Fitted, GAP, UNTIL, columns, fit};
+pub use self::answer::Answer;
+pub use self::columns::{Column, Fitted, GAP, Kind, columns, fit};
 use crate::facts::cadence::{Cadence, Spread};
 use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::{self, Health, LtsState, Phase};
 use crate::facts::product::{Dates, End};
-use crate::facts::row;
+use crate::facts::row::Name;
 use crate::facts::table;
 use crate::facts::viewpoint::Viewpoint;
 use crate::facts::wording;
@@ -105,11 +107,13 @@ impl Compared {
     }
 
     /// Product and release that is supported longest.
-    fn name(&self, catalog: &Catalog, on: Viewpoint) -> String {
+    fn name(&self, catalog: &Catalog, on: Viewpoint) -> Name {
         let card = catalog.cards().get(self.product);
-        let title = card.map_or("", |card| card.title.as_str());
         let [_, bare] = self.labels(catalog, self.longest, on);
-        wording::named(title, &bare)
+        Name {
+            title: card.map_or_else(String::new, |card| card.title.clone()),
+            labels: vec![bare],
+        }
     }
 }
 
@@ -139,52 +143,6 @@ pub fn releases(catalog: &Catalog, all: &[Compared], on: Viewpoint) -> Vec<Liste
             .collect::<Vec<_>>()
     });
     releases.collect()
-}
-
-/// Which of the products is supported longest, and until when: `Rocky Linux 10 is supported longest, until
-/// 2035-05-31, 8y 6m left`.
-pub fn summary(catalog: &Catalog, all: &[Compared], on: Viewpoint) -> String {
-    let names = |all: &mut dyn Iterator<Item = &Compared>| {
-        let names = all.map(|compared| compared.name(catalog, on));
-        listed(&names.collect::<Vec<_>>())
-    };
-    let is_open =
-        |compared: &&Compared| compared.longest.is_some() && compared.until(catalog).is_none();
-    let open = names(&mut all.iter().filter(is_open));
-    let latest = all.first().and_then(|first| first.until(catalog));
-    let Some(latest) = latest else {
-        return if open.is_empty() {
-            "None of them has a supported release.".to_owned()
-        } else {
-            format!("No end date is published for {open}.")
-        };
-    };
-    let is_longest = |compared: &&Compared| compared.until(catalog) == Some(latest);
-    let longest = all.iter().filter(is_longest);
-    let verb = if longest.clone().count() > 1 {
-        "are"
-    } else {
-        "is"
-    };
-    let day = row::day(latest, on.preferences.dates);
-    let left = wording::left((latest - on.day).num_days());
-    let longest = names(&mut all.iter().filter(is_longest));
-    let rest = if open.is_empty() {
-        String::new()
-    } else {
-        format!(" · no end date is published for {open}")
-    };
-    format!("{longest} {verb} supported longest, until {day}, {left}{rest}")
-}
-
-/// `a`, `a and b`, `a, b and 3 more`.
-fn listed(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [one, other] => format!("{one} and {other}"),
-        [one, other, rest @ ..] => format!("{one}, {other} and {} more", rest.len()),
-    }
 }
 
 #[cfg(test)]

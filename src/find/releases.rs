@@ -7,8 +7,8 @@ use crate::facts::catalog::Catalog;
 use crate::facts::life::Life;
 use crate::facts::lifecycle::{self, Phase};
 use crate::facts::product::Dates;
-use crate::facts::row::{self, Fit, Name, Part, Row, Then, Widths};
-use crate::facts::viewpoint::Viewpoint;
+use crate::facts::row::{self, Name, Part, Row, Then, Widths};
+use crate::facts::viewpoint::{Left, Viewpoint};
 use crate::find::listing::Listing;
 use crate::find::query::Subject;
 
@@ -144,12 +144,11 @@ impl Releases {
     }
 }
 
-/// The columns of a list of releases. The mark is a star if the release is watched, the note is the day of the
-/// release.
+/// The columns of a list of releases. The mark is a star if the release is watched.
 pub const PARTS: [Part; 8] = [
     Part::Mark,
     Part::Name,
-    Part::Note,
+    Part::Released,
     Part::Sign,
     Part::Day,
     Part::Left,
@@ -161,22 +160,13 @@ pub const PARTS: [Part; 8] = [
 pub const WIDTHS: Widths = Widths {
     mark: 0,
     name: 48,
+    least_name: 27,
     day: row::DAY,
     phase: 0,
-    note: row::DAY,
+    note: 0,
+    left: Left::Short,
     then: (25, 10),
 };
-
-/// The columns that fit into a width. What follows the end of life is shortened before the release date is left
-/// out.
-pub fn fit(widths: Widths, room: usize) -> Fit {
-    let fit = Fit::new(&PARTS, widths, room);
-    if fit.column(Part::Note).is_some() {
-        return fit;
-    }
-    let then = (widths.then.1, widths.then.1);
-    Fit::new(&PARTS, Widths { then, ..widths }, room)
-}
 
 /// A release as a row of the list; an empty one if there is none.
 pub fn row(catalog: &Catalog, listed: Listed, on: Viewpoint) -> Row {
@@ -199,7 +189,7 @@ pub fn row(catalog: &Catalog, listed: Listed, on: Viewpoint) -> Row {
         sign: health.glyph(),
         tone: health.tone(),
         name: Name::of(catalog, listed, on.day),
-        note: dates.released.map_or_else(String::new, written),
+        released: dates.released.map_or_else(String::new, written),
         day: row::end(dates.eol, on.preferences.dates),
         has_moved: catalog.times_moved(listed, Phase::Security) > 0,
         left,
@@ -211,10 +201,10 @@ pub fn row(catalog: &Catalog, listed: Listed, on: Viewpoint) -> Row {
 
 #[cfg(test)]
 mod tests {
-    use super::{Order, Releases, Sort as By, WIDTHS, fit, row};
+    use super::{Order, PARTS, Releases, Sort as By, WIDTHS, row};
     use crate::facts::catalog::Catalog;
     use crate::facts::product;
-    use crate::facts::row::Part;
+    use crate::facts::row::{Fit, Part};
     use crate::facts::viewpoint::Viewpoint;
     use crate::find::listing::{Lister, Sort, Wanted};
 
@@ -296,15 +286,19 @@ mod tests {
     }
 
     #[test]
-    fn a_narrow_list_shortens_what_follows_before_it_omits_the_release_date() {
-        for (room, note, then) in [(140, 10, 28), (110, 10, 25), (76, 10, 10), (50, 0, 0)] {
-            let fit = fit(WIDTHS, room);
+    fn a_narrow_list_keeps_names_before_the_words_of_the_time_left() {
+        for (room, name, released, left, then) in [
+            (140, 48, 10, 12, 25),
+            (110, 31, 10, 12, 25),
+            (76, 29, 10, 7, 10),
+            (64, 29, 0, 7, 10),
+            (50, 27, 0, 7, 0),
+            (36, 22, 0, 0, 0),
+        ] {
+            let fit = Fit::new(&PARTS, WIDTHS, room);
             let width = |part| fit.column(part).map_or(0, |(_, width)| width);
-            assert_eq!(
-                (width(Part::Note), width(Part::Then)),
-                (note, then),
-                "{room}"
-            );
+            let widths = [Part::Name, Part::Released, Part::Left, Part::Then].map(width);
+            assert_eq!(widths, [name, released, left, then], "{room}");
         }
     }
 }

@@ -250,6 +250,7 @@ pub fn release_named(product: &Product, name: &str, day: NaiveDate) -> Option<us
     by(&|release| is(&release.name))
         .or_else(|| by(&|release| is(&release.label)))
         .or_else(|| by(&|release| is(&table::label(product, release, day))))
+        .or_else(|| by(&|release| is(&table::label_on_site(product, release, day))))
 }
 
 /// Whether a version is older than a release's newest one (`Less`), equal or newer; `None` if it is not

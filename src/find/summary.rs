@@ -27,6 +27,11 @@ pub struct Summary {
     pub is_outdated: bool,
     /// The first line, in full and in short.
     first: [Vec<String>; 2],
+    /// The end of support and that of extended support, first without the second time left, then without both, which
+    /// give way to the second date; empty if there is one date.
+    dates: Vec<[String; 2]>,
+    /// The part of the first line with the second date; empty if there is one date.
+    extended: String,
     /// The second line, in full and in short.
     second: [Vec<String>; 2],
 }
@@ -43,11 +48,17 @@ impl Summary {
 
     /// The lines in a given width; if even the first part is too long, it is cut.
     pub fn lines(&self, room: usize) -> [String; 2] {
-        [&self.first, &self.second].map(|[long, short]| {
+        let [first, second] = [&self.first, &self.second].map(|[long, short]| {
             let whole = long.join(PART);
             let fits = width::of(&whole) <= room;
             if fits { whole } else { fitted(short, room) }
-        })
+        });
+        if first.contains(&self.extended) {
+            return [first, second];
+        }
+        let mut dates = self.dates.iter().map(|dates| dates.join(PART));
+        let dates = dates.find(|dates| width::of(dates) <= room);
+        [dates.unwrap_or(first), second]
     }
 
     /// The summary of a typed version.
@@ -116,6 +127,9 @@ impl Summary {
     fn put_first(&mut self, part: &str) {
         for line in &mut self.first {
             line.insert(0, part.to_owned());
+        }
+        for [first, _] in &mut self.dates {
+            *first = format!("{part}{PART}{first}");
         }
     }
 
@@ -227,9 +241,16 @@ impl<'a> About<'a> {
         };
         let health = lifecycle::release_health(&release.dates, self.on);
         let (named, label) = (self.named(release), self.brief(release));
-        let stands = self.stands(release, health);
-        let more: Vec<String> = self
-            .extended(release)
+        let with_left = |date| self.with_left(date);
+        let stands = self.stands(release, health, &with_left);
+        let extended = self.extended(release, &with_left);
+        let written = |date| self.written(date);
+        let dates = self.extended(release, &written).map(|extended| {
+            let bare = self.stands(release, health, &written);
+            [&stands, &bare].map(|stands| [format!("{label} {stands}"), extended.clone()])
+        });
+        let part = extended.clone().unwrap_or_default();
+        let more: Vec<String> = extended
             .into_iter()
             .chain(latest(release, health))
             .collect();
@@ -242,11 +263,19 @@ impl<'a> About<'a> {
             is_of_release: true,
             is_outdated: false,
             first: [line(&named), line(&label)],
+            dates: dates.into_iter().flatten().collect(),
+            extended: part,
             second: self.what_to_do(number, health),
         }
     }
 
-    fn stands(&self, release: &Release, health: Health) -> String {
+    /// Whether a release is supported, and until when, with `dated` for dates.
+    fn stands(
+        &self,
+        release: &Release,
+        health: Health,
+        dated: &dyn Fn(NaiveDate) -> String,
+    ) -> String {
         let day = self.on.day;
         match (health, release.dates.eol) {
             (Health::NotYet, _) => match release.dates.released {
@@ -254,10 +283,10 @@ impl<'a> About<'a> {
                 None => "is not yet released".to_owned(),
             },
             (Health::Unknown, _) => "the data does not say whether it is supported".to_owned(),
-            (_, End::On(date)) if date < day => format!("ended on {}", self.with_left(date)),
+            (_, End::On(date)) if date < day => format!("ended on {}", dated(date)),
             (_, End::Over) => "has ended, the date is unknown".to_owned(),
-            (Health::AlmostOver, End::On(date)) => format!("ends on {}", self.with_left(date)),
-            (_, End::On(date)) => format!("is supported until {}", self.with_left(date)),
+            (Health::AlmostOver, End::On(date)) => format!("ends on {}", dated(date)),
+            (_, End::On(date)) => format!("is supported until {}", dated(date)),
             (_, End::Open) => "is supported, no end date published".to_owned(),
             (Health::Ended, End::Unstated) => "has ended, end of life unknown".to_owned(),
             (_, End::Unstated) => "is supported, end of life unknown".to_owned(),
@@ -265,12 +294,12 @@ impl<'a> About<'a> {
     }
 
     /// `extended until 2028-10-10, 2y 1m left`
-    fn extended(&self, release: &Release) -> Option<String> {
+    fn extended(&self, release: &Release, dated: &dyn Fn(NaiveDate) -> String) -> Option<String> {
         Some(match release.dates.extended_support {
             End::On(date) if date < self.on.day => {
                 format!("extended support ended on {}", self.written(date))
             }
-            End::On(date) => format!("extended until {}", self.with_left(date)),
+            End::On(date) => format!("extended until {}", dated(date)),
             End::Open => "extended support, no end date published".to_owned(),
             End::Over | End::Unstated => return None,
         })
@@ -340,6 +369,8 @@ impl<'a> About<'a> {
             is_of_release: true,
             is_outdated: is_newer,
             first: twice(first),
+            dates: Vec::new(),
+            extended: String::new(),
             second: twice(second),
         }
     }
@@ -429,6 +460,27 @@ mod tests {
             typed("postgresql 12", 50),
             "✗ 12 ended on 2024-11-21, 1y 9m ago / → 18, until 2030-11-14"
         );
+    }
+
+    #[test]
+    fn the_end_of_extended_support_comes_before_times_left() {
+        let releases = "eoesColumn: true\nreleases:\n- {releaseCycle: '10', releaseDate: 2020-01-01, eol: 2025-10-14, \
+            eoes: 2028-10-10, latest: '10.1'}\n";
+        let answer = Summary::of_release(&catalog(releases), (0, 0), on("2026-09-01")).unwrap();
+        for (room, first) in [
+            (
+                80,
+                "10 ended on 2025-10-14, 10m ago · extended until 2028-10-10, 2y 1m left",
+            ),
+            (
+                68,
+                "10 ended on 2025-10-14, 10m ago · extended until 2028-10-10",
+            ),
+            (54, "10 ended on 2025-10-14 · extended until 2028-10-10"),
+            (40, "10 ended on 2025-10-14, 10m ago"),
+        ] {
+            assert_eq!(answer.lines(room)[0], first, "{room}");
+        }
     }
 
     #[test]

@@ -259,7 +259,7 @@ fn unfollowing(options: OpenOptions) -> OpenOptions {
 }
 
 /// The content of a file; `None` if there is no file.
-fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
+pub(super) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
     let path = &target(path)?;
     let mut options = File::options();
     options.read(true);

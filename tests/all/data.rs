@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 
 use chrono::{Days, NaiveDate};
 use eolens::cli::lint::lint;
-use eolens::cli::report::{api, cells, ical};
+use eolens::cli::report::{api, cells};
 use eolens::facts::agenda::{Agenda, Window, ends};
 use eolens::facts::catalog::Catalog;
 use eolens::facts::product::Product;
 use eolens::facts::table::Table;
 use eolens::facts::viewpoint::Viewpoint;
 use eolens::facts::{identifier, wording};
+use eolens::find::calendar::Feed;
 use eolens::find::choice::Choice;
 use eolens::sources::source;
 use icalendar::{Calendar, Component, Event, EventLike};
@@ -128,7 +129,7 @@ fn every_event_is_the_references() {
     let mut uids = BTreeSet::new();
     for product in products(&catalog) {
         let mut out = Vec::new();
-        let feed = ical::Feed::new([Choice::whole(product)], None);
+        let feed = Feed::new([Choice::whole(product)], None);
         feed.write(&mut out, day()).unwrap();
         let feed: Calendar = String::from_utf8(out).unwrap().parse().unwrap();
         let ours = feed.events().map(|event| {

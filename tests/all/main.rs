@@ -46,6 +46,7 @@ mod screens;
 mod settings;
 #[cfg(unix)]
 mod stack;
+mod tasks;
 #[cfg(unix)]
 mod terminal;
 mod typed;

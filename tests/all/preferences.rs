@@ -109,7 +109,7 @@ fn what_is_almost_over_is_the_readers_choice_in_every_view() {
             .lines()
             .concat()
     };
-    assert!(why(120).contains("! ending soon: ") && why(0).contains("✓ running: "));
+    assert!(why(120).contains("! ending soon: ") && why(0).contains("✓ supported: "));
     // On some future day, every supported release of a product is in its last third.
     let soon = |days: i64| {
         let years = (0..8).map(|years| "}".repeat(years));

@@ -7,9 +7,10 @@ use chrono::NaiveDate;
 
 use super::{Outcome, nothing, refused, watch};
 use crate::cli::arguments::question::{Calendar, Export};
-use crate::cli::report::{api, cells, ical, moves};
+use crate::cli::report::{api, cells, moves};
 use crate::facts::catalog::Catalog;
 use crate::facts::viewpoint::Viewpoint;
+use crate::find::calendar::Feed;
 use crate::find::choice::{Choice, choose};
 use crate::mine::watchlist::{Watched, Watchlist};
 
@@ -60,7 +61,7 @@ fn calendar(
         let share = watched.as_ref()?.share(catalog.find(product)?)?;
         Some(share.remark(release).words()).filter(|words| !words.is_empty())
     };
-    let feed = ical::Feed::new(choices, (!asked.past).then_some(day)).remarked(&remarks);
+    let feed = Feed::new(choices, (!asked.past).then_some(day)).remarked(&remarks);
     if feed.is_empty() {
         let reason = if asked.past {
             "nothing to export: the data has no dates for it".to_owned()

@@ -194,7 +194,7 @@ impl<'a> Release<'a> {
         Self {
             name: &release.name,
             codename: release.codename.as_deref(),
-            label: table::label(product, release, day),
+            label: table::label_on_site(product, release, day),
             released: text(release.dates.released),
             is_lts: lifecycle::lts(&release.dates, day) == LtsState::Yes,
             lts_from: match release.dates.lts {

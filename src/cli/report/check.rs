@@ -8,15 +8,15 @@ mod sarif;
 mod tables;
 mod text;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 use clap::ValueEnum;
 use sha2::{Digest, Sha256};
 
-use super::{Days, Look, Products, ical, readable, timeline};
+use super::{Days, Look, Products, readable, timeline};
 use crate::facts::catalog::Catalog;
 use crate::facts::viewpoint::Viewpoint;
+use crate::find::calendar::Feed;
 use crate::find::choice::Choice;
 use crate::stack::claim::Kind;
 use crate::stack::gathered::Gathered;
@@ -121,7 +121,7 @@ impl Report<'_> {
             Form::GeolJson => geol::write(out, self),
             Form::Ical => {
                 let Days { looked_at, of_data } = self.days;
-                let feed = ical::Feed::new(self.choices(), Some(looked_at));
+                let feed = Feed::new(self.choices(), Some(looked_at));
                 feed.write(out, of_data.unwrap_or(looked_at))
             }
             Form::Timeline => {
@@ -138,20 +138,10 @@ impl Report<'_> {
 
     /// The products and releases that were found, each once.
     fn choices(&self) -> Vec<Choice<'_>> {
-        let mut releases: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-        for item in &self.survey.items {
-            if let Some(release) = &item.release {
-                let product = releases.entry(item.product.index).or_default();
-                product.insert(release.number);
-            }
-        }
-        let choices = releases.into_iter().filter_map(|(product, releases)| {
-            Some(Choice::part(
-                self.catalog.product(product)?,
-                releases.into_iter().collect(),
-            ))
-        });
-        choices.collect()
+        let items = self.survey.items.iter();
+        let releases =
+            items.filter_map(|item| Some((item.product.index, item.release.as_ref()?.number)));
+        Choice::grouped(self.catalog, releases)
     }
 
     /// How much was found.

@@ -11,7 +11,7 @@ use super::{Days, Look, Tabular};
 use crate::facts::catalog::Catalog;
 use crate::facts::viewpoint::Viewpoint;
 use crate::facts::wording;
-use crate::find::comparison::{self, Column, Compared};
+use crate::find::comparison::{self, Answer, Column, Compared, Fitted, Kind};
 use crate::text::markdown::escaped;
 
 /// What is to be written.
@@ -67,27 +67,23 @@ impl Tabular for Report<'_> {
         let on = look.viewpoint(self.days.looked_at);
         let title = paint(TITLE, look.theme.map(|theme| theme.title));
         writeln!(out, "{title} · {}\n", self.facts(look))?;
-        let summary = comparison::summary(self.catalog, &self.all, on);
-        writeln!(out, "{summary}\n")?;
+        let answer = Answer::new(self.catalog, &self.all, on).sentence();
+        writeln!(out, "{answer}\n")?;
         let columns = self.columns(on);
         // The sign and a space stand before the columns.
         let room = look.width.map(|width| width.saturating_sub(2));
         let fitted = comparison::fit(&columns, room);
         let heading = look.theme.map(|theme| theme.heading);
-        let headings = fitted.iter().filter_map(|own| {
-            let heading = columns.get(own.column)?.heading;
-            Some(format!("{heading:<width$}  ", width = own.width))
-        });
+        let headings = fitted.iter().map(Fitted::heading);
         let headings: String = headings.collect();
         writeln!(out, "  {}", paint(headings.trim_end(), heading))?;
         for (row, compared) in self.all.iter().enumerate() {
             let health = compared.health(self.catalog, on);
             let tone = look.theme.map(|theme| theme.tone(health.tone()));
-            let cells = fitted.iter().filter_map(|own| {
-                let cell = columns.get(own.column)?.cell(row, own);
+            let cells = fitted.iter().map(|own| {
                 let style = look.theme.map(|theme| theme.text);
-                let is_until = own.column == comparison::UNTIL;
-                Some(paint(&cell, if is_until { tone } else { style }))
+                let is_until = own.column.kind == Kind::Until;
+                paint(&own.cell(row), if is_until { tone } else { style })
             });
             let cells: String = cells.collect();
             writeln!(out, "{} {}", paint(health.glyph(), tone), cells.trim_end())?;
@@ -98,10 +94,10 @@ impl Tabular for Report<'_> {
     fn write_markdown(&self, out: &mut dyn Write, look: Look<'_>) -> io::Result<()> {
         let on = look.viewpoint(self.days.looked_at);
         writeln!(out, "# Comparison\n\n{}\n", self.facts(look))?;
-        let summary = comparison::summary(self.catalog, &self.all, on);
-        writeln!(out, "{}\n", escaped(&summary))?;
+        let answer = Answer::new(self.catalog, &self.all, on).sentence();
+        writeln!(out, "{}\n", escaped(&answer))?;
         let columns = self.columns(on);
-        let headings: Vec<&str> = columns.iter().map(|column| column.heading).collect();
+        let headings: Vec<&str> = columns.iter().map(|column| column.kind.heading()).collect();
         writeln!(out, "| {} |", headings.join(" | "))?;
         writeln!(out, "|{}", " --- |".repeat(columns.len()))?;
         for row in 0..self.all.len() {
@@ -120,15 +116,15 @@ impl Tabular for Report<'_> {
             .all
             .first()
             .map(|it| it.health(self.catalog, on).tone());
-        let summary = comparison::summary(self.catalog, &self.all, on);
-        page.verdict(&summary, tone.unwrap_or_default());
+        let answer = Answer::new(self.catalog, &self.all, on).sentence();
+        page.verdict(&answer, tone.unwrap_or_default());
         let columns = self.columns(on);
-        let headings: Vec<&str> = columns.iter().map(|column| column.heading).collect();
+        let headings: Vec<&str> = columns.iter().map(|column| column.kind.heading()).collect();
         let rows = self.all.iter().enumerate().map(|(row, compared)| {
-            let cells = columns.iter().enumerate().filter_map(|(number, column)| {
+            let cells = columns.iter().filter_map(|column| {
                 let [long, _] = column.cells.get(row)?.clone();
                 let mut cell = Cell::from(long);
-                if number == comparison::UNTIL {
+                if column.kind == Kind::Until {
                     cell.tone = compared.health(self.catalog, on).tone();
                 }
                 Some(cell)

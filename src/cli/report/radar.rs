@@ -95,7 +95,7 @@ impl Tabular for Radar<'_> {
         let on = look.viewpoint(self.days.looked_at);
         let row = |event| (event, self.row(event, on));
         let rows: Vec<(&Event, Row)> = self.agenda.events.iter().map(row).collect();
-        let fit = fit(rows.iter().map(|(_, row)| row), look.width);
+        let fit = fit(rows.iter().map(|(_, row)| row), look);
         for group in &self.agenda.groups {
             let heading = look.theme.map(|theme| theme.page_heading);
             writeln!(out, "\n{}{}", paint(&group.words(), heading), count(group))?;
@@ -256,9 +256,10 @@ impl Radar<'_> {
 }
 
 /// The columns that fit; names are cut only where there is a width.
-fn fit<'a>(rows: impl Iterator<Item = &'a Row>, width: Option<usize>) -> Fit {
+fn fit<'a>(rows: impl Iterator<Item = &'a Row>, look: Look<'_>) -> Fit {
     let mut widths = Widths {
         name: 0,
+        left: look.preferences.left,
         phase: 0,
         note: 0,
         then: (0, 0),
@@ -271,7 +272,7 @@ fn fit<'a>(rows: impl Iterator<Item = &'a Row>, width: Option<usize>) -> Fit {
         widths.then.0 = widths.then.0.max(width::of(&row.then.long));
         widths.then.1 = widths.then.1.max(width::of(&row.then.short));
     }
-    match width {
+    match look.width {
         Some(room) => {
             widths.name = widths.name.min(row::LONGEST_NAME);
             Fit::new(&row::PARTS, widths, room)

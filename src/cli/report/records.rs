@@ -80,7 +80,7 @@ fn record(product: &Product, release: &Release, fields: &[&str], day: NaiveDate)
     let mut record = vec![
         product.id.clone(),
         release.name.clone(),
-        table::label(product, release, day),
+        table::label_on_site(product, release, day),
         text(&release.codename),
         date(release.dates.released),
         (lifecycle::lts(&release.dates, day) == LtsState::Yes).to_string(),

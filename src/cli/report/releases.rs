@@ -70,13 +70,13 @@ impl Tabular for Report<'_> {
         let rows: Vec<Row> = listed
             .map(|listed| releases::row(self.catalog, *listed, on))
             .collect();
-        let fit = fit(&rows, look.width);
+        let fit = fit(&rows, look);
         for row in &rows {
             let style = |part| {
                 look.theme.map(|theme| match part {
                     Part::Sign | Part::Day => theme.tone(row.tone),
                     Part::Life => row.life.map_or(theme.dim, |life| theme.life(life)),
-                    Part::Note | Part::Unused | Part::Then => theme.dim,
+                    Part::Released | Part::Unused | Part::Then => theme.dim,
                     _ => theme.text,
                 })
             };
@@ -99,9 +99,15 @@ impl Tabular for Report<'_> {
             let (name, then) = (escaped(&row.name.whole()), escaped(&row.then.whole()));
             let left = row.left.map_or_else(String::new, wording::left);
             let Row {
-                sign, day, note, ..
+                sign,
+                day,
+                released,
+                ..
             } = &row;
-            writeln!(out, "| {name} | {note} | {sign} {day} | {left} | {then} |")?;
+            writeln!(
+                out,
+                "| {name} | {released} | {sign} {day} | {left} | {then} |"
+            )?;
         }
         Ok(())
     }
@@ -117,7 +123,7 @@ impl Tabular for Report<'_> {
                 ..Cell::from(row.day)
             };
             let left = row.left.map_or_else(String::new, wording::left);
-            let (name, released, then) = (row.name.whole(), row.note, row.then.whole());
+            let (name, released, then) = (row.name.whole(), row.released, row.then.whole());
             vec![name.into(), released.into(), end, left.into(), then.into()]
         });
         let headings = ["Release", "Released", "End of life", "Left", "Then"];
@@ -157,9 +163,10 @@ impl Report<'_> {
 }
 
 /// The columns that fit; names are cut only where there is a width.
-fn fit(rows: &[Row], room: Option<usize>) -> Fit {
+fn fit(rows: &[Row], look: Look<'_>) -> Fit {
     let mut widths = Widths {
         name: 0,
+        left: look.preferences.left,
         then: (0, 0),
         ..releases::WIDTHS
     };
@@ -168,10 +175,10 @@ fn fit(rows: &[Row], room: Option<usize>) -> Fit {
         widths.then.0 = widths.then.0.max(width::of(&row.then.long));
         widths.then.1 = widths.then.1.max(width::of(&row.then.short));
     }
-    match room {
+    match look.width {
         Some(room) => {
             widths.name = widths.name.min(releases::WIDTHS.name);
-            releases::fit(widths, room)
+            Fit::new(&releases::PARTS, widths, room)
         }
         None => Fit::unbounded(&releases::PARTS, widths),
     }

@@ -8,7 +8,7 @@ use crate::facts::row::{self, Name, Part, Row, Then, Widths};
 use crate::facts::table::Tone;
 use crate::facts::timeline::bar::{Fill, Grain};
 use crate::facts::upgrade;
-use crate::facts::viewpoint::Viewpoint;
+use crate::facts::viewpoint::{Left, Viewpoint};
 
 /// The columns of a list of ends.
 pub const PARTS: [Part; 7] = [
@@ -25,9 +25,11 @@ pub const PARTS: [Part; 7] = [
 pub const WIDTHS: Widths = Widths {
     mark: 1,
     name: LONGEST_NAME,
+    least_name: row::NAME,
     day: row::DAY,
     phase: row::PHASE,
     note: 12,
+    left: Left::Short,
     then: (30, 12),
 };
 

@@ -5,7 +5,7 @@ use super::{Change, Kind};
 use crate::facts::moves::Said;
 use crate::facts::phase::Phase;
 use crate::facts::row::{self, Fit, Name, Part, Row, Widths, short_words};
-use crate::facts::viewpoint::DateStyle;
+use crate::facts::viewpoint::{DateStyle, Left};
 use crate::facts::wording;
 use crate::text::width;
 
@@ -16,9 +16,11 @@ const PARTS: [Part; 5] = [Part::Mark, Part::Name, Part::Phase, Part::Day, Part::
 const WIDTHS: Widths = Widths {
     mark: 1,
     name: 44,
+    least_name: row::NAME,
     day: BOTH,
     phase: row::PHASE,
     note: 0,
+    left: Left::Short,
     then: (34, 15),
 };
 

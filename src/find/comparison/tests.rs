@@ -1,4 +1,4 @@
-use super::{columns, compared, fit, releases, summary};
+use super::{Answer, columns, compared, fit, releases};
 use crate::facts::catalog::Catalog;
 use crate::facts::product;
 use crate::facts::viewpoint::Viewpoint;
@@ -53,7 +53,7 @@ fn table(ids: &[&str], room: Option<usize>) -> Vec<String> {
     let columns = columns(&catalog, &all, on());
     let fitted = fit(&columns, room);
     let line = |row| {
-        let cells = fitted.iter().map(|own| columns[own.column].cell(row, own));
+        let cells = fitted.iter().map(|own| own.cell(row));
         cells.collect::<String>().trim_end().to_owned()
     };
     (0..all.len()).map(line).collect()
@@ -85,7 +85,7 @@ fn a_narrow_table_keeps_the_product_its_release_and_the_date() {
         ),
         (60, "ant      4 (LTS)  2030-01-01  3y 4m  2031-01-01  4"),
         (40, "ant      4 (LTS)  2030-01-01  3y 4m"),
-        (30, "ant      4 (LTS)  2030-01-01"),
+        (30, "ant      4        2030-01-01"),
     ] {
         let [ant] = &table(&["ant"], Some(room))[..] else {
             panic!("one product has one row");
@@ -116,7 +116,36 @@ fn the_answer_names_all_that_are_supported_longest_and_what_is_open() {
     ] {
         let products: Vec<usize> = ids.iter().filter_map(|id| catalog.find(id)).collect();
         let all = compared(&catalog, &products, on());
-        assert_eq!(summary(&catalog, &all, on()), expected, "{ids:?}");
+        let answer = Answer::new(&catalog, &all, on());
+        assert_eq!(answer.sentence(), expected, "{ids:?}");
+    }
+}
+
+#[test]
+fn a_narrow_answer_has_two_lines_and_keeps_the_date() {
+    let catalog = catalog();
+    let products: Vec<usize> = (0..catalog.cards().len()).collect();
+    let all = compared(&catalog, &products, on());
+    let answer = Answer::new(&catalog, &all, on());
+    for (width, first, second) in [
+        (
+            80,
+            "bee 9 and elk 7 are supported longest",
+            "until 2035-05-31, 8y 9m left · no end date is published for cow 1",
+        ),
+        (
+            50,
+            "bee 9 and elk 7 are supported longest",
+            "until 2035-05-31, 8y 9m left · no end date: cow 1",
+        ),
+        (
+            34,
+            "Longest: bee 9 and elk 7",
+            "until 2035-05-31, 8y 9m left",
+        ),
+        (23, "Longest: …9 and 1 more", "until 2035-05-31, 8y 9…"),
+    ] {
+        assert_eq!(answer.within(width), [first, second], "{width}");
     }
 }
 

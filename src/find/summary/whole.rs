@@ -34,6 +34,8 @@ impl About<'_> {
             is_of_release: false,
             is_outdated,
             first: twice(first),
+            dates: Vec::new(),
+            extended: String::new(),
             second: twice(second),
         }
     }

@@ -1,14 +1,17 @@
 //! Carries out the effects that the model requests.
 
+use std::env;
 use std::io;
 use std::sync::atomic::Ordering;
 use std::thread;
 
+use anyhow::Context;
 use crossterm::style::Print;
 
 use super::{Ending, Event, Runtime, browser, clipboard};
 use crate::app::{Effect, Model, Msg};
 use crate::settings::config::Clipboard;
+use crate::sources::calendar;
 use crate::text::clean;
 
 impl Runtime<'_> {
@@ -30,6 +33,16 @@ impl Runtime<'_> {
             Effect::EditFile { path, line } => self.edit_file(model, (&path, line))?,
             Effect::Watch(changes) => self.writer.write(model.watching.name(), changes),
             Effect::Use(name) => self.writer.open(&name),
+            Effect::Calendar { file, text } => self.beside(move || {
+                let folder = env::current_dir().context("the current folder is gone");
+                let written = folder.and_then(|folder| calendar::write(&folder, &file, &text));
+                Some(match written {
+                    Ok(path) => {
+                        Msg::Done(format!("Upcoming dates written to {}", clean::path(&path)))
+                    }
+                    Err(error) => Msg::Failed(format!("Not written: {error:#}.")),
+                })
+            }),
             Effect::Mouse(is_on) => self.screen.mouse(is_on)?,
             Effect::Copy(text) => self.copy(model, text)?,
             Effect::Open(address) => {

@@ -10,9 +10,7 @@ use super::canvas::Canvas;
 use super::pane;
 use crate::app::pointer::Spot;
 use crate::facts::wording;
-use crate::find::comparison::{self, Column, Compared, Fitted};
-use crate::text::width;
-use crate::text::wrap::wrapped;
+use crate::find::comparison::{self, Answer, Compared, Fitted, Kind};
 
 /// With fewer rows, there is no table.
 const WITH_TABLE: u16 = 14;
@@ -23,7 +21,7 @@ const LEAST_BARS: u16 = 7;
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let model = canvas.model;
     let all = &model.comparison.compared;
-    let summary = summary(canvas, area.width.saturating_sub(4));
+    let answer = answer(canvas, area.width.saturating_sub(2));
     let count = wording::count(all.len(), "product");
     let bars = Bars {
         title: "Timeline",
@@ -34,37 +32,36 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     if area.height < WITH_TABLE {
         let inside = canvas.frame("Comparison", &count, true, area);
         canvas.spot(area, Spot::Ends);
-        let [above, rest] = pane::split_at_row(inside, pane::cells(summary.len()));
-        canvas.put_all(&summary, above);
+        let [above, rest] = pane::split_at_row(inside, pane::cells(answer.len()));
+        canvas.put_all(&answer, above);
         canvas.drawn.comparison = Some(bars::draw_within(canvas, bars, rest));
         return;
     }
     // The headings, and the frame, whose lower edge is shared.
-    let wanted = pane::cells(summary.len() + all.len() + 3);
+    let wanted = pane::cells(answer.len() + all.len() + 3);
     let [above, _] = pane::split_at_row(area, wanted.min(area.height - LEAST_BARS + 1));
     let below = pane::from_row(area, above.height - 1);
     let inside = canvas.frame("Comparison", &count, false, above);
-    canvas.put_all(&summary, inside);
-    table(canvas, pane::from_row(inside, pane::cells(summary.len())));
+    canvas.put_all(&answer, inside);
+    table(canvas, pane::from_row(inside, pane::cells(answer.len())));
     canvas.drawn.comparison = Some(bars::draw(canvas, bars, below));
 }
 
-/// Which product is supported longest.
-fn summary(canvas: &Canvas<'_>, width: u16) -> Vec<Line<'static>> {
+/// Which product is supported longest, and until when: two lines like those above a table of releases.
+fn answer(canvas: &Canvas<'_>, width: u16) -> [Line<'static>; 2] {
     let (model, theme) = (canvas.model, canvas.theme);
     let all = &model.comparison.compared;
     let (catalog, on) = (&model.catalog, model.viewpoint());
-    let words = comparison::summary(catalog, all, on);
+    // The sign stands before the first line, with a space on both sides of it.
+    let room = usize::from(width).saturating_sub(4);
+    let [first, second] = Answer::new(catalog, all, on).within(room);
     let health = all.first().map(|first| first.health(catalog, on));
     let (sign, style) = health.map_or(("", Style::new()), |health| theme.health(health));
     let style = style.add_modifier(Modifier::BOLD);
-    // The sign stands before the first line.
-    let lines = wrapped(&words, usize::from(width.saturating_sub(2))).into_iter();
-    let lines = lines.enumerate().map(|(row, line)| {
-        let sign = if row == 0 { sign } else { " " };
-        Line::styled(format!(" {sign} {line}"), style)
-    });
-    lines.collect()
+    [
+        Line::styled(format!(" {sign} {first}"), style),
+        Line::styled(format!("   {second}"), theme.text),
+    ]
 }
 
 /// The headings, and a row for each product, as many as there is room for.
@@ -76,18 +73,14 @@ fn table(canvas: &mut Canvas<'_>, area: Rect) {
     // The sign stands before the columns, with a space on both sides of it.
     let room = usize::from(area.width).saturating_sub(4);
     let fitted = comparison::fit(&columns, Some(room));
-    let headings = fitted.iter().map(|own| {
-        let heading = columns.get(own.column).map_or("", |column| column.heading);
-        let heading = width::cut(heading, own.width);
-        width::padded(&heading, own.width + comparison::GAP)
-    });
+    let headings = fitted.iter().map(Fitted::heading);
     let headings = Line::styled(
         format!("   {}", headings.collect::<String>()),
         canvas.theme.heading,
     );
     canvas.put(&headings, 0, area);
     for (row, compared) in all.iter().enumerate() {
-        let line = product_line(canvas, (row, compared), &columns, &fitted);
+        let line = product_line(canvas, (row, compared), &fitted);
         canvas.put(&line, row + 1, area);
     }
 }
@@ -96,8 +89,7 @@ fn table(canvas: &mut Canvas<'_>, area: Rect) {
 fn product_line(
     canvas: &Canvas<'_>,
     (row, compared): (usize, &Compared),
-    columns: &[Column],
-    fitted: &[Fitted],
+    fitted: &[Fitted<'_>],
 ) -> Line<'static> {
     let (model, theme) = (canvas.model, canvas.theme);
     let (sign, style) = theme.health(compared.health(&model.catalog, model.viewpoint()));
@@ -107,13 +99,12 @@ fn product_line(
         Span::raw(" "),
     ]);
     for own in fitted {
-        let cell = columns.get(own.column).map(|column| column.cell(row, own));
-        let style = match own.column {
-            comparison::UNTIL => style,
-            ..comparison::UNTIL => Style::new(),
+        let style = match own.column.kind {
+            Kind::Until => style,
+            Kind::Product | Kind::Longest => Style::new(),
             _ => theme.dim,
         };
-        line.push_span(Span::styled(cell.unwrap_or_default(), style));
+        line.push_span(Span::styled(own.cell(row), style));
     }
     line
 }

@@ -15,6 +15,8 @@ use crate::sources::update::Stage;
 use crate::text::width;
 use crate::text::wrap::wrapped;
 
+/// In narrower footers, the keys of the place are more useful than the one that updates old data.
+const WITH_UPDATE: u16 = 56;
 /// A message takes at most this many rows; a longer one is cut and marked as such.
 const TALLEST: u16 = 8;
 
@@ -99,8 +101,11 @@ fn hints(canvas: &Canvas<'_>, note: Option<&String>, width: u16) -> Line<'static
     let hinted = |binding: &&Binding| binding.hint.is_some();
     let hint = |(msg, binding)| hint(binding, word(msg, binding, model)?, place, theme);
     let everywhere = canvas.keys.everywhere().filter(hinted);
-    let everywhere = everywhere.filter_map(|binding| hint((binding.msg(place)?, binding)));
-    let everywhere: Vec<Hint> = everywhere.collect();
+    let everywhere = everywhere.filter_map(|binding| Some((binding.msg(place)?, binding)));
+    let everywhere = everywhere.filter(|(msg, _)| width >= WITH_UPDATE || **msg != Msg::Update);
+    let mut everywhere: Vec<(&Msg, &Binding)> = everywhere.collect();
+    everywhere.sort_by_key(|(msg, _)| **msg == Msg::Help);
+    let everywhere: Vec<Hint> = everywhere.into_iter().filter_map(hint).collect();
     let own = canvas.keys.own(place).filter(hinted);
     let own = own.filter(|_| note.is_none());
     let own = own.filter_map(|binding| Some((binding.msg(place)?, binding)));
@@ -176,6 +181,8 @@ fn word(msg: &Msg, binding: &Binding, model: &Model) -> Option<&'static str> {
             Completing::Leaves => model.browse.shown.as_ref().map(|_| "releases"),
         },
         Msg::Deeper if model.is_pointed() => Some("releases"),
+        // Otherwise there is no reason to.
+        Msg::Update if !model.is_data_old() => None,
         msg => binding.hint.filter(|_| model.obstacle(msg).is_none()),
     }
 }

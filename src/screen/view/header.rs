@@ -22,11 +22,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     // One column is left blank at each end.
     let width = usize::from(area.width);
     let room = width.saturating_sub(width::of(&problems) + 2);
-    let forms = facts(canvas);
-    let least = forms.last().map_or(0, |form| width::of(form));
-    let left = left(canvas);
-    let fits = |parts: &Vec<Part>| width_of(parts) + least <= room;
-    let left = left.into_iter().find(fits).unwrap_or_default();
+    let (left, facts) = fitting(canvas, room);
     let tabs = left.iter();
     canvas.spots(
         area,
@@ -34,15 +30,31 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     );
     let left = left.into_iter().map(|(_, span)| span);
     let mut line = left.collect::<Line<'_>>();
-    let room = room.saturating_sub(line.width());
-    let fitting = forms.iter().find(|form| width::of(form) <= room);
-    let facts = fitting.or(forms.last()).map(|form| width::cut(form, room));
-    let facts = facts.unwrap_or_default();
     let gap = width.saturating_sub(line.width() + width::of(&facts) + width::of(&problems) + 1);
     line.push_span(Span::raw(" ".repeat(gap)));
     line.push_span(Span::styled(facts, facts_style(model, theme)));
     line.push_span(Span::styled(problems, theme.soon));
     canvas.put(&line, 0, area);
+}
+
+/// The tabs and the facts that fit into a width.
+fn fitting(canvas: &Canvas<'_>, room: usize) -> (Vec<Part>, String) {
+    let facts = facts(canvas);
+    let all = left(canvas);
+    let pairs = all.iter().flat_map(|(tabs, least)| {
+        let facts = facts.iter().filter(move |(rank, _)| rank <= least);
+        facts.map(move |(_, words)| (tabs, words))
+    });
+    let mut fitting = pairs.filter(|(tabs, words)| width_of(tabs) + width::of(words) <= room);
+    let found = fitting.next();
+    let (tabs, words) = found.map_or_else(Default::default, |(tabs, words)| {
+        (tabs.clone(), words.clone())
+    });
+    if words.is_empty() {
+        let least = facts.last().map_or("", |(_, words)| words.as_str());
+        return (Vec::new(), width::cut(least, room).into_owned());
+    }
+    (tabs, words)
 }
 
 /// A part of the left side, and the screen that a click on it opens.
@@ -56,7 +68,7 @@ fn width_of(parts: &[Part]) -> usize {
 fn facts_style(model: &Model, theme: &Theme) -> ratatui::style::Style {
     if model.as_of.is_some() {
         theme.title
-    } else if is_stale(model) {
+    } else if model.is_data_old() {
         theme.soon
     } else {
         theme.dim
@@ -72,13 +84,24 @@ enum Tab {
     Named,
     /// The key and the short name.
     Short,
+    /// The same without a space behind it.
+    Tight,
     /// The key alone.
     Key,
 }
 
-/// The left side, from long to short: first the name of the program goes, then the names of the other tabs,
-/// then these tabs.
-fn left(canvas: &Canvas<'_>) -> Vec<Vec<Part>> {
+/// How much the facts beside some tabs may leave out.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Least {
+    /// Nothing but words.
+    Days,
+    /// Today's date.
+    Data,
+}
+
+/// The left side, from long to short, each with what the facts beside it may leave out: first the name of the
+/// program goes, then today's date, then the names of the other tabs, then these tabs.
+fn left(canvas: &Canvas<'_>) -> Vec<(Vec<Part>, Least)> {
     let brand = || (None, Span::styled(" eolens ", canvas.theme.brand));
     let tabs = |own: Tab, other: Option<Tab>| {
         let tabs = Screen::ALL.into_iter().filter_map(|screen| {
@@ -93,12 +116,14 @@ fn left(canvas: &Canvas<'_>) -> Vec<Vec<Part>> {
     };
     let branded = |tabs: Vec<Part>| std::iter::once(brand()).chain(tabs).collect();
     vec![
-        branded(tabs(Tab::Counted, Some(Tab::Counted))),
-        branded(tabs(Tab::Named, Some(Tab::Named))),
-        tabs(Tab::Short, Some(Tab::Short)),
-        tabs(Tab::Short, Some(Tab::Key)),
-        tabs(Tab::Short, None),
-        Vec::new(),
+        (branded(tabs(Tab::Counted, Some(Tab::Counted))), Least::Days),
+        (branded(tabs(Tab::Named, Some(Tab::Named))), Least::Days),
+        (tabs(Tab::Short, Some(Tab::Short)), Least::Days),
+        (tabs(Tab::Tight, Some(Tab::Tight)), Least::Days),
+        (tabs(Tab::Tight, Some(Tab::Tight)), Least::Data),
+        (tabs(Tab::Short, Some(Tab::Key)), Least::Data),
+        (tabs(Tab::Short, None), Least::Data),
+        (Vec::new(), Least::Data),
     ]
 }
 
@@ -118,6 +143,7 @@ fn tab(canvas: &Canvas<'_>, screen: Screen, form: Tab) -> [Part; 2] {
         }
         (Tab::Key, _) => " ".to_owned(),
         (Tab::Short, _) => format!(" {} ", screen.short_title()),
+        (Tab::Tight, _) => format!(" {}", screen.short_title()),
         _ => format!(" {} ", screen.title()),
     };
     let key = Span::styled(format!(" {key}"), key_style);
@@ -125,9 +151,10 @@ fn tab(canvas: &Canvas<'_>, screen: Screen, form: Tab) -> [Part; 2] {
     [(Some(screen), key), (Some(screen), title)]
 }
 
-/// The right side, from long to short. The number of products is dropped first; the day looked at, whether
-/// it is today, and the day of the data always stay.
-fn facts(canvas: &Canvas<'_>) -> Vec<String> {
+/// The right side, from long to short, each with what it leaves out. The number of products is dropped first, then
+/// the date if it is today; another day looked at and the day of the data always stay, and the age of old data
+/// stays too.
+fn facts(canvas: &Canvas<'_>) -> Vec<(Least, String)> {
     let model = canvas.model;
     let written = |day| model.preferences.dates.short().written(day);
     let day = written(model.day());
@@ -144,46 +171,46 @@ fn facts(canvas: &Canvas<'_>) -> Vec<String> {
             (format!("data of {day}"), format!("data {day}"))
         },
     );
-    let age = age(model);
-    if is_stale(model) {
-        let key = canvas.keys.key_of(&Msg::Update);
-        let hint = key.map_or_else(String::new, |key| format!(" · {key} updates"));
-        return vec![
-            format!("{long} · {data}{age}{hint}"),
-            format!("{short} · {data}{age}{hint}"),
-            format!("{short} · {data}{hint}"),
-            format!("{short} · {least}{hint}"),
-        ];
+    let old = age(model, wording::span);
+    let aged = |data: &str, age: Option<String>| {
+        age.map_or(data.to_owned(), |age| format!("{data}, {age} old"))
+    };
+    let (long_data, data_alone) = (aged(&data, old.clone()), aged(&least, None));
+    let mut facts = Vec::new();
+    if model.is_data_old() {
+        let short_data = aged(
+            &least,
+            age(model, |days| wording::compact(days.cast_signed())),
+        );
+        facts.extend([
+            (Least::Days, format!("{long} · {long_data}")),
+            (Least::Days, format!("{short} · {short_data}")),
+        ]);
+        if model.as_of.is_none() {
+            facts.push((Least::Days, short_data));
+            facts.push((Least::Data, data_alone));
+            return facts;
+        }
+    } else {
+        let count = wording::count(model.catalog.cards().len(), "product");
+        facts.extend([
+            (Least::Days, format!("{long} · {count} · {long_data}")),
+            (Least::Days, format!("{long} · {long_data}")),
+            (Least::Days, format!("{short} · {long_data}")),
+            (Least::Days, format!("{short} · {data}")),
+        ]);
     }
-    let count = wording::count(model.catalog.cards().len(), "product");
-    vec![
-        format!("{long} · {count} · {data}{age}"),
-        format!("{long} · {data}{age}"),
-        format!("{short} · {data}{age}"),
-        format!("{short} · {data}"),
-        format!("{short} · {least}"),
-    ]
+    facts.push((Least::Days, format!("{short} · {data_alone}")));
+    if model.as_of.is_none() {
+        facts.push((Least::Data, data_alone));
+    }
+    facts
 }
 
-/// Whether the data are old enough for a reminder.
-fn is_stale(model: &Model) -> bool {
-    let age = model
-        .catalog
-        .day()
-        .map(|day| (model.today - day).num_days());
-    let remind = model.updating.remind.map(i64::from);
-    age.zip(remind).is_some_and(|(age, remind)| age > remind)
-}
-
-/// A suffix such as `, 3 months old`, if the data are no longer fresh.
-fn age(model: &Model) -> String {
+/// The age of data that is no longer fresh, in words.
+fn age(model: &Model, words: impl Fn(u64) -> String) -> Option<String> {
     const FRESH: i64 = 30;
-    let days = model
-        .catalog
-        .day()
-        .map(|day| (model.today - day).num_days());
-    let old = days.filter(|days| *days > FRESH);
-    old.map_or_else(String::new, |days| {
-        format!(", {} old", wording::span(days.unsigned_abs()))
-    })
+    let day = model.catalog.day()?;
+    let days = (model.today - day).num_days();
+    (days > FRESH).then(|| words(days.unsigned_abs()))
 }

@@ -13,7 +13,7 @@ use crate::app::radar::{Radar, RadarLine};
 use crate::app::travel::Travel;
 use crate::facts::agenda::{Group, YEAR, row};
 use crate::facts::lifecycle::Phase;
-use crate::facts::row::{Fit, Part};
+use crate::facts::row::{Fit, Part, Widths};
 use crate::facts::wording;
 use crate::settings::theme::Theme;
 
@@ -69,7 +69,11 @@ pub fn ends(canvas: &mut Canvas<'_>, radar: &Radar, is_focused: bool, area: Rect
     let above = radar.group_above(window.start);
     let above = above.map(|group| group_line(radar, group, canvas.theme));
     canvas.put(&above.unwrap_or_default(), 0, heading);
-    let fit = Fit::new(&PARTS, row::WIDTHS, row_line::room(rows.width));
+    let widths = Widths {
+        left: canvas.model.preferences.left,
+        ..row::WIDTHS
+    };
+    let fit = Fit::new(&PARTS, widths, row_line::room(rows.width));
     // The thumb is in the frame around the area.
     let frame = Rect {
         y: area.y.saturating_sub(1),

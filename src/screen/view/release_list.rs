@@ -44,9 +44,10 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     }
     let widths = Widths {
         mark: MARK,
+        left: canvas.model.preferences.left,
         ..releases::WIDTHS
     };
-    let fit = releases::fit(widths, row_line::room(rows.width));
+    let fit = Fit::new(&releases::PARTS, widths, row_line::room(rows.width));
     headings(canvas, &fit, head);
     let window = list.rows.window(list.lines(), height);
     canvas.thumb(window.clone(), list.lines(), true, area);
@@ -80,7 +81,7 @@ fn counted(list: &ReleaseList, width: u16) -> String {
 /// The columns with a heading, and what a click on it sorts by.
 const HEADINGS: [(Part, &str, Option<Order>); 5] = [
     (Part::Name, "Release", Some(Order::Product)),
-    (Part::Note, "Released", Some(Order::Released)),
+    (Part::Released, "Released", Some(Order::Released)),
     (Part::Sign, "End of life", Some(Order::End)),
     (Part::Life, "Life", None),
     (Part::Then, "Then", None),
@@ -123,7 +124,7 @@ fn release_line(
         Part::Sign | Part::Day => theme.tone(row.tone),
         Part::Life => row.life.map_or(theme.dim, |life| theme.life(life)),
         Part::Left if is_over => theme.dim,
-        Part::Note | Part::Unused | Part::Then => theme.dim,
+        Part::Released | Part::Unused | Part::Then => theme.dim,
         _ => Style::new(),
     };
     row_line::line(canvas, &row, fit, style, place)

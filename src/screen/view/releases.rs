@@ -46,7 +46,8 @@ fn table(canvas: &mut Canvas<'_>, shown: &Shown, area: Rect) {
         canvas.drawn.releases = Some(0);
         return;
     }
-    let headings = headings(shown, &fit, canvas.theme);
+    let most = usize::from(inside.height).saturating_sub(LEAST_ROWS);
+    let headings = headings(shown, &fit, most, canvas.theme);
     for (row, line) in headings.iter().enumerate() {
         canvas.put(line, row, inside);
         // A heading starts with a space that belongs to no column.
@@ -248,9 +249,26 @@ pub fn order(shown: &Shown) -> String {
     })
 }
 
+/// Headings take a single line if fewer releases than this would be left.
+const LEAST_ROWS: usize = 3;
+
+/// The labels of several lines, each in one.
+fn in_one_line(rows: &[Vec<String>]) -> Vec<String> {
+    let columns = 0..rows.first().map_or(0, Vec::len);
+    let joined = columns.map(|column| {
+        let parts = rows.iter().filter_map(|row| row.get(column));
+        let parts: Vec<&str> = parts.map(String::as_str).collect();
+        parts.join(" ").trim_start().to_owned()
+    });
+    joined.collect()
+}
+
 /// The column labels, aligned at the bottom line; the sorted column is followed by its direction.
-fn headings(shown: &Shown, fit: &Fit, theme: &Theme) -> Vec<Line<'static>> {
-    let rows = shown.table.heading_rows(fit);
+fn headings(shown: &Shown, fit: &Fit, most: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let mut rows = shown.table.heading_rows(fit);
+    if rows.len() > most.max(1) {
+        rows = vec![in_one_line(&rows)];
+    }
     let last = rows.len().saturating_sub(1);
     let mark = |column: usize, row: usize| match shown.sort {
         Some(sort) if sort.column == column && row == last => pane::direction(!sort.is_reversed),

@@ -12,6 +12,7 @@ use crate::app::stack::{self, Order, Progress, StackScreen, counted, counts, fol
 use crate::app::timeline::Form;
 use crate::app::{Model, Msg};
 use crate::facts::row::{self, Fit, Part, Widths};
+use crate::facts::viewpoint::Left;
 use crate::facts::wording;
 use crate::stack::item::{Item, Status};
 use crate::text::width;
@@ -31,9 +32,11 @@ const PARTS: [Part; 8] = [
 const WIDTHS: Widths = Widths {
     mark: 4,
     name: 36,
+    least_name: row::NAME,
     day: row::DAY,
     phase: 0,
     note: 30,
+    left: Left::Short,
     then: (18, 14),
 };
 
@@ -129,6 +132,7 @@ fn rows(canvas: &mut Canvas<'_>, (inside, frame): (Rect, Rect)) -> usize {
         } else {
             LONG_NOTE
         },
+        left: canvas.model.preferences.left,
         ..WIDTHS
     };
     let fit = Fit::new(&PARTS, widths, row_line::room(rows.width));

@@ -13,8 +13,10 @@ use crate::app::watchlist::{self, Pane};
 use crate::app::{Model, Msg};
 use crate::facts::lifecycle::Health;
 use crate::facts::row::{self, Fit, Part, Row, Widths};
+use crate::facts::viewpoint::Left;
 use crate::facts::wording;
 use crate::mine::watchlist::Remark;
+use crate::settings::config::OWN;
 use crate::settings::theme::Theme;
 
 /// With fewer rows, only the focused pane is drawn, as if zoomed.
@@ -61,10 +63,7 @@ fn states(canvas: &mut Canvas<'_>, is_focused: bool, area: Rect) -> usize {
     let (model, theme) = (canvas.model, canvas.theme);
     let watchlist = &model.watchlist;
     let count = watchlist.lines();
-    let title = match model.watching.name() {
-        "" => "Watchlist".to_owned(),
-        name => format!("Watchlist {name}"),
-    };
+    let title = title(model);
     let inside = canvas.frame(&title, &counted(model), is_focused, area);
     let [search, rest] = list::searched(canvas, inside);
     let last = u16::from(!watchlist.unresolved.is_empty());
@@ -82,6 +81,7 @@ fn states(canvas: &mut Canvas<'_>, is_focused: bool, area: Rect) -> usize {
     let above = watchlist.heading_above(window.start);
     let widths = Widths {
         note: watchlist.remarks.min(WIDEST_REMARK),
+        left: model.preferences.left,
         ..WIDTHS
     };
     let fit = Fit::new(&PARTS, widths, row_line::room(rows.width));
@@ -114,9 +114,11 @@ const PARTS: [Part; 8] = [
 const WIDTHS: Widths = Widths {
     mark: 0,
     name: 44,
+    least_name: row::NAME,
     day: row::DAY,
     phase: row::PHASE,
     note: 0,
+    left: Left::Short,
     then: (30, 14),
 };
 
@@ -156,6 +158,20 @@ fn line(
         _ => Style::new(),
     };
     row_line::line(canvas, &row, fit, style, place)
+}
+
+/// `Watchlist team (2 of 3 lists)`
+fn title(model: &Model) -> String {
+    let name = match (model.watching.name(), model.list_number()) {
+        ("", None) => return "Watchlist".to_owned(),
+        ("", Some(_)) => OWN,
+        (name, _) => name,
+    };
+    let number = model.list_number();
+    let number = number.map_or_else(String::new, |(number, all)| {
+        format!(" ({number} of {all} lists)")
+    });
+    format!("Watchlist {name}{number}")
 }
 
 /// How many releases are listed.

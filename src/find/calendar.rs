@@ -14,6 +14,24 @@ use crate::facts::viewpoint::DateStyle;
 use crate::facts::{why, wording};
 use crate::find::choice::Choice;
 
+/// What every feed begins with.
+const START: [&str; 3] = [
+    "BEGIN:VCALENDAR",
+    "VERSION:2.0",
+    "PRODID:-//eolens//eolens//EN",
+];
+
+/// Whether a file is a feed that eolens has written.
+pub fn is_feed(bytes: &[u8]) -> bool {
+    let mut lines = bytes.split(|byte| *byte == b'\n');
+    let mut start = START.into_iter();
+    start.all(|line| {
+        lines
+            .next()
+            .is_some_and(|own| own.trim_ascii_end() == line.as_bytes())
+    })
+}
+
 /// The dates that a feed announces.
 #[derive(Debug, Clone)]
 pub struct Feed<'a> {
@@ -64,6 +82,18 @@ impl<'a> Feed<'a> {
         self.events.is_empty()
     }
 
+    /// The feed as text. `stamp` is the day of the data.
+    #[expect(
+        clippy::expect_used,
+        clippy::missing_panics_doc,
+        reason = "writing to memory cannot fail, and all parts are text"
+    )]
+    pub fn text(&self, stamp: NaiveDate) -> String {
+        let mut out = Vec::new();
+        self.write(&mut out, stamp).expect("memory takes it");
+        String::from_utf8(out).expect("it is text")
+    }
+
     /// Writes the feed. `stamp` is the day of the data.
     ///
     /// # Errors
@@ -71,9 +101,9 @@ impl<'a> Feed<'a> {
     /// Fails if the output cannot be written.
     pub fn write(&self, out: &mut dyn Write, stamp: NaiveDate) -> io::Result<()> {
         let mut lines = Lines { out };
-        lines.write("BEGIN:VCALENDAR")?;
-        lines.write("VERSION:2.0")?;
-        lines.write("PRODID:-//eolens//eolens//EN")?;
+        for line in START {
+            lines.write(line)?;
+        }
         lines.write("CALSCALE:GREGORIAN")?;
         for event in &self.events {
             event.write(&mut lines, stamp)?;
