@@ -284,7 +284,7 @@ mod tests {
     #[test]
     fn a_narrow_list_keeps_names_before_the_words_of_the_time_left() {
         for (room, name, released, left, then) in [
-            (140, 48, 10, 12, 25),
+            (140, 48, 10, 12, 28),
             (110, 31, 10, 12, 25),
             (76, 29, 10, 7, 10),
             (64, 29, 0, 7, 10),

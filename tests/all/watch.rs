@@ -498,7 +498,7 @@ fn the_actions_switch_to_another_watchlist_and_back() {
     session.shows("The one 1 is no longer watched.");
     session.until("it is written", |_| entries().is_empty());
     session.keys("1/one\r ");
-    session.shows("The one 1 is now watched.");
+    session.shows("The one 1 is now watched in team.");
     session.until("with its comment", |_| entries() == ["one 1  # owner: Ann"]);
     session.keys(":watchlist: default\r");
     session.shows("Your own watchlist.");
