@@ -1,6 +1,6 @@
-//! What public repositories name, as a perfect tool reports it. The lists were written by hand from the repositories,
-//! before the program read them; the files that are read here have the same paths, lines and shapes, and nothing
-//! else of theirs.
+//! What public repositories name, as a perfect tool reports it. Most lists were written by hand before the program
+//! read the repositories; those of awesome-compose and opentelemetry-demo were made with its help and guard what it
+//! finds. The files that are read here have the repositories' paths, and the lines that name something.
 
 use std::collections::BTreeMap;
 use std::fs;
