@@ -1,6 +1,7 @@
 //! The calendar feed of what the current screen lists.
 
 use super::browse::Pane;
+use super::obstacle::NOTHING_LISTED;
 use super::screen::Screen;
 use super::{Effect, Model, NO_PRODUCT, NO_RELEASE};
 use crate::find::calendar::Feed;
@@ -19,7 +20,8 @@ impl Model {
     pub(super) fn lacks_dates(&self) -> Option<&'static str> {
         let none = match self.screen {
             Screen::Browse => NO_PRODUCT,
-            _ => NO_RELEASE,
+            Screen::Changes => NO_RELEASE,
+            _ => NOTHING_LISTED,
         };
         self.announced().is_empty().then_some(none)
     }

@@ -14,7 +14,7 @@ use crate::facts::changes::{Change, Kind};
 /// Why no timeline is shown under a pop-up.
 pub(super) const COVERED: &str = "Close this first to see a timeline.";
 const ONE_LIST: &str = "There is one watchlist; `watchlists` in the configuration names others.";
-const NOTHING_LISTED: &str = "Nothing is listed.";
+pub(super) const NOTHING_LISTED: &str = "Nothing is listed.";
 
 impl Model {
     /// Why a message would do nothing now; `None` if it does something, or if nothing is known to prevent it.

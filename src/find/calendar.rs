@@ -21,7 +21,10 @@ const START: [&str; 3] = [
     "PRODID:-//eolens//eolens//EN",
 ];
 
-/// Whether a file is a feed that eolens has written.
+/// In the first bytes of a file, this many, [`is_feed`] recognizes a feed.
+pub const START_LENGTH: u64 = 100;
+
+/// Whether a file that starts with these bytes is a feed that eolens has written.
 pub fn is_feed(bytes: &[u8]) -> bool {
     let mut lines = bytes.split(|byte| *byte == b'\n');
     let mut start = START.into_iter();

@@ -15,7 +15,7 @@ use crate::text::clean::path as shown;
 /// Fails if the file cannot be written, or if it exists and is no feed that eolens has written.
 pub fn write(folder: &Path, name: &str, text: &str) -> Result<PathBuf> {
     let path = folder.join(name);
-    let before = store::read(&path).with_context(|| shown(&path))?;
+    let before = store::start(&path, calendar::START_LENGTH).with_context(|| shown(&path))?;
     let is_own = before.is_none_or(|before| calendar::is_feed(&before));
     ensure!(is_own, "{} is not a calendar of eolens", shown(&path));
     store::replace(&path, text.as_bytes()).with_context(|| shown(&path))?;
@@ -34,7 +34,9 @@ mod tests {
     fn only_a_feed_of_its_own_is_replaced() {
         let folder = tempfile::tempdir().unwrap();
         let path = write(folder.path(), "a.ics", FEED).unwrap();
-        let longer = format!("{FEED}END:VCALENDAR\r\n");
+        // A feed of everything has more bytes than any other file that is kept.
+        let longer = format!("{FEED}{}END:VCALENDAR\r\n", "X:X\r\n".repeat(1 << 18));
+        write(folder.path(), "a.ics", &longer).unwrap();
         write(folder.path(), "a.ics", &longer).unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), longer);
         fs::write(&path, "BEGIN:VCALENDAR\r\nPRODID:other\r\n").unwrap();

@@ -259,7 +259,19 @@ fn unfollowing(options: OpenOptions) -> OpenOptions {
 }
 
 /// The content of a file; `None` if there is no file.
-pub(super) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
+fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    let bytes = start(path, LARGEST + 1)?;
+    let length = bytes.as_ref().map_or(0, Vec::len);
+    if length as u64 > LARGEST {
+        return Err(io::Error::other(format!(
+            "it has more than {LARGEST} bytes"
+        )));
+    }
+    Ok(bytes)
+}
+
+/// The first bytes of a file; `None` if there is no file.
+pub(super) fn start(path: &Path, most: u64) -> io::Result<Option<Vec<u8>>> {
     let path = &target(path)?;
     let mut options = File::options();
     options.read(true);
@@ -269,12 +281,7 @@ pub(super) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
         Err(error) => return Err(error),
     };
     let mut bytes = Vec::new();
-    file.take(LARGEST + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(io::Error::other(format!(
-            "it has more than {LARGEST} bytes"
-        )));
-    }
+    file.take(most).read_to_end(&mut bytes)?;
     Ok(Some(bytes))
 }
 

@@ -11,6 +11,8 @@
 
 mod actions;
 mod bodies;
+#[cfg(unix)]
+mod calendar;
 mod cases;
 mod check;
 mod cli;
