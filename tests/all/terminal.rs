@@ -60,6 +60,30 @@ fn the_search_line_narrows_the_list() {
 }
 
 #[test]
+fn a_key_leads_from_watchlist_to_watchlist() {
+    let home = tempfile::tempdir().unwrap();
+    let config = home.path().join("config.yaml");
+    fs::write(home.path().join("team.txt"), "flux\n").unwrap();
+    fs::write(&config, "watchlists: {team: team.txt}\n").unwrap();
+    let session = awake(eolens(&[]).env("EOLENS_CONFIG", config.to_str().unwrap()));
+    session.keys("3");
+    session.shows("╭ Watchlist default (1 of 2 lists) ");
+    session.keys("L");
+    session.shows("╭ Watchlist team (2 of 2 lists) ");
+    session.shows("Flux 2.");
+    session.keys("L");
+    session.shows("╭ Watchlist default (1 of 2 lists) ");
+    assert!(!session.text().contains("Flux"), "{}", session.text());
+}
+
+#[test]
+fn with_one_watchlist_the_key_says_how_to_have_more() {
+    let session = awake(eolens(&[]));
+    session.keys("3L");
+    session.shows("There is one watchlist; `watchlists` in the configuration names others.");
+}
+
+#[test]
 fn the_browser_starts_at_the_product_that_is_named() {
     let session = started(eolens(&["flux"]));
     session.shows("▸  Flux");
