@@ -310,7 +310,7 @@ impl<'a> About<'a> {
         let Some(target) = upgrade::target(self.product, number, self.on) else {
             return twice(match health {
                 Health::Ended | Health::Extended => self.nowhere(),
-                Health::Supported => "nothing newer is supported".to_owned(),
+                Health::Supported => self.newer(number).to_owned(),
                 Health::AlmostOver | Health::NotYet | Health::Unknown => String::new(),
             });
         };
@@ -327,6 +327,20 @@ impl<'a> About<'a> {
             };
             std::iter::once(target).chain(least.clone()).collect()
         })
+    }
+
+    /// What is known of releases that are newer than a supported one from which no upgrade is recommended.
+    fn newer(&self, number: usize) -> &'static str {
+        let newer = self.product.releases.iter().take(number);
+        let healths = newer.map(|release| lifecycle::release_health(&release.dates, self.on));
+        let out: Vec<Health> = healths.filter(|it| *it != Health::NotYet).collect();
+        if out.is_empty() {
+            "it is the newest release"
+        } else if out.contains(&Health::AlmostOver) {
+            "what is newer ends soon"
+        } else {
+            "nothing newer is supported"
+        }
     }
 
     fn nowhere(&self) -> String {
@@ -451,6 +465,34 @@ mod tests {
             ),
         ] {
             assert_eq!(typed(text, 200), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_newest_supported_release_says_what_is_newer() {
+        let release = |name: &str, from: &str, eol: &str| {
+            format!("- {{releaseCycle: '{name}', releaseDate: {from}, eol: {eol}}}\n")
+        };
+        let own = release("1", "2020-01-01", "2030-01-01");
+        for (newer, expected) in [
+            (String::new(), "it is the newest release"),
+            (
+                release("2", "2027-01-01", "2030-01-01"),
+                "it is the newest release",
+            ),
+            (
+                release("2", "2025-10-01", "2026-10-01"),
+                "what is newer ends soon",
+            ),
+            (
+                release("2", "2025-10-01", "2026-08-01"),
+                "nothing newer is supported",
+            ),
+        ] {
+            let catalog = catalog(&format!("releases:\n{newer}{own}"));
+            let number = usize::from(!newer.is_empty());
+            let summary = Summary::of_release(&catalog, (0, number), on("2026-09-01")).unwrap();
+            assert_eq!(summary.lines(80)[1], expected, "{newer}");
         }
     }
 
