@@ -165,7 +165,7 @@ const NARROW_NAME: usize = 18;
 const LEAST_NAME: usize = 10;
 
 /// What a list gives up to fit a narrow width, in order.
-const SACRIFICES: [fn(&mut Fit, Widths); 11] = [
+const SACRIFICES: [fn(&mut Fit, Widths); 12] = [
     |fit, _| fit.set(Part::Life, 0),
     |fit, _| fit.set(Part::Note, 0),
     |fit, widths| fit.set(Part::Then, widths.then.1),
@@ -180,6 +180,7 @@ const SACRIFICES: [fn(&mut Fit, Widths); 11] = [
     |fit, _| fit.set(Part::Name, NARROW_NAME),
     |fit, _| fit.set(Part::Left, 0),
     |fit, _| fit.set(Part::Name, LEAST_NAME),
+    |fit, _| fit.set(Part::Countdown, 0),
 ];
 
 impl LeftForm {

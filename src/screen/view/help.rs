@@ -20,7 +20,8 @@ use crate::settings::theme::Theme;
 use crate::text::width;
 use crate::text::wrap::wrapped;
 
-const KEYS_WIDTH: usize = 16;
+/// The longest of usual names, `extended support`, and a space after it.
+const KEYS_WIDTH: usize = 17;
 /// The least width for two columns.
 const TWO_COLUMNS: u16 = 100;
 /// Between the columns.

@@ -18,6 +18,7 @@ use crate::facts::wording;
 use crate::mine::watchlist::Remark;
 use crate::settings::config::OWN;
 use crate::settings::theme::Theme;
+use crate::text::width;
 
 /// With fewer rows, only the focused pane is drawn, as if zoomed.
 const TWO_PANES: u16 = 12;
@@ -70,7 +71,7 @@ fn states(canvas: &mut Canvas<'_>, is_focused: bool, area: Rect) -> usize {
     let [rows, last] = pane::split_at_row(rest, rest.height.saturating_sub(last));
     canvas.spot(rows, Spot::States);
     canvas.spot(search, Spot::Search);
-    canvas.put(&unresolved(model, theme), 0, last);
+    canvas.put(&unresolved(model, theme, last.width), 0, last);
     let [heading, rows] = pane::split_at_row(rows, 1);
     let height = usize::from(rows.height);
     if count == 0 {
@@ -201,15 +202,14 @@ fn nothing(canvas: &mut Canvas<'_>, area: Rect) {
 }
 
 /// The entries that the catalog does not have.
-fn unresolved(model: &Model, theme: &Theme) -> Line<'static> {
+fn unresolved(model: &Model, theme: &Theme, room: u16) -> Line<'static> {
     let names: Vec<String> = model
         .watchlist
         .unresolved
         .iter()
         .map(ToString::to_string)
         .collect();
-    Line::styled(
-        format!(" ? not in this catalog: {}", names.join(", ")),
-        theme.unknown,
-    )
+    let words = format!(" ? not in this catalog: {}", names.join(", "));
+    let words = width::cut(&words, usize::from(room)).into_owned();
+    Line::styled(words, theme.unknown)
 }
