@@ -1,27 +1,19 @@
 //! The browse screen: a list of products, the releases of one, and its page.
 
 pub mod find;
-mod rows;
+mod shown;
 
 use serde::{Deserialize, Serialize};
 
-use self::find::Find;
-pub use self::rows::SortedBy;
-use super::cursor::{Cursor, Scroll, Step, Way};
+pub use self::shown::{LaidOut, Shown, SortedBy, TableLine};
+use super::cursor::{Cursor, Step, Way};
 use super::line_edit::LineEdit;
-use super::timeline::{self, Form, TimelineState};
+use super::timeline::{self, Form};
 use super::{Notice, Place};
 use crate::facts::catalog::Catalog;
-use crate::facts::lifecycle;
-use crate::facts::page;
-use crate::facts::product::{Product, Release};
-use crate::facts::table::Table;
-use crate::facts::table::fit::Widths;
 use crate::facts::viewpoint::Viewpoint;
 use crate::find::listing::{Listing, Sort};
 use crate::find::query::Query;
-use crate::text::markdown::Document;
-use crate::text::markdown::layout::Line;
 
 /// State of the browse screen.
 #[derive(Debug, Default)]
@@ -97,64 +89,6 @@ pub enum Right {
     Releases,
     /// The page.
     Page,
-}
-
-/// The selected product as of the day looked at.
-#[derive(Debug)]
-pub struct Shown {
-    /// Its index in the catalog.
-    pub index: usize,
-    on: Viewpoint,
-    /// Its releases.
-    pub table: Table,
-    /// The widths of its columns over the visible rows.
-    pub widths: Widths,
-    /// The selected line of the table.
-    pub rows: Cursor,
-    /// Whether the old releases are unfolded.
-    pub is_unfolded: bool,
-    /// The order of the rows; `None` for that of the file.
-    pub sort: Option<SortedBy>,
-    /// The releases by line of the table, without folded ones.
-    order: Vec<usize>,
-    /// The number of the newest supported release; `None` if there is none.
-    newest_supported: Option<usize>,
-    /// The columns that were drawn last; empty before.
-    pub(super) seen: Vec<usize>,
-    /// Its timeline.
-    pub timeline: TimelineState,
-    /// Its page.
-    pub page: Document,
-    /// The number of the page's block with the facts, see [`page::Page::facts`].
-    pub facts: usize,
-    /// The page as laid out last.
-    pub laid_out: Option<LaidOut>,
-    /// The facts as laid out last beside the page.
-    pub laid_out_facts: Option<LaidOut>,
-    /// How far the page is scrolled.
-    pub scroll: Scroll,
-    /// What is looked for in it.
-    pub find: Find,
-}
-
-/// Blocks of the page as lines.
-#[derive(Debug)]
-pub struct LaidOut {
-    /// The width that they were laid out for.
-    pub width: usize,
-    /// Whether the facts are among them.
-    pub has_facts: bool,
-    /// The lines.
-    pub lines: Vec<Line>,
-}
-
-/// A line of the release table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TableLine {
-    /// A release by its number.
-    Release(usize),
-    /// The line for the folded releases.
-    Fold,
 }
 
 impl Browse {
@@ -321,6 +255,40 @@ impl Browse {
         }
     }
 
+    /// Sorts the focused table, or the list, by the next key.
+    fn sort(&mut self) {
+        match &mut self.shown {
+            Some(shown) if self.focus == Pane::Releases => shown.sort(),
+            _ => self.sort = self.sort.next(self.has_words()),
+        }
+    }
+
+    fn reverse(&mut self) {
+        match &mut self.shown {
+            Some(shown) if self.focus == Pane::Releases => shown.reverse(),
+            _ => self.sort = self.sort.reversed(),
+        }
+    }
+
+    fn timeline(&mut self, msg: timeline::Msg) {
+        if let Some(shown) = &mut self.shown {
+            shown.timeline.update(msg);
+        }
+    }
+
+    /// Switches between table and timeline, and focuses the releases.
+    fn reform(&mut self) {
+        self.form = self.form.other();
+        if self.shown.is_some() {
+            (self.focus, self.right) = (Pane::Releases, Right::Releases);
+        }
+    }
+
+    /// Whether the query contains words, so that products match better or worse.
+    pub fn has_words(&self) -> bool {
+        !self.asked.words.trim().is_empty()
+    }
+
     /// Selects and focuses a release of the shown product.
     pub(super) fn go_to(&mut self, release: usize) {
         self.select_release(release);
@@ -344,61 +312,6 @@ impl Browse {
             (Pane::Releases, Form::Timeline) => Place::Timeline,
             (Pane::Page, _) => Place::Page,
             (Pane::Find, _) => Place::Find,
-        }
-    }
-}
-
-fn newest_supported(product: &Product, on: Viewpoint) -> Option<usize> {
-    let mut dates = product.dates();
-    dates.position(|dates| lifecycle::release_health(dates, on).is_supported())
-}
-
-impl Shown {
-    fn new(catalog: &Catalog, index: usize, on: Viewpoint) -> Option<Self> {
-        let product = catalog.product(index)?;
-        let page = page::compose(product, &catalog.beside(index), on);
-        let mut shown = Self {
-            index,
-            on,
-            table: Table::new(product, on),
-            widths: Widths::default(),
-            rows: Cursor::default(),
-            is_unfolded: false,
-            sort: None,
-            order: Vec::new(),
-            newest_supported: newest_supported(product, on),
-            seen: Vec::new(),
-            timeline: TimelineState::default(),
-            page: page.document,
-            facts: page.facts,
-            laid_out: None,
-            laid_out_facts: None,
-            scroll: Scroll::default(),
-            find: Find::default(),
-        };
-        shown.changed();
-        Some(shown)
-    }
-
-    /// Updates everything that depends on the rows and their order.
-    pub(super) fn changed(&mut self) {
-        self.order = self.ordered();
-        let lines = self.lines();
-        self.widths = self.table.widths(lines);
-        let last = lines.saturating_sub(1);
-        self.rows.select(self.rows.selected().min(last));
-    }
-
-    /// The selected line; `None` if there are no releases.
-    pub fn selected(&self) -> Option<TableLine> {
-        self.line(self.rows.selected())
-    }
-
-    /// The selected release.
-    pub fn release<'a>(&self, releases: &'a [Release]) -> Option<&'a Release> {
-        match self.selected()? {
-            TableLine::Release(number) => releases.get(number),
-            TableLine::Fold => None,
         }
     }
 }

@@ -1,8 +1,6 @@
 //! Finding a text in the page.
 
-use std::mem;
-
-use super::{Browse, Pane, Shown};
+use super::{Browse, Pane};
 use crate::app::Notice;
 use crate::app::cursor::{Scroll, Way};
 use crate::app::line_edit::{Edit, LineEdit};
@@ -22,7 +20,7 @@ pub struct Find {
     /// The index of the current match.
     pub current: usize,
     /// The scroll position before finding.
-    before: Scroll,
+    pub(super) before: Scroll,
 }
 
 impl Find {
@@ -40,28 +38,9 @@ impl Find {
     }
 
     /// The line where the current match starts.
-    fn here(&self) -> Option<usize> {
+    pub(super) fn here(&self) -> Option<usize> {
         let current = |span: &&Span| span.number == self.current;
         Some(self.spans.iter().find(current)?.line)
-    }
-}
-
-impl Shown {
-    /// Goes to the first match at or below the original scroll position.
-    fn find(&mut self) {
-        let lines = self.laid_out.as_ref().map(|page| page.lines.as_slice());
-        self.find = mem::take(&mut self.find).within(lines.unwrap_or_default());
-        let top = self.find.before.top();
-        let below = self.find.spans.iter().find(|span| span.line >= top);
-        self.find.current = below.map_or(0, |span| span.number);
-        self.scroll = self.find.before;
-        self.go_to_match();
-    }
-
-    fn go_to_match(&mut self) {
-        if let Some(line) = self.find.here() {
-            self.scroll.show(line);
-        }
     }
 }
 
