@@ -148,6 +148,7 @@ pub enum Notice {
 const NO_PRODUCT: &str = "No product is selected.";
 const GONE: &str = "It is no longer in the data.";
 const NO_RELEASE: &str = "No release is selected.";
+const NOTHING_LISTED: &str = "Nothing is listed.";
 
 impl Model {
     /// The initial state without any settings.

@@ -1,9 +1,8 @@
 //! The calendar feed of what the current screen lists.
 
 use super::browse::Pane;
-use super::obstacle::NOTHING_LISTED;
 use super::screen::Screen;
-use super::{Effect, Model, NO_PRODUCT, NO_RELEASE};
+use super::{Effect, Model, NO_PRODUCT, NO_RELEASE, NOTHING_LISTED};
 use crate::find::calendar::Feed;
 use crate::find::choice::Choice;
 use crate::find::releases::Listed;

@@ -6,15 +6,14 @@ use super::screen::Screen;
 use super::timeline::{self, Form};
 use super::travel::Travel;
 use super::{
-    Copied, Model, Msg, NO_PRODUCT, NO_RELEASE, Place, Target, changes, comparison, stack,
-    watchlist,
+    Copied, Model, Msg, NO_PRODUCT, NO_RELEASE, NOTHING_LISTED, Place, Target, changes, comparison,
+    stack, watchlist,
 };
 use crate::facts::changes::{Change, Kind};
 
 /// Why no timeline is shown under a pop-up.
 pub(super) const COVERED: &str = "Close this first to see a timeline.";
 const ONE_LIST: &str = "There is one watchlist; `watchlists` in the configuration names others.";
-pub(super) const NOTHING_LISTED: &str = "Nothing is listed.";
 
 impl Model {
     /// Why a message would do nothing now; `None` if it does something, or if nothing is known to prevent it.
