@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::cursor::{Cursor, Step, Way};
+use super::headed::{self, Headed};
 use super::radar::Focus;
 use super::{GONE, Model, Place};
 use crate::facts::changes::{Change, Changed, Kind};
@@ -18,8 +19,8 @@ pub struct ChangesScreen {
     pub changed: Option<Changed>,
     /// The listed changes, in order.
     pub entries: Vec<Entry>,
-    /// Headings and entries from top to bottom; the first is a heading.
-    lines: Vec<Line>,
+    /// The entries under their headings.
+    lines: Headed<Line>,
     /// The selected line below the first heading.
     pub rows: Cursor,
     /// The sort order of the entries.
@@ -86,6 +87,16 @@ pub enum Line {
     Hidden(usize),
 }
 
+impl headed::Line for Line {
+    fn is_heading(self) -> bool {
+        matches!(self, Self::Heading(..))
+    }
+
+    fn is_selectable(self) -> bool {
+        matches!(self, Self::Entry(_))
+    }
+}
+
 impl Order {
     /// Its name.
     pub fn words(self) -> &'static str {
@@ -121,21 +132,17 @@ impl ChangesScreen {
 
     /// The number of lines below the first heading.
     pub fn lines(&self) -> usize {
-        self.lines.len().saturating_sub(1)
+        self.lines.count()
     }
 
     /// The content of a line below the first heading; `None` beyond the last.
     pub fn line(&self, number: usize) -> Option<Line> {
-        self.lines.get(number + 1).copied()
+        self.lines.get(number)
     }
 
     /// The heading above a line.
     pub fn heading_above(&self, number: usize) -> Option<Line> {
-        let above = self.lines.get(..=number).unwrap_or_default().iter();
-        let mut headings = above.rev();
-        headings
-            .find(|line| matches!(line, Line::Heading(..)))
-            .copied()
+        self.lines.heading_above(number)
     }
 
     /// The number of the selected entry; `None` if there is none.
@@ -159,32 +166,19 @@ impl ChangesScreen {
     /// Selects the entry on a line; other lines cannot be selected.
     pub(super) fn point_at(&mut self, line: usize) {
         self.focus = Focus::Rows;
-        if let Some(Line::Entry(_)) = self.line(line) {
+        if self.lines.is_selectable(line) {
             self.rows.select(line);
         }
     }
 
     /// Goes to another group.
     pub(super) fn jump(&mut self, way: Way) {
-        // Below the first heading, a row has the number that its heading has among all lines.
-        let lines = self.lines.iter().enumerate();
-        let headings = lines.filter(|(_, line)| matches!(line, Line::Heading(..)));
-        self.rows.jump(way, headings.map(|(number, _)| number));
+        self.lines.jump(&mut self.rows, way);
     }
 
     /// Moves to another entry, skipping headings.
     pub(super) fn step(&mut self, step: Step) {
-        let before = self.rows.selected();
-        let last = self
-            .lines
-            .iter()
-            .rposition(|line| matches!(line, Line::Entry(_)));
-        self.rows.step(step, last.unwrap_or_default());
-        let line = self.rows.selected();
-        if let Some(Line::Heading(..)) = self.line(line) {
-            let over = if line < before { line - 1 } else { line + 1 };
-            self.rows.select(over);
-        }
+        self.lines.step(&mut self.rows, step);
     }
 
     pub(super) fn update(&mut self, msg: Msg) {
@@ -202,7 +196,7 @@ impl ChangesScreen {
         let picked = self.selected().filter(|_| self.rows.selected() > 0);
         let has_stack = entries.iter().any(|entry| entry.is_in_stack);
         self.sort(&mut entries);
-        self.lines.clear();
+        self.lines = Headed::default();
         let mut rest = entries.as_slice();
         while let Some(first) = rest.first() {
             let words = self.heading(*first, has_stack);
@@ -211,28 +205,25 @@ impl ChangesScreen {
                 .take_while(|entry| self.heading(**entry, has_stack) == words)
                 .count();
             let start = entries.len() - rest.len();
-            self.lines.push(Line::Heading(words, count));
-            self.lines.extend((start..start + count).map(Line::Entry));
+            let entries = (start..start + count).map(Line::Entry);
+            self.lines.add(Line::Heading(words, count), entries);
             rest = rest.get(count..).unwrap_or_default();
         }
         if hidden > 0 {
             if self.lines.is_empty() {
-                self.lines
-                    .push(Line::Heading(Kind::Latest.heading(), hidden));
+                let heading = Line::Heading(Kind::Latest.heading(), hidden);
+                self.lines.add(heading, [Line::Hidden(hidden)]);
+            } else {
+                self.lines.push(Line::Hidden(hidden));
             }
-            self.lines.push(Line::Hidden(hidden));
         }
         let place = picked.and_then(|picked| {
             entries
                 .iter()
                 .position(|entry| entry.change == picked.change)
         });
-        let line = place.and_then(|entry| {
-            self.lines
-                .iter()
-                .position(|line| *line == Line::Entry(entry))
-        });
-        self.rows.select(line.map_or(0, |line| line - 1));
+        let line = place.and_then(|entry| self.lines.number_of(Line::Entry(entry)));
+        self.rows.select(line.unwrap_or(0));
         self.entries = entries;
         self.is_listed = true;
     }

@@ -117,17 +117,17 @@ impl StackScreen {
 
     /// The number of lines below the first heading.
     pub fn lines(&self) -> usize {
-        self.lines.below()
+        self.lines.all.count()
     }
 
     /// The content of a line below the first heading; `None` beyond the last.
     pub fn line(&self, number: usize) -> Option<Line> {
-        self.lines.get(number)
+        self.lines.all.get(number)
     }
 
     /// The heading above a line.
     pub fn heading_above(&self, number: usize) -> Option<Line> {
-        self.lines.heading_above(number)
+        self.lines.all.heading_above(number)
     }
 
     /// The group of a heading.
@@ -247,7 +247,7 @@ impl StackScreen {
     pub(super) fn point_at(&mut self, line: usize) {
         self.focus = Focus::Rows;
         match self.form {
-            Form::Table if self.lines.is_selectable(line) => self.rows.select(line),
+            Form::Table if self.lines.all.is_selectable(line) => self.rows.select(line),
             Form::Table => {}
             Form::Timeline => self
                 .bars
@@ -260,13 +260,7 @@ impl StackScreen {
         if self.form == Form::Timeline {
             return self.bars.step(step, self.bar_count());
         }
-        let before = self.rows.selected();
-        self.rows.step(step, self.lines.selectable());
-        let line = self.rows.selected();
-        if !self.lines.is_selectable(line) {
-            let over = if line < before { line - 1 } else { line + 1 };
-            self.rows.select(over);
-        }
+        self.lines.all.step(&mut self.rows, step);
     }
 
     /// Handles a message that needs nothing but the screen.
@@ -285,8 +279,7 @@ impl StackScreen {
 
     /// Goes to the first line of the next group, or of this or the previous one.
     pub(super) fn jump(&mut self, way: Way) {
-        let line = self.lines.group_beside(self.rows.selected(), way);
-        self.rows.select(line.unwrap_or(self.rows.selected()));
+        self.lines.all.jump(&mut self.rows, way);
     }
 
     /// What lasts of the selected item.
@@ -313,14 +306,9 @@ impl StackScreen {
                 (&item.path, item.claim.at, &item.product.id) == (&path, at, &product)
             })
         });
-        let line = number.and_then(|number| self.lines.line_of(Line::Item(number)));
-        let last = self.lines().saturating_sub(1);
-        let line = line.unwrap_or(self.rows.selected().min(last));
-        self.rows.select(if self.lines.is_selectable(line) {
-            line
-        } else {
-            line + 1
-        });
+        let line = number.and_then(|number| self.lines.all.number_of(Line::Item(number)));
+        let line = line.unwrap_or(self.rows.selected());
+        self.lines.all.select_near(&mut self.rows, line);
         (self.is_listed, self.is_charted) = (true, false);
     }
 

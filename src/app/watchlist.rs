@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::cursor::{Cursor, Step, Way};
+use super::headed::{self, Headed};
 use super::radar::Focus;
 use super::timeline::{self, Form, TimelineState, Unfolded};
 use super::{Model, Place};
@@ -29,8 +30,8 @@ pub struct WatchlistScreen {
     pub rows: Cursor,
     /// The part that has the focus: the rows or the search line.
     pub focus: Focus,
-    /// The releases that are listed under headings, from the top; the first is a heading.
-    lines: Vec<Line>,
+    /// The listed releases under their headings.
+    lines: Headed<Line>,
     /// Whether the lower pane shows the end dates or a timeline of the same releases.
     pub form: Form,
     /// That timeline, with all products.
@@ -186,7 +187,7 @@ impl WatchlistScreen {
 
     /// Selects the release on a line, and focuses the rows; headings cannot be selected.
     pub(super) fn point_at(&mut self, line: usize) {
-        if let Some(Line::State(_)) = self.line(line) {
+        if self.lines.is_selectable(line) {
             self.pane = Pane::States;
             self.rows.select(line);
         }
@@ -194,39 +195,27 @@ impl WatchlistScreen {
 
     /// Goes to another group.
     pub(super) fn jump(&mut self, way: Way) {
-        // Below the first heading, a row has the number that its heading has among all lines.
-        let lines = self.lines.iter().enumerate();
-        let headings = lines.filter(|(_, line)| matches!(line, Line::Heading(..)));
-        self.rows.jump(way, headings.map(|(number, _)| number));
+        self.lines.jump(&mut self.rows, way);
     }
 
     /// Moves to another row, skipping headings.
     pub(super) fn step_above(&mut self, step: Step) {
-        let before = self.rows.selected();
-        self.rows.step(step, self.lines());
-        let line = self.rows.selected();
-        if let Some(Line::Heading(..)) = self.line(line) {
-            let over = if line < before { line - 1 } else { line + 1 };
-            self.rows.select(over);
-        }
+        self.lines.step(&mut self.rows, step);
     }
 
     /// The number of lines below the first heading.
     pub fn lines(&self) -> usize {
-        self.lines.len().saturating_sub(1)
+        self.lines.count()
     }
 
     /// The content of a line below the first heading; `None` beyond the last.
     pub fn line(&self, number: usize) -> Option<Line> {
-        self.lines.get(number + 1).copied()
+        self.lines.get(number)
     }
 
     /// The heading above a line.
     pub fn heading_above(&self, number: usize) -> Option<Line> {
-        let mut above = self.lines.get(..=number).unwrap_or_default().iter().rev();
-        above
-            .find(|line| matches!(line, Line::Heading(..)))
-            .copied()
+        self.lines.heading_above(number)
     }
 
     /// A release that is listed, by its number: the states, then those that ended lately.
@@ -250,9 +239,8 @@ impl WatchlistScreen {
             .position()
             .and_then(|number| self.state(number))
             .map(key);
-        let before = self.rows.selected();
         (self.states, self.lately) = (states, lately);
-        self.lines.clear();
+        self.lines = Headed::default();
         for (words, healths) in HEADINGS {
             let states = self.states.iter().enumerate();
             let is_here = |(_, state): &(usize, &State)| healths.contains(&state.health);
@@ -270,19 +258,12 @@ impl WatchlistScreen {
             Some(Line::State(number)) => self.state(number).map(key) == picked && picked.is_some(),
             _ => false,
         });
-        let last = self.lines().saturating_sub(1);
-        self.rows.select(line.unwrap_or(before.min(last)));
-        // A heading is no selection.
-        if let Some(Line::Heading(..)) = self.line(self.rows.selected()) {
-            self.rows.select(self.rows.selected() + 1);
-        }
+        let line = line.unwrap_or(self.rows.selected());
+        self.lines.select_near(&mut self.rows, line);
     }
 
     fn add(&mut self, words: &'static str, rows: Vec<Line>) {
-        if !rows.is_empty() {
-            self.lines.push(Line::Heading(words, rows.len()));
-            self.lines.extend(rows);
-        }
+        self.lines.add(Line::Heading(words, rows.len()), rows);
     }
 }
 
@@ -293,6 +274,16 @@ pub enum Line {
     Heading(&'static str, usize),
     /// The release of this number, see [`WatchlistScreen::state`].
     State(usize),
+}
+
+impl headed::Line for Line {
+    fn is_heading(self) -> bool {
+        matches!(self, Self::Heading(..))
+    }
+
+    fn is_selectable(self) -> bool {
+        !self.is_heading()
+    }
 }
 
 /// What stands above the releases of each health, the worst first.

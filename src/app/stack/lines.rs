@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::app::cursor::Way;
+use crate::app::headed::{self, Headed};
 use crate::facts::wording;
 use crate::stack::item::{Item, Status};
 use crate::stack::policy::Ruling;
@@ -21,6 +21,16 @@ pub enum Line {
     Unread(usize),
     /// The number of unlisted items. It cannot be selected.
     Folded,
+}
+
+impl headed::Line for Line {
+    fn is_heading(self) -> bool {
+        matches!(self, Self::Heading(_))
+    }
+
+    fn is_selectable(self) -> bool {
+        !matches!(self, Self::Heading(_) | Self::Folded)
+    }
 }
 
 /// A group of lines.
@@ -78,8 +88,7 @@ pub(super) struct Listed<'a> {
 /// The lines, and what they were made from.
 #[derive(Debug, Default)]
 pub(super) struct Lines {
-    /// The first is a heading.
-    all: Vec<Line>,
+    pub(super) all: Headed<Line>,
     pub(super) groups: Vec<Group>,
     /// The numbers of all items that pass the query, listed or not.
     pub(super) passing: Vec<usize>,
@@ -110,60 +119,10 @@ impl Lines {
         lines
     }
 
-    /// The number of lines below the first heading.
-    pub(super) fn below(&self) -> usize {
-        self.all.len().saturating_sub(1)
-    }
-
-    /// A line below the first heading.
-    pub(super) fn get(&self, number: usize) -> Option<Line> {
-        self.all.get(number + 1).copied()
-    }
-
-    /// The number of lines up to the last that can be selected.
-    pub(super) fn selectable(&self) -> usize {
-        let last = (0..self.below())
-            .rev()
-            .find(|line| self.is_selectable(*line));
-        last.map_or(0, |last| last + 1)
-    }
-
-    pub(super) fn heading_above(&self, number: usize) -> Option<Line> {
-        let above = self.all.get(..=number).unwrap_or_default();
-        let mut above = above.iter().rev();
-        above.find(|line| matches!(line, Line::Heading(_))).copied()
-    }
-
-    /// Where a line is, below the first heading.
-    pub(super) fn line_of(&self, line: Line) -> Option<usize> {
-        (0..self.below()).find(|number| self.get(*number) == Some(line))
-    }
-
-    pub(super) fn is_selectable(&self, number: usize) -> bool {
-        !matches!(
-            self.get(number),
-            Some(Line::Heading(_) | Line::Folded) | None
-        )
-    }
-
-    /// The first line of the group after or before a line; before a line within a group, of that group.
-    pub(super) fn group_beside(&self, number: usize, way: Way) -> Option<usize> {
-        let mut starts = (0..self.below()).filter(|number| {
-            let above = number.checked_sub(1).and_then(|above| self.get(above));
-            let is_first = *number == 0 || matches!(above, Some(Line::Heading(_)));
-            is_first && self.is_selectable(*number)
-        });
-        match way {
-            Way::Next => starts.find(|start| *start > number),
-            Way::Previous => starts.take_while(|start| *start < number).last(),
-        }
-    }
-
     /// Adds a group, unless it is empty.
     fn add(&mut self, group: Group, rows: Vec<Line>) {
         if !rows.is_empty() {
-            self.all.push(Line::Heading(self.groups.len()));
-            self.all.extend(rows);
+            self.all.add(Line::Heading(self.groups.len()), rows);
             self.groups.push(group);
         }
     }

@@ -1,0 +1,164 @@
+//! Lines under headings: which of them can be selected, and how to move among them.
+
+use super::cursor::{Cursor, Step, Way};
+
+/// A line of a list with headings.
+pub(super) trait Line: Copy + PartialEq {
+    /// Whether it is the heading of a group.
+    fn is_heading(self) -> bool;
+
+    /// Whether it can be selected; a heading cannot.
+    fn is_selectable(self) -> bool;
+}
+
+/// Lines under headings. They are numbered from below the first heading, which always stays above them.
+#[derive(Debug)]
+pub(super) struct Headed<L> {
+    /// The first is a heading.
+    all: Vec<L>,
+}
+
+impl<L> Default for Headed<L> {
+    fn default() -> Self {
+        Self { all: Vec::new() }
+    }
+}
+
+impl<L: Line> Headed<L> {
+    /// Adds a group, unless it is empty.
+    pub(super) fn add(&mut self, heading: L, lines: impl IntoIterator<Item = L>) {
+        let mut lines = lines.into_iter().peekable();
+        if lines.peek().is_some() {
+            self.all.push(heading);
+            self.all.extend(lines);
+        }
+    }
+
+    /// Adds a line below the last one; there has to be a group.
+    pub(super) fn push(&mut self, line: L) {
+        debug_assert!(!self.is_empty(), "the first line is a heading");
+        self.all.push(line);
+    }
+
+    /// Whether there is no group.
+    pub(super) fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// The number of lines below the first heading.
+    pub(super) fn count(&self) -> usize {
+        self.all.len().saturating_sub(1)
+    }
+
+    /// A line; `None` beyond the last.
+    pub(super) fn get(&self, number: usize) -> Option<L> {
+        self.all.get(number + 1).copied()
+    }
+
+    /// The heading above a line.
+    pub(super) fn heading_above(&self, number: usize) -> Option<L> {
+        let above = self.all.get(..=number).unwrap_or_default().iter();
+        above.copied().rfind(|line| line.is_heading())
+    }
+
+    /// The number of a line.
+    pub(super) fn number_of(&self, line: L) -> Option<usize> {
+        (0..self.count()).find(|number| self.get(*number) == Some(line))
+    }
+
+    /// Whether a line can be selected.
+    pub(super) fn is_selectable(&self, number: usize) -> bool {
+        self.get(number).is_some_and(L::is_selectable)
+    }
+
+    /// Moves to another line, skipping headings.
+    pub(super) fn step(&self, rows: &mut Cursor, step: Step) {
+        let before = rows.selected();
+        let last = (0..self.count()).rfind(|number| self.is_selectable(*number));
+        rows.step(step, last.map_or(0, |last| last + 1));
+        let line = rows.selected();
+        if self.get(line).is_some_and(L::is_heading) {
+            rows.select(if line < before { line - 1 } else { line + 1 });
+        }
+    }
+
+    /// Goes to the first line of the next group, or of this and then of the previous one.
+    pub(super) fn jump(&self, rows: &mut Cursor, way: Way) {
+        // The line below a heading has the number that the heading has among all lines.
+        let lines = self.all.iter().enumerate();
+        let headings = lines.filter(|(_, line)| line.is_heading());
+        rows.jump(way, headings.map(|(number, _)| number));
+    }
+
+    /// Selects a line, otherwise the nearest one that can be selected, from there on or before it.
+    pub(super) fn select_near(&self, rows: &mut Cursor, number: usize) {
+        let is_selectable = |number: &usize| self.is_selectable(*number);
+        let below = (number..self.count()).find(is_selectable);
+        let near = below.or_else(|| (0..number.min(self.count())).rfind(is_selectable));
+        rows.select(near.unwrap_or(0));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Headed, Line};
+    use crate::app::cursor::{Cursor, Step, Way};
+
+    /// A heading in capitals, a note that cannot be selected, or a row.
+    impl Line for char {
+        fn is_heading(self) -> bool {
+            self.is_uppercase()
+        }
+
+        fn is_selectable(self) -> bool {
+            self.is_lowercase()
+        }
+    }
+
+    /// Below `A`: `a`, `b`, `C`, `d`, and a note.
+    fn lines() -> Headed<char> {
+        let mut lines = Headed::default();
+        lines.add('A', ['a', 'b']);
+        lines.add('B', []);
+        lines.add('C', ['d', '1']);
+        lines
+    }
+
+    #[test]
+    fn lines_are_numbered_from_below_the_first_heading() {
+        let lines = lines();
+        let all: String = (0..lines.count()).filter_map(|it| lines.get(it)).collect();
+        assert_eq!(all, "abCd1");
+        let above = (0..=5).map(|number| lines.heading_above(number).unwrap());
+        assert_eq!(above.collect::<String>(), "AAACCC");
+        assert_eq!(lines.number_of('d'), Some(3));
+        assert_eq!(Headed::<char>::default().heading_above(0), None);
+    }
+
+    #[test]
+    fn only_rows_are_selected() {
+        let lines = lines();
+        let mut rows = Cursor::default();
+        let mut walk = String::new();
+        for step in [
+            Step::Down,
+            Step::Down,
+            Step::Down,
+            Step::Up,
+            Step::First,
+            Step::Last,
+        ] {
+            lines.step(&mut rows, step);
+            walk.extend(lines.get(rows.selected()));
+        }
+        assert_eq!(walk, "bddbad");
+        for (number, expected) in [(0, 'a'), (2, 'd'), (4, 'd'), (9, 'd')] {
+            lines.select_near(&mut rows, number);
+            assert_eq!(lines.get(rows.selected()), Some(expected), "{number}");
+        }
+        for (way, expected) in [(Way::Previous, 'a'), (Way::Next, 'd'), (Way::Next, 'd')] {
+            lines.jump(&mut rows, way);
+            assert_eq!(lines.get(rows.selected()), Some(expected), "{way:?}");
+        }
+    }
+}
