@@ -9,7 +9,7 @@ use super::pane;
 use crate::app::Msg;
 use crate::find::summary::Summary;
 
-/// The height of an summary in rows.
+/// The height of a summary in rows.
 pub const ROWS: u16 = 2;
 
 /// Draws the summary; returns the remaining area.

@@ -163,12 +163,12 @@ fn line(
 
 /// `Watchlist team (2 of 3 lists)`
 fn title(model: &Model) -> String {
-    let name = match (model.watching.name(), model.list_number()) {
-        ("", None) => return "Watchlist".to_owned(),
-        ("", Some(_)) => OWN,
-        (name, _) => name,
-    };
     let number = model.list_number();
+    let name = match model.watching.name() {
+        "" if number.is_none() => return "Watchlist".to_owned(),
+        "" => OWN,
+        name => name,
+    };
     let number = number.map_or_else(String::new, |(number, all)| {
         format!(" ({number} of {all} lists)")
     });
