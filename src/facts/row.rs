@@ -13,7 +13,7 @@ use crate::facts::lifecycle::{Health, Phase};
 use crate::facts::moves::MARK;
 use crate::facts::product::{End, Product};
 use crate::facts::table::{self, Tone};
-use crate::facts::viewpoint::DateStyle;
+use crate::facts::viewpoint::{DateStyle, Viewpoint};
 use crate::facts::{why, wording};
 use crate::text::width;
 
@@ -79,8 +79,8 @@ pub struct Row {
 /// What follows, in forms for less and less room.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Then {
-    /// With the product's own name of extended support; empty if that is not what follows.
-    pub named: String,
+    /// With the product's own name of extended support; `None` if that is not what follows.
+    pub named: Option<String>,
     /// In words.
     pub long: String,
     /// In a word or two.
@@ -167,25 +167,37 @@ impl Row {
 impl Then {
     /// The phase that goes on after an end, and until when.
     pub fn goes_on(phase: Phase, product: &Product, until: &str) -> Self {
-        let named = match phase {
-            Phase::ExtendedSupport => format!("{} until {until}", why::in_words(phase, product)),
-            _ => String::new(),
-        };
-        let short = match phase {
-            Phase::ExtendedSupport => short_words(phase),
-            _ => "supported",
+        let is_extended = phase == Phase::ExtendedSupport;
+        let short = if is_extended {
+            short_words(phase)
+        } else {
+            "supported"
         };
         Self {
-            named,
+            named: is_extended.then(|| format!("{} until {until}", why::in_words(phase, product))),
             long: format!("{short} until {until}"),
             short: short.to_owned(),
         }
     }
 
+    /// The extended support of a release, by its product's index and its number; `None` if there is none on that
+    /// day, or no end date.
+    pub fn extended(
+        catalog: &Catalog,
+        (product, release): (usize, usize),
+        on: Viewpoint,
+    ) -> Option<Self> {
+        let dates = catalog.dates(product).get(release)?;
+        let until = dates.extended_support.date()?;
+        let until = (until >= on.day).then(|| day(until, on.preferences.dates))?;
+        let product = catalog.product(product)?;
+        Some(Self::goes_on(Phase::ExtendedSupport, product, &until))
+    }
+
     /// The longest form that fits into a width.
     fn within(&self, width: usize) -> String {
-        let forms = [&self.named, &self.long].into_iter();
-        let mut fitting = forms.filter(|form| !form.is_empty() && width::of(form) <= width);
+        let forms = self.named.iter().chain([&self.long]);
+        let mut fitting = forms.filter(|form| width::of(form) <= width);
         width::cut(fitting.next().unwrap_or(&self.short), width).into_owned()
     }
 
@@ -198,7 +210,7 @@ impl Then {
 impl From<(String, String)> for Then {
     fn from((long, short): (String, String)) -> Self {
         Self {
-            named: String::new(),
+            named: None,
             long,
             short,
         }
@@ -372,7 +384,7 @@ mod tests {
     #[test]
     fn extended_support_has_its_own_name_where_there_is_room() {
         let then = Then {
-            named: "Expanded Security Maintenance until 2030".to_owned(),
+            named: Some("Expanded Security Maintenance until 2030".to_owned()),
             long: "extended until 2030".to_owned(),
             short: "extended".to_owned(),
         };

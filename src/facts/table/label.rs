@@ -50,9 +50,10 @@ pub fn brief_label(product: &Product, release: &Release, day: NaiveDate) -> Stri
 pub fn labels(product: &Product, release: &Release, day: NaiveDate) -> Vec<String> {
     let short = short_label(product, release, day);
     let plain = plain_label(release);
-    let mut releases = product.releases.iter();
     let is_twin = |other: &Release| other.name != release.name && plain_label(other) == plain;
-    let bare = (!releases.any(is_twin)).then(|| plain.to_owned());
+    let is_lts = lifecycle::lts(&release.dates, day) == LtsState::Yes;
+    let is_told_by_suffix = is_lts && product.releases.iter().any(is_twin);
+    let bare = (!is_told_by_suffix).then(|| plain.to_owned());
     let labels = std::iter::once(label(product, release, day)).chain(short);
     labels.chain(bare).collect()
 }
