@@ -44,12 +44,7 @@ pub fn client_of_mysql(line: &str) -> Option<String> {
         .split_once(" Distrib ")
         .filter(|_| line.contains(" Ver "))?;
     let version = version.split([',', ' ']).next()?;
-    let name = if version.contains("MariaDB") {
-        "mariadb"
-    } else {
-        "mysql"
-    };
-    Some(format!("{name} {version}"))
+    Some(format!("{} {version}", server_of(version)))
 }
 
 /// Parses `Server version: 8.0.33 MySQL Community Server`, with which the client of `MySQL` greets: the name comes
@@ -58,14 +53,19 @@ pub fn server_of_mysql(line: &str) -> Option<String> {
     let (_, rest) = line.split_once("Server version")?;
     let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || ":|=>\"'".contains(c));
     let version = rest.split_whitespace().next()?;
-    let name = if version.contains("-MariaDB") {
-        "mariadb"
-    } else {
-        "mysql"
-    };
+    let name = server_of(version);
     let is_named = name == "mariadb" || rest.contains("MySQL") && !rest.contains("Percona");
     let is_version = version.starts_with(|c: char| c.is_ascii_digit());
     (is_named && is_version).then(|| format!("{name} {version}"))
+}
+
+/// The server whose version it is: `MariaDB` adds its name.
+fn server_of(version: &str) -> &'static str {
+    if version.contains("MariaDB") {
+        "mariadb"
+    } else {
+        "mysql"
+    }
 }
 
 /// Parses `Version 15.2 (Build 1118.7)`, as Exchange displays 15.2.1118.7.
@@ -115,14 +115,10 @@ pub fn built_from_go(line: &str) -> Option<String> {
 
 /// Parses what `kubectl version` prints: `Client Version: version.Info{Major:"1", …, GitVersion:"v1.21.1", …}`.
 pub fn version_of_kubernetes(line: &str) -> Option<String> {
-    let (_, version) = line
-        .split_once("version.Info{")?
-        .1
-        .split_once("GitVersion:\"")?;
+    let (_, info) = line.split_once("version.Info{")?;
+    let (_, version) = info.split_once("GitVersion:\"")?;
+    let version = version.split('"').next()?;
     // OpenShift prints its own version in the same form.
-    let version = version
-        .split('"')
-        .next()
-        .filter(|version| version.starts_with("v1."))?;
-    Some(format!("kubernetes {version}"))
+    let is_own = version.starts_with("v1.");
+    is_own.then(|| format!("kubernetes {version}"))
 }
