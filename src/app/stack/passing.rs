@@ -1,0 +1,89 @@
+//! Which items of the stack pass the query, and which products the stack names.
+
+use super::StackScreen;
+use crate::app::Model;
+use crate::facts::catalog::Catalog;
+use crate::find::query::{Asked, Filter, InStack, Subject};
+use crate::stack::item::Item;
+
+impl StackScreen {
+    /// Whether a file names a product like this, by its index, or one of its releases.
+    pub(in crate::app) fn names(
+        &self,
+        catalog: &Catalog,
+        (product, release): (usize, Option<usize>),
+        how: &InStack,
+    ) -> bool {
+        let Some(card) = catalog.cards().get(product) else {
+            return false;
+        };
+        // The indices are those of another catalog until the stack is judged again.
+        let mut items = self.survey.items.iter();
+        items.any(|item| {
+            let is_release = |number: usize| {
+                let release = catalog
+                    .product(product)
+                    .and_then(|own| own.releases.get(number));
+                release.is_some_and(|release| release.name == item.release_name())
+            };
+            item.product.id == card.id && is_named_like(item, how) && release.is_none_or(is_release)
+        })
+    }
+}
+
+impl Model {
+    /// The numbers of the items that pass the query: its words name the product or are in the path, and its filters
+    /// accept the release.
+    pub(super) fn passing(&self) -> Vec<usize> {
+        let items = self.stack.survey.items.iter();
+        if self.browse.query.text().is_empty() {
+            return (0..items.len()).collect();
+        }
+        let own = |asked: Asked<'_>| self.is_own(asked);
+        let listing = self.lister.list_for_rows(&self.catalog, &self.wanted(&own));
+        let words = listing.query.words.to_lowercase();
+        let words: Vec<&str> = words.split_whitespace().collect();
+        let asked = listing
+            .located
+            .as_ref()
+            .map(|reading| reading.fit.releases());
+        let is_asked = |item: &Item| {
+            let release = item.release.as_ref().map(|release| release.number);
+            let asked = asked.filter(|asked| !asked.is_empty());
+            asked.is_none_or(|asked| release.is_some_and(|release| asked.contains(&release)))
+        };
+        let passes = |item: &Item| {
+            let is_named = !listing.is_guess && listing.hits.contains(&item.product.index);
+            let path = item.path.to_lowercase();
+            let is_in_path = !words.is_empty() && words.iter().all(|word| path.contains(word));
+            // What is asked about the stack is asked about this item.
+            let own = |asked: Asked<'_>| match asked {
+                Asked::Stack(_, _, how) => is_named_like(item, how),
+                asked @ Asked::Watched(_) => self.is_own(asked),
+            };
+            let (product, on) = (item.product.index, self.viewpoint());
+            let subject = Subject::new(&self.catalog, product, on, &own);
+            let accepts = |filter: &Filter| {
+                if let Some(release) = &item.release {
+                    return filter.accepts_release(&subject, release.number);
+                }
+                let is_known = filter.is_of_product() || filter.is_of_stack();
+                is_known && filter.accepts(&subject)
+            };
+            ((is_named && is_asked(item)) || is_in_path)
+                && listing.query.filters.iter().all(accepts)
+        };
+        let passing = items.enumerate().filter(|(_, item)| passes(item));
+        passing.map(|(number, _)| number).collect()
+    }
+}
+
+/// Whether an item answers a filter's question about the stack.
+fn is_named_like(item: &Item, how: &InStack) -> bool {
+    match how {
+        InStack::Used => true,
+        InStack::In(path) => item.path.to_lowercase().contains(path),
+        InStack::Kind(kind) => item.claim.kind.word() == *kind,
+        InStack::Role(role) => item.claim.role.word() == *role,
+    }
+}
