@@ -40,6 +40,9 @@ pub struct StackScreen {
     pub survey: Survey,
     /// The ruling on each item, in order.
     rulings: Vec<Ruling>,
+    /// The numbers of each product's items, by its id: the indices of products are those of another catalog until
+    /// the stack is judged again.
+    by_product: HashMap<String, Vec<usize>>,
     /// The listed lines.
     lines: Lines,
     /// The selected line below the first heading.
@@ -148,14 +151,17 @@ impl StackScreen {
 
     /// The ids of the products in the stack, each with the names of its releases there.
     pub(super) fn used(&self) -> HashMap<&str, HashSet<&str>> {
-        let mut used: HashMap<&str, HashSet<&str>> = HashMap::new();
-        for item in &self.survey.items {
-            let releases = used.entry(&item.product.id).or_default();
-            if item.release.is_some() {
-                releases.insert(item.release_name());
-            }
-        }
-        used
+        let used = self.by_product.keys().map(|id| {
+            let items = self.items_of(id).filter(|item| item.release.is_some());
+            (&**id, items.map(Item::release_name).collect())
+        });
+        used.collect()
+    }
+
+    /// The items of a product, by its id.
+    fn items_of(&self, id: &str) -> impl Iterator<Item = &Item> {
+        let numbers = self.by_product.get(id).into_iter().flatten();
+        numbers.filter_map(|number| self.survey.items.get(*number))
     }
 
     /// The releases of the items that pass the query, by the indices of their products and their numbers.
@@ -340,6 +346,11 @@ impl Model {
                 soon: policy.soon(),
             };
             stack.survey = Survey::new(gathered, products, judge);
+            stack.by_product = HashMap::new();
+            for (number, item) in stack.survey.items.iter().enumerate() {
+                let numbers = stack.by_product.entry(item.product.id.clone());
+                numbers.or_default().push(number);
+            }
             let items = stack.survey.items.iter();
             let rulings = items.map(|item| policy.rule(item, day, &walk::is_within));
             stack.rulings = rulings.collect();

@@ -17,17 +17,15 @@ impl StackScreen {
         let Some(card) = catalog.cards().get(product) else {
             return false;
         };
-        // The indices are those of another catalog until the stack is judged again.
-        let mut items = self.survey.items.iter();
-        items.any(|item| {
-            let is_release = |number: usize| {
-                let release = catalog
-                    .product(product)
-                    .and_then(|own| own.releases.get(number));
+        let is_release = |item: &Item| {
+            release.is_none_or(|number| {
+                let product = catalog.product(product);
+                let release = product.and_then(|product| product.releases.get(number));
                 release.is_some_and(|release| release.name == item.release_name())
-            };
-            item.product.id == card.id && is_named_like(item, how) && release.is_none_or(is_release)
-        })
+            })
+        };
+        let mut items = self.items_of(&card.id);
+        items.any(|item| is_named_like(item, how) && is_release(item))
     }
 }
 
