@@ -282,11 +282,17 @@ impl StackScreen {
     fn list(&mut self, passing: Vec<usize>, is_all: bool, picked: Option<Lasting>) {
         let unread = self.reading.project.as_ref();
         let unread = unread.map_or(0, |project| project.gathered.unread.len());
+        let needs_attention = |number: &usize| {
+            let item = self.item(*number);
+            item.is_some_and(|(item, ruling)| ruling.needs_attention(item))
+        };
+        // A query is answered even if nothing that it asks for needs attention.
+        let is_answer = !is_all && !passing.iter().any(needs_attention);
         let listed = Listed {
             survey: &self.survey,
             rulings: &self.rulings,
             unread: if is_all { unread } else { 0 },
-            is_unfolded: self.is_unfolded,
+            is_unfolded: self.is_unfolded || is_answer,
             has_unmatched: self.is_unfolded && is_all,
         };
         self.lines = Lines::new(&listed, self.order, passing);
