@@ -4,7 +4,7 @@ mod lines;
 mod passing;
 mod reading;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
@@ -147,21 +147,6 @@ impl StackScreen {
     pub fn items(&self) -> impl Iterator<Item = (&Item, &Ruling)> + Clone {
         let numbers = self.lines.passing.iter();
         numbers.filter_map(|number| self.item(*number))
-    }
-
-    /// The ids of the products in the stack, each with the names of its releases there.
-    pub(super) fn used(&self) -> HashMap<&str, HashSet<&str>> {
-        let used = self.by_product.keys().map(|id| {
-            let items = self.items_of(id).filter(|item| item.release.is_some());
-            (&**id, items.map(Item::release_name).collect())
-        });
-        used.collect()
-    }
-
-    /// The items of a product, by its id.
-    fn items_of(&self, id: &str) -> impl Iterator<Item = &Item> {
-        let numbers = self.by_product.get(id).into_iter().flatten();
-        numbers.filter_map(|number| self.survey.items.get(*number))
     }
 
     /// The releases of the items that pass the query, by the indices of their products and their numbers.

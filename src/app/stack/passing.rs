@@ -1,5 +1,7 @@
 //! Which items of the stack pass the query, and which products the stack names.
 
+use std::collections::{HashMap, HashSet};
+
 use super::StackScreen;
 use crate::app::Model;
 use crate::facts::catalog::Catalog;
@@ -7,6 +9,21 @@ use crate::find::query::{Asked, Filter, InStack, Subject};
 use crate::stack::item::Item;
 
 impl StackScreen {
+    /// The ids of the products in the stack, each with the names of its releases there.
+    pub(in crate::app) fn used(&self) -> HashMap<&str, HashSet<&str>> {
+        let used = self.by_product.keys().map(|id| {
+            let items = self.items_of(id).filter(|item| item.release.is_some());
+            (&**id, items.map(Item::release_name).collect())
+        });
+        used.collect()
+    }
+
+    /// The items of a product, by its id.
+    fn items_of(&self, id: &str) -> impl Iterator<Item = &Item> {
+        let numbers = self.by_product.get(id).into_iter().flatten();
+        numbers.filter_map(|number| self.survey.items.get(*number))
+    }
+
     /// Whether a file names a product like this, by its index, or one of its releases.
     pub(in crate::app) fn names(
         &self,
