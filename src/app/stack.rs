@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-pub use self::lines::{Group, Line, Order, counted, counts, folded};
+pub use self::lines::{Group, Line, Order};
 use self::lines::{Lines, Listed};
 pub use self::reading::{Progress, Project, Reading};
 use super::cursor::{Cursor, Step, Way};
@@ -143,17 +143,27 @@ impl StackScreen {
         self.survey.items.get(number).zip(self.rulings.get(number))
     }
 
-    /// The items that pass the query, each with its ruling.
-    pub fn items(&self) -> impl Iterator<Item = (&Item, &Ruling)> + Clone {
+    /// How many items of each status pass the query: `2 ended`, `1 soon`.
+    pub fn counts(&self) -> &[String] {
+        &self.lines.counts
+    }
+
+    /// Those of them that are not listed: `28 supported in 9 files`; empty if all are.
+    pub fn folded(&self) -> &str {
+        &self.lines.folded
+    }
+
+    /// The items that pass the query.
+    pub fn items(&self) -> impl Iterator<Item = &Item> {
         let numbers = self.lines.passing.iter();
-        numbers.filter_map(|number| self.item(*number))
+        numbers.filter_map(|number| self.survey.items.get(*number))
     }
 
     /// The releases of the items that pass the query, by the indices of their products and their numbers.
     pub(super) fn releases(&self) -> Vec<(usize, usize)> {
         let items = self.items();
         let releases =
-            items.filter_map(|(item, _)| Some((item.product.index, item.release.as_ref()?.number)));
+            items.filter_map(|item| Some((item.product.index, item.release.as_ref()?.number)));
         releases.collect()
     }
 
