@@ -215,7 +215,9 @@ fn dependencies(number: usize, line: &str, variables: &HashMap<String, Woven>) -
                     .chars()
                     .all(|c| c.is_ascii_alphanumeric() || "._-".contains(c))
         };
-        if !is_word(group) || !is_word(name) || !group.contains(['.', 'g', 'j', 'l']) {
+        // `12:30:45` is a time.
+        let is_group = is_word(group) && group.starts_with(|c: char| c.is_ascii_alphabetic());
+        if !is_group || !is_word(name) {
             continue;
         }
         let version = version.split('@').next().unwrap_or(version);
@@ -429,6 +431,11 @@ mod tests {
                 "1:10 pkg:maven/a.b/c pin 1.2 run",
             ),
             ("compile group: 'a.b', name: 'c'", ""),
+            (
+                "implementation 'commons-io:commons-io:2.4'",
+                "1:39 pkg:maven/commons-io/commons-io pin 2.4 run",
+            ),
+            ("at '12:30:45'", ""),
             (
                 "languageVersion.set(JavaLanguageVersion.of(\"17\"))",
                 "1:45 java pin 17 build",
