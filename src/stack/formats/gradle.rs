@@ -456,7 +456,8 @@ mod tests {
     fn a_line_of_many_references_is_read_once() {
         let line = "${property(\"v\")}".repeat(100_000);
         assert_eq!(referring(&line), "${v}".repeat(100_000));
-        assert_eq!(referring(&line[..30]), "${v}${property(\"v\"");
+        let cut = "${property(\"v\")}${property(\"v";
+        assert_eq!(referring(cut), "${v}${property(\"v");
     }
 
     #[test]
