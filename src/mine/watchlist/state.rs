@@ -110,16 +110,10 @@ impl State {
     fn then(&self, catalog: &Catalog, on: Viewpoint) -> Then {
         let then = match self.health {
             Health::Supported => {
-                let dates = catalog.dates(self.product).get(self.release);
-                let until = dates.and_then(|dates| dates.extended_support.date());
-                let until = until.filter(|until| *until >= on.day);
-                let product = catalog.product(self.product);
-                until.zip(product).map(|(until, product)| {
-                    let until = row::day(until, on.preferences.dates);
-                    Then {
-                        short: String::new(),
-                        ..Then::goes_on(Phase::ExtendedSupport, product, &until)
-                    }
+                let extended = Then::extended(catalog, (self.product, self.release), on);
+                extended.map(|extended| Then {
+                    short: String::new(),
+                    ..extended
                 })
             }
             Health::AlmostOver | Health::Extended | Health::Ended => {
