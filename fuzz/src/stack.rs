@@ -87,7 +87,7 @@ pub fn lock_names() -> Vec<String> {
     locks::names().map(str::to_owned).collect()
 }
 
-/// A lock file of one name: what it locks is a part of it.
+/// A lock file of one name, which may be asked for any package.
 pub fn lock(name: &str, bytes: &[u8]) {
     let text = &*String::from_utf8_lossy(bytes);
     let locked = locks::read(name, text);

@@ -1,13 +1,14 @@
 //! The stack screen: the versions that the files of a folder name, grouped, with those that need attention first.
 
 mod lines;
+mod passing;
 mod reading;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-pub use self::lines::{Group, Line, Order, counted, counts, folded};
+pub use self::lines::{Group, Line, Order};
 use self::lines::{Lines, Listed};
 pub use self::reading::{Progress, Project, Reading};
 use super::cursor::{Cursor, Step, Way};
@@ -19,7 +20,6 @@ use crate::facts::catalog::Catalog;
 use crate::facts::timeline::Row;
 use crate::facts::viewpoint::Viewpoint;
 use crate::facts::wording;
-use crate::find::query::{Asked, Filter, InStack, Subject};
 use crate::sources::walk;
 use crate::stack::item::{Item, Judge};
 use crate::stack::names::{Found, Names};
@@ -40,6 +40,9 @@ pub struct StackScreen {
     pub survey: Survey,
     /// The ruling on each item, in order.
     rulings: Vec<Ruling>,
+    /// The numbers of each product's items, by its id: the indices of products are those of another catalog until
+    /// the stack is judged again.
+    by_product: HashMap<String, Vec<usize>>,
     /// The listed lines.
     lines: Lines,
     /// The selected line below the first heading.
@@ -140,52 +143,27 @@ impl StackScreen {
         self.survey.items.get(number).zip(self.rulings.get(number))
     }
 
-    /// The items that pass the query, each with its ruling.
-    pub fn items(&self) -> impl Iterator<Item = (&Item, &Ruling)> + Clone {
+    /// How many items of each status pass the query: `2 ended`, `1 soon`.
+    pub fn counts(&self) -> &[String] {
+        &self.lines.counts
+    }
+
+    /// Those of them that are not listed: `28 supported in 9 files`; empty if all are.
+    pub fn folded(&self) -> &str {
+        &self.lines.folded
+    }
+
+    /// The items that pass the query.
+    pub fn items(&self) -> impl Iterator<Item = &Item> {
         let numbers = self.lines.passing.iter();
-        numbers.filter_map(|number| self.item(*number))
-    }
-
-    /// The ids of the products in the stack, each with the names of its releases there.
-    pub(super) fn used(&self) -> HashMap<&str, HashSet<&str>> {
-        let mut used: HashMap<&str, HashSet<&str>> = HashMap::new();
-        for item in &self.survey.items {
-            let releases = used.entry(&item.product.id).or_default();
-            if item.release.is_some() {
-                releases.insert(item.release_name());
-            }
-        }
-        used
-    }
-
-    /// Whether a file names a product like this, by its index, or one of its releases.
-    pub(super) fn names(
-        &self,
-        catalog: &Catalog,
-        (product, release): (usize, Option<usize>),
-        how: &InStack,
-    ) -> bool {
-        let Some(card) = catalog.cards().get(product) else {
-            return false;
-        };
-        // The indices are those of another catalog until the stack is judged again.
-        let mut items = self.survey.items.iter();
-        items.any(|item| {
-            let is_release = |number: usize| {
-                let release = catalog
-                    .product(product)
-                    .and_then(|own| own.releases.get(number));
-                release.is_some_and(|release| release.name == item.release_name())
-            };
-            item.product.id == card.id && is_named_like(item, how) && release.is_none_or(is_release)
-        })
+        numbers.filter_map(|number| self.survey.items.get(*number))
     }
 
     /// The releases of the items that pass the query, by the indices of their products and their numbers.
     pub(super) fn releases(&self) -> Vec<(usize, usize)> {
         let items = self.items();
         let releases =
-            items.filter_map(|(item, _)| Some((item.product.index, item.release.as_ref()?.number)));
+            items.filter_map(|item| Some((item.product.index, item.release.as_ref()?.number)));
         releases.collect()
     }
 
@@ -292,11 +270,17 @@ impl StackScreen {
     fn list(&mut self, passing: Vec<usize>, is_all: bool, picked: Option<Lasting>) {
         let unread = self.reading.project.as_ref();
         let unread = unread.map_or(0, |project| project.gathered.unread.len());
+        let needs_attention = |number: &usize| {
+            let item = self.item(*number);
+            item.is_some_and(|(item, ruling)| ruling.needs_attention(item))
+        };
+        // A query is answered even if nothing that it asks for needs attention.
+        let is_answer = !is_all && !passing.iter().any(needs_attention);
         let listed = Listed {
             survey: &self.survey,
             rulings: &self.rulings,
             unread: if is_all { unread } else { 0 },
-            is_unfolded: self.is_unfolded,
+            is_unfolded: self.is_unfolded || is_answer,
             has_unmatched: self.is_unfolded && is_all,
         };
         self.lines = Lines::new(&listed, self.order, passing);
@@ -326,16 +310,6 @@ impl StackScreen {
     }
 }
 
-/// Whether an item answers a filter's question about the stack.
-fn is_named_like(item: &Item, how: &InStack) -> bool {
-    match how {
-        InStack::Used => true,
-        InStack::In(path) => item.path.to_lowercase().contains(path),
-        InStack::Kind(kind) => item.claim.kind.word() == *kind,
-        InStack::Role(role) => item.claim.role.word() == *role,
-    }
-}
-
 /// What of an item stays when it is judged anew: its file, its place there, and the id of its product.
 type Lasting = (String, yaml::Place, String);
 
@@ -361,6 +335,11 @@ impl Model {
                 soon: policy.soon(),
             };
             stack.survey = Survey::new(gathered, products, judge);
+            stack.by_product = HashMap::new();
+            for (number, item) in stack.survey.items.iter().enumerate() {
+                let numbers = stack.by_product.entry(item.product.id.clone());
+                numbers.or_default().push(number);
+            }
             let items = stack.survey.items.iter();
             let rulings = items.map(|item| policy.rule(item, day, &walk::is_within));
             stack.rulings = rulings.collect();
@@ -374,51 +353,6 @@ impl Model {
         if self.stack.form == Form::Timeline && !self.stack.is_charted {
             self.stack.chart(&self.catalog, on);
         }
-    }
-
-    /// The numbers of the items that pass the query: its words name the product or are in the path, and its filters
-    /// accept the release.
-    fn passing(&self) -> Vec<usize> {
-        let items = self.stack.survey.items.iter();
-        if self.browse.query.text().is_empty() {
-            return (0..items.len()).collect();
-        }
-        let own = |asked: Asked<'_>| self.is_own(asked);
-        let listing = self.lister.list_for_rows(&self.catalog, &self.wanted(&own));
-        let words = listing.query.words.to_lowercase();
-        let words: Vec<&str> = words.split_whitespace().collect();
-        let asked = listing
-            .located
-            .as_ref()
-            .map(|reading| reading.fit.releases());
-        let is_asked = |item: &Item| {
-            let release = item.release.as_ref().map(|release| release.number);
-            let asked = asked.filter(|asked| !asked.is_empty());
-            asked.is_none_or(|asked| release.is_some_and(|release| asked.contains(&release)))
-        };
-        let passes = |item: &Item| {
-            let is_named = !listing.is_guess && listing.hits.contains(&item.product.index);
-            let path = item.path.to_lowercase();
-            let is_in_path = !words.is_empty() && words.iter().all(|word| path.contains(word));
-            // What is asked about the stack is asked about this item.
-            let own = |asked: Asked<'_>| match asked {
-                Asked::Stack(_, _, how) => is_named_like(item, how),
-                asked @ Asked::Watched(_) => self.is_own(asked),
-            };
-            let (product, on) = (item.product.index, self.viewpoint());
-            let subject = Subject::new(&self.catalog, product, on, &own);
-            let accepts = |filter: &Filter| {
-                if let Some(release) = &item.release {
-                    return filter.accepts_release(&subject, release.number);
-                }
-                let is_known = filter.is_of_product() || filter.is_of_stack();
-                is_known && filter.accepts(&subject)
-            };
-            ((is_named && is_asked(item)) || is_in_path)
-                && listing.query.filters.iter().all(accepts)
-        };
-        let passing = items.enumerate().filter(|(_, item)| passes(item));
-        passing.map(|(number, _)| number).collect()
     }
 
     /// Why the selected item of the stack has its status, and what the policy says; `None` if none is selected.

@@ -19,7 +19,7 @@ use chrono::NaiveDate;
 pub use self::lint::lint;
 pub use self::settings::{check_settings, settings};
 pub use self::watch::{watch, watched};
-use crate::cli::arguments::question::{Calendar, Export, Question};
+use crate::cli::arguments::question::{Named, Question};
 use crate::cli::report::{self, Days, Look, ProductFormat, Products};
 use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::Health;
@@ -125,24 +125,12 @@ pub fn ask(
         Question::Compare(what) => compare::compare(out, context, what),
         Question::Radar(what) => match products(catalog, &what.query, None, watched, on)? {
             Answered::Listing(listing) => {
-                let list = match &what.stack {
-                    Some(folder) => Some(check::named_in(context, folder)?),
-                    None => what.watched.then(watched).transpose()?,
-                };
+                let list = listed(context, &what.stack, what.watched.then_some(watched))?;
                 radar::radar(out, context, &listing, list.as_ref(), what)
             }
             Answered::Misunderstood(reason) => Ok(Outcome::Misunderstood(reason)),
         },
-        Question::Export(what) => {
-            let list = || match what {
-                Export::Ical(Calendar {
-                    stack: Some(folder),
-                    ..
-                }) => check::named_in(context, folder),
-                _ => watched(),
-            };
-            export::export(out, catalog, &list, what, context.day)
-        }
+        Question::Export(what) => export::export(out, context, watched, what),
     }
 }
 
@@ -219,6 +207,20 @@ fn list(
         report::readable(out, look, |out| report::list::write(out, &found, look))?;
     }
     Ok(outcome(listing))
+}
+
+/// The only products and releases that count: those that the files of a folder name, or those of the watchlist;
+/// `None` if neither is asked for.
+fn listed(
+    context: Context<'_>,
+    files: &Named,
+    watched: Option<&dyn Fn() -> Result<Watchlist>>,
+) -> Result<Option<Watchlist>> {
+    match (&files.folder, watched) {
+        (Some(folder), _) => check::named_in(context, folder).map(Some),
+        (None, Some(watched)) => watched().map(Some),
+        (None, None) => Ok(None),
+    }
 }
 
 /// The outcome if nothing is watched, or if no file of the stack names a release.

@@ -58,6 +58,11 @@ impl Product {
         self.releases.iter().map(|release| &release.dates)
     }
 
+    /// Whether its releases are devices, which have names and no versions.
+    pub fn is_device(&self) -> bool {
+        self.category == "device"
+    }
+
     /// The bytes of all texts that templates and aliases can make longer than the file.
     fn size(&self) -> usize {
         let releases = self.releases.iter().map(|release| {

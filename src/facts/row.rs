@@ -1,15 +1,19 @@
 //! A row of a list over many products, shared by radar, watchlist, releases, changes and stack: its
 //! content, and the columns that fit into a width.
 
+mod fit;
+
 use chrono::NaiveDate;
 
+pub use self::fit::{DAY, Fit, NAME, PHASE, Widths};
+use self::fit::{GAP, LeftForm, gap};
 use crate::facts::catalog::Catalog;
 use crate::facts::life::Life;
 use crate::facts::lifecycle::{Health, Phase};
 use crate::facts::moves::MARK;
 use crate::facts::product::{End, Product};
 use crate::facts::table::{self, Tone};
-use crate::facts::viewpoint::{DateStyle, Left};
+use crate::facts::viewpoint::{DateStyle, Viewpoint};
 use crate::facts::{why, wording};
 use crate::text::width;
 
@@ -75,8 +79,8 @@ pub struct Row {
 /// What follows, in forms for less and less room.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Then {
-    /// With the product's own name of extended support; empty if that is not what follows.
-    pub named: String,
+    /// With the product's own name of extended support; `None` if that is not what follows.
+    pub named: Option<String>,
     /// In words.
     pub long: String,
     /// In a word or two.
@@ -92,27 +96,6 @@ pub struct Name {
     pub labels: Vec<String>,
 }
 
-/// The columns that fit into a width.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Fit {
-    /// From left to right, each with its width.
-    columns: Vec<(Part, usize)>,
-    left: LeftForm,
-    has_phase_words: bool,
-}
-
-/// How the time left is written.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-enum LeftForm {
-    /// `4y 2m`
-    Bare,
-    /// `4y 2m left`
-    #[default]
-    Short,
-    /// `in 4 years and 2 months`
-    Words,
-}
-
 /// A column of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
@@ -120,190 +103,6 @@ pub struct Cell {
     pub part: Part,
     /// Its text, padded to the next column.
     pub text: String,
-}
-
-/// The widths of columns whose content only the list knows; 0 for columns that it does not have.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Widths {
-    /// The longest mark.
-    pub mark: usize,
-    /// The longest name; longer ones are cut.
-    pub name: usize,
-    /// The width of a name that other columns make room for.
-    pub least_name: usize,
-    /// The longest day.
-    pub day: usize,
-    /// The longest words of a phase.
-    pub phase: usize,
-    /// The longest note.
-    pub note: usize,
-    /// How the time left is told if there is room for it.
-    pub left: Left,
-    /// The longest text of [`Part::Then`], and its longest short form.
-    pub then: (usize, usize),
-}
-
-/// Spaces between two columns.
-const GAP: usize = 2;
-/// `2026-09-05`.
-pub const DAY: usize = 10;
-/// `today`, `364d`.
-const COUNTDOWN: usize = 5;
-/// The longest usual name of a phase, `extended support`.
-pub const PHASE: usize = 16;
-/// The longest short form of one.
-const SHORT_PHASE: usize = 8;
-/// `Expanded Security Maintenance until 2030-04-02`.
-const NAMED_THEN: usize = 46;
-/// The greatest and the least length of the line of a life.
-const LIFE: (usize, usize) = (20, 10);
-/// The usual width of a name that other columns make room for.
-pub const NAME: usize = 20;
-/// For names of this width, the time left is omitted: it can be told from the date.
-const NARROW_NAME: usize = 18;
-/// The least width of a name.
-const LEAST_NAME: usize = 10;
-
-/// What a list gives up to fit a narrow width, in order.
-const SACRIFICES: [fn(&mut Fit, Widths); 12] = [
-    |fit, _| fit.set(Part::Life, 0),
-    |fit, _| fit.set(Part::Note, 0),
-    |fit, widths| fit.set(Part::Then, widths.then.1),
-    |fit, _| fit.tell_left(LeftForm::Short),
-    |fit, _| fit.tell_left(LeftForm::Bare),
-    |fit, _| {
-        fit.has_phase_words = false;
-        fit.set(Part::Phase, SHORT_PHASE);
-    },
-    |fit, _| fit.set(Part::Released, 0),
-    |fit, _| fit.set(Part::Then, 0),
-    |fit, _| fit.set(Part::Name, NARROW_NAME),
-    |fit, _| fit.set(Part::Left, 0),
-    |fit, _| fit.set(Part::Name, LEAST_NAME),
-    |fit, _| fit.set(Part::Countdown, 0),
-];
-
-impl LeftForm {
-    /// The width of the column.
-    fn width(self) -> usize {
-        match self {
-            Self::Bare => "11y 11m".len(),
-            Self::Short => "11y 11m left".len(),
-            Self::Words => "11 years and 11 months ago".len(),
-        }
-    }
-
-    /// A number of days until a date, negative after it.
-    fn written(self, days: i64) -> String {
-        match self {
-            Self::Bare => wording::compact(days),
-            Self::Short => wording::left(days),
-            Self::Words => wording::in_words(days),
-        }
-    }
-}
-
-impl From<Left> for LeftForm {
-    fn from(left: Left) -> Self {
-        match left {
-            Left::Short => Self::Short,
-            Left::Words => Self::Words,
-        }
-    }
-}
-
-impl Fit {
-    /// Distributes a width over the columns. Spare room goes to names, then to the lines of lives, then to
-    /// the last column.
-    pub fn new(parts: &[Part], widths: Widths, room: usize) -> Self {
-        let left = LeftForm::from(widths.left);
-        let width = |part: &Part| match part {
-            Part::Sign => 1,
-            Part::Mark => widths.mark,
-            Part::Name => widths.name.min(widths.least_name),
-            Part::Phase => widths.phase,
-            Part::Day | Part::Released => widths.day,
-            Part::Left => left.width(),
-            Part::Countdown if left == LeftForm::Words => left.width(),
-            Part::Countdown => COUNTDOWN,
-            Part::Life => LIFE.1,
-            Part::Unused => 0,
-            Part::Note => widths.note,
-            Part::Then => widths.then.0,
-        };
-        let mut fit = Self {
-            columns: parts.iter().map(|part| (*part, width(part))).collect(),
-            left,
-            has_phase_words: true,
-        };
-        for sacrifice in SACRIFICES {
-            if fit.total() <= room {
-                break;
-            }
-            sacrifice(&mut fit, widths);
-        }
-        fit.columns.retain(|(_, width)| *width > 0);
-        fit.grow(Part::Name, widths.name, room);
-        fit.grow(Part::Life, LIFE.0, room);
-        fit.grow(Part::Then, widths.then.0, room);
-        let then = fit.column(Part::Then).map_or(0, |(_, width)| width);
-        if then == widths.then.0 && widths.then.0 > widths.then.1 {
-            fit.grow(Part::Then, NAMED_THEN, room);
-        }
-        fit
-    }
-
-    /// Columns for output without a width limit.
-    pub fn unbounded(parts: &[Part], widths: Widths) -> Self {
-        Self::new(parts, widths, usize::MAX)
-    }
-
-    /// The start and width of a column, without the gap after it; `None` if it is omitted.
-    pub fn column(&self, part: Part) -> Option<(usize, usize)> {
-        let place = self.columns.iter().position(|(own, _)| *own == part)?;
-        let before = self.columns.iter().take(place);
-        let start = before.map(|(part, width)| width + gap(*part, *width)).sum();
-        let (_, width) = self.columns.get(place)?;
-        Some((start, *width))
-    }
-
-    fn set(&mut self, part: Part, width: usize) {
-        let own = self.columns.iter_mut().find(|(own, _)| *own == part);
-        if let Some((_, own)) = own {
-            *own = width.min(*own);
-        }
-    }
-
-    /// Tells the time left in a shorter form.
-    fn tell_left(&mut self, form: LeftForm) {
-        self.left = self.left.min(form);
-        self.set(Part::Left, self.left.width());
-        self.set(Part::Countdown, COUNTDOWN);
-    }
-
-    fn grow(&mut self, part: Part, most: usize, room: usize) {
-        let spare = room.saturating_sub(self.total());
-        let own = self.columns.iter_mut().find(|(own, _)| *own == part);
-        if let Some((_, own)) = own {
-            *own = own.saturating_add(spare).min(most.max(*own));
-        }
-    }
-
-    fn total(&self) -> usize {
-        let shown = self.columns.iter().filter(|(_, width)| *width > 0);
-        let all: usize = shown.map(|(part, width)| width + gap(*part, *width)).sum();
-        // The last column has no gap after it.
-        all.saturating_sub(GAP)
-    }
-}
-
-/// Spaces after a column of a width: one after a single character that marks the row.
-fn gap(part: Part, width: usize) -> usize {
-    match part {
-        Part::Sign => 1,
-        Part::Mark if width == 1 => 1,
-        _ => GAP,
-    }
 }
 
 impl Row {
@@ -368,25 +167,37 @@ impl Row {
 impl Then {
     /// The phase that goes on after an end, and until when.
     pub fn goes_on(phase: Phase, product: &Product, until: &str) -> Self {
-        let named = match phase {
-            Phase::ExtendedSupport => format!("{} until {until}", why::in_words(phase, product)),
-            _ => String::new(),
-        };
-        let short = match phase {
-            Phase::ExtendedSupport => short_words(phase),
-            _ => "supported",
+        let is_extended = phase == Phase::ExtendedSupport;
+        let short = if is_extended {
+            short_words(phase)
+        } else {
+            "supported"
         };
         Self {
-            named,
+            named: is_extended.then(|| format!("{} until {until}", why::in_words(phase, product))),
             long: format!("{short} until {until}"),
             short: short.to_owned(),
         }
     }
 
+    /// The extended support of a release, by its product's index and its number; `None` if there is none on that
+    /// day, or no end date.
+    pub fn extended(
+        catalog: &Catalog,
+        (product, release): (usize, usize),
+        on: Viewpoint,
+    ) -> Option<Self> {
+        let dates = catalog.dates(product).get(release)?;
+        let until = dates.extended_support.date()?;
+        let until = (until >= on.day).then(|| day(until, on.preferences.dates))?;
+        let product = catalog.product(product)?;
+        Some(Self::goes_on(Phase::ExtendedSupport, product, &until))
+    }
+
     /// The longest form that fits into a width.
     fn within(&self, width: usize) -> String {
-        let forms = [&self.named, &self.long].into_iter();
-        let mut fitting = forms.filter(|form| !form.is_empty() && width::of(form) <= width);
+        let forms = self.named.iter().chain([&self.long]);
+        let mut fitting = forms.filter(|form| width::of(form) <= width);
         width::cut(fitting.next().unwrap_or(&self.short), width).into_owned()
     }
 
@@ -399,7 +210,7 @@ impl Then {
 impl From<(String, String)> for Then {
     fn from((long, short): (String, String)) -> Self {
         Self {
-            named: String::new(),
+            named: None,
             long,
             short,
         }
@@ -573,7 +384,7 @@ mod tests {
     #[test]
     fn extended_support_has_its_own_name_where_there_is_room() {
         let then = Then {
-            named: "Expanded Security Maintenance until 2030".to_owned(),
+            named: Some("Expanded Security Maintenance until 2030".to_owned()),
             long: "extended until 2030".to_owned(),
             short: "extended".to_owned(),
         };

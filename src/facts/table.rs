@@ -4,14 +4,16 @@
 //! endoflife.date, except for releases that are not out yet, and for the months beside years.
 
 pub mod fit;
+mod label;
 mod order;
 
 use std::ops::Range;
 
 use chrono::NaiveDate;
 
+pub use self::label::{brief_label, label, label_on_site, labels, short_label};
 use crate::facts::life::Life;
-use crate::facts::lifecycle::{self, LtsState, Phase, Standing};
+use crate::facts::lifecycle::{self, Phase, Standing};
 use crate::facts::product::{CustomField, End, Placement, Product, Release};
 use crate::facts::viewpoint::{DateStyle, Preferences, Viewpoint};
 use crate::facts::wording;
@@ -298,66 +300,6 @@ fn follows_end(field: &CustomField, product: &Product) -> bool {
         Placement::AfterRelease => true,
         Placement::AfterLatest => product.columns.latest.is_some(),
         Placement::BeforeLatest | Placement::Hidden => false,
-    }
-}
-
-/// The release's name with its LTS suffix: `22.04 'Jammy' (LTS)`, `25 (LTS later)`.
-pub fn label(product: &Product, release: &Release, day: NaiveDate) -> String {
-    with_lts(&release.label, product, release, day)
-}
-
-/// The same in the words of endoflife.date: `25 (Upcoming LTS)`, which reads as if the release were not out yet.
-pub fn label_on_site(product: &Product, release: &Release, day: NaiveDate) -> String {
-    match lifecycle::lts(&release.dates, day) {
-        LtsState::Upcoming => format!("{} (Upcoming {})", release.label, product.lts_label),
-        LtsState::No | LtsState::Yes => label(product, release, day),
-    }
-}
-
-/// The label without the code name and without long-term support that comes later; `None` if it is not shorter.
-pub fn short_label(product: &Product, release: &Release, day: NaiveDate) -> Option<String> {
-    let plain = plain_label(release);
-    if lifecycle::lts(&release.dates, day) == LtsState::Upcoming {
-        return Some(plain.to_owned());
-    }
-    (plain != release.label).then(|| with_lts(plain, product, release, day))
-}
-
-/// The label without the code name and any suffix.
-fn plain_label(release: &Release) -> &str {
-    let is_longer = release.label.len() > release.name.len();
-    if is_longer && release.label.starts_with(&release.name) {
-        &release.name
-    } else {
-        &release.label
-    }
-}
-
-/// The label without the release's code name, if the rest identifies it: `18.04 (LTS)`.
-pub fn brief_label(product: &Product, release: &Release, day: NaiveDate) -> String {
-    let is_later = lifecycle::lts(&release.dates, day) == LtsState::Upcoming;
-    let has_codename = release.codename.is_some() || is_later;
-    let short = short_label(product, release, day).filter(|_| has_codename);
-    short.unwrap_or_else(|| label(product, release, day))
-}
-
-/// The possible labels of a release, from long to short: in full, without the code name, without the LTS
-/// suffix. The suffix stays if only it tells two releases apart: `11 24H2 (E)` and `11 24H2 (E) (LTS)`.
-pub fn labels(product: &Product, release: &Release, day: NaiveDate) -> Vec<String> {
-    let short = short_label(product, release, day);
-    let plain = plain_label(release);
-    let mut releases = product.releases.iter();
-    let is_twin = |other: &Release| other.name != release.name && plain_label(other) == plain;
-    let bare = (!releases.any(is_twin)).then(|| plain.to_owned());
-    let labels = std::iter::once(label(product, release, day)).chain(short);
-    labels.chain(bare).collect()
-}
-
-fn with_lts(label: &str, product: &Product, release: &Release, day: NaiveDate) -> String {
-    match lifecycle::lts(&release.dates, day) {
-        LtsState::No => label.to_owned(),
-        LtsState::Yes => format!("{label} ({})", product.lts_label),
-        LtsState::Upcoming => format!("{label} ({} later)", product.lts_label),
     }
 }
 

@@ -172,14 +172,6 @@ pub fn row(catalog: &Catalog, listed: Listed, on: Viewpoint) -> Row {
     };
     let written = |date| row::day(date, on.preferences.dates);
     let left = dates.eol.date().map(|date| (date - on.day).num_days());
-    let extended = dates
-        .extended_support
-        .date()
-        .filter(|until| *until >= on.day);
-    let extended = extended.zip(catalog.product(product));
-    let extended = extended.map_or_else(Then::default, |(until, product)| {
-        Then::goes_on(Phase::ExtendedSupport, product, &written(until))
-    });
     let health = lifecycle::release_health(dates, on);
     Row {
         sign: health.glyph(),
@@ -190,7 +182,7 @@ pub fn row(catalog: &Catalog, listed: Listed, on: Viewpoint) -> Row {
         has_moved: catalog.times_moved(listed, Phase::Security) > 0,
         left,
         life: Life::of(dates, on),
-        then: extended,
+        then: Then::extended(catalog, listed, on).unwrap_or_default(),
         ..Row::default()
     }
 }

@@ -13,6 +13,7 @@ mod near;
 mod package;
 mod parts;
 mod range;
+mod reading;
 mod release;
 mod words;
 
@@ -25,6 +26,7 @@ use chrono::NaiveDate;
 use self::form::Reference;
 use self::line::Registry;
 use self::names::Identifiers;
+pub use self::reading::{MatchedBy, Reading};
 pub use self::release::{CycleBy, Fit};
 use crate::facts::catalog::Catalog;
 use crate::facts::catalog::names::NameOf;
@@ -33,125 +35,6 @@ use crate::facts::product::{Product, Release};
 use crate::facts::table;
 use crate::find::search::Searcher;
 use crate::text::version::{Piece, Version};
-
-/// The product and release that a query names.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reading {
-    /// The product's index in the catalog.
-    pub product: usize,
-    /// Other products with the same identifier.
-    pub also: Vec<usize>,
-    /// How the product was found.
-    pub matched_by: MatchedBy,
-    /// The version as written, or a tag that is not a version; `None` if there was neither.
-    pub version: Option<String>,
-    /// The releases that the version matches.
-    pub fit: Fit,
-    /// Whether the text is nothing but a name of the product.
-    pub is_name: bool,
-}
-
-/// How a product was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum MatchedBy {
-    /// By its id or title.
-    Name,
-    /// By another id.
-    Alias,
-    /// By a package URL, a CPE or a name at Repology.
-    Identifier,
-    /// By the address of its page.
-    Url,
-    /// By the distribution that maintains an otherwise unknown package.
-    Distribution,
-    /// By a release's code name that no other product has.
-    CodeName,
-    /// By the name of a release, such as a device, that no other product has.
-    Release,
-    /// By the name of a package, image or program that shares its version.
-    Part,
-    /// As a package in a distribution's list.
-    Package,
-    /// Among words that are all accounted for: makers, editions, words of banners.
-    Words,
-    /// By a name that several vendors' builds share: one vendor is assumed.
-    AssumedVendor,
-    /// By words that start words of its names, as ranked by the search.
-    Search,
-    /// By a name that is one typo away.
-    Guess,
-}
-
-impl MatchedBy {
-    /// A word or two for records.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Name => "name",
-            Self::Alias => "alias",
-            Self::Identifier => "identifier",
-            Self::Url => "url",
-            Self::Distribution => "distribution",
-            Self::CodeName => "code name",
-            Self::Release => "release",
-            Self::Part => "part",
-            Self::Package => "package",
-            Self::Words => "words",
-            Self::AssumedVendor => "assumed vendor",
-            Self::Search => "search",
-            Self::Guess => "guess",
-        }
-    }
-
-    /// The same for a sentence: `found by …`.
-    fn phrase(self) -> &'static str {
-        match self {
-            Self::Name => "its name",
-            Self::Alias => "an alias",
-            Self::Identifier => "an identifier",
-            Self::Url => "the URL of its page",
-            Self::Distribution => "the distribution that maintains the package",
-            Self::CodeName => "the code name of a release",
-            Self::Release => "the name of a release",
-            Self::Part => "the name of a part that shares its version",
-            Self::Package => "the name of a package in a distribution",
-            Self::Words => "words that all belong to it",
-            Self::AssumedVendor => "a name that several vendors use, so this one is assumed",
-            Self::Search => "a search for the words",
-            Self::Guess => "a guess: its name is similar",
-        }
-    }
-}
-
-impl From<NameOf> for MatchedBy {
-    fn from(of: NameOf) -> Self {
-        match of {
-            NameOf::Product => Self::Name,
-            NameOf::Alias | NameOf::Slang => Self::Alias,
-        }
-    }
-}
-
-impl Reading {
-    /// A sentence that names the rules that decided.
-    pub fn how(&self) -> String {
-        let release = self.fit.phrase();
-        let release = release.map_or_else(String::new, |by| format!("; its release, by {by}"));
-        format!(
-            "The product was found by {}{release}.",
-            self.matched_by.phrase()
-        )
-    }
-
-    /// The product found, followed by the other hits of a search.
-    pub fn first(&self, hits: &[usize]) -> Vec<usize> {
-        let own = || std::iter::once(self.product).chain(self.also.iter().copied());
-        let others = hits
-            .iter()
-            .copied()
-            .filter(|hit| own().all(|own| own != *hit));
-        own().chain(others).collect()
-    }
-}
 
 /// Resolves texts. It caches the identifiers of the first catalog that it is asked about.
 #[derive(Debug, Default)]

@@ -295,10 +295,10 @@ fn bundler(text: &str) -> Locked {
     let mut locked = Locked::default();
     let mut is_ruby = false;
     for (_, line) in numbered(text) {
-        // Below `RUBY VERSION`: `ruby 3.2.2p53`, the patch level of which is no part of the version.
         if !line.starts_with(' ') {
             is_ruby = line.trim_end() == "RUBY VERSION";
         }
+        // `ruby 3.2.2p53`: the patch level is no part of the version.
         if let Some(version) = line.trim().strip_prefix("ruby ").filter(|_| is_ruby) {
             locked.add("ruby", "", version.split('p').next().unwrap_or(version));
         }

@@ -38,7 +38,7 @@ impl headed::Line for Line {
 pub struct Group {
     /// Its name: a file, a product or a status.
     pub name: String,
-    /// How many items of each status it has: `1 ended, 2 soon`.
+    /// How many items of each status it has: `1 ended, 2 soon`; how many lines, if they are not items.
     pub counts: String,
 }
 
@@ -92,17 +92,26 @@ pub(super) struct Lines {
     pub(super) groups: Vec<Group>,
     /// The numbers of all items that pass the query, listed or not.
     pub(super) passing: Vec<usize>,
+    /// How many of them there are of each status: `2 ended`, `1 soon`.
+    pub(super) counts: Vec<String>,
+    /// Those that are not listed: `28 supported in 9 files`; empty if all are.
+    pub(super) folded: String,
 }
 
 impl Lines {
     pub(super) fn new(listed: &Listed<'_>, order: Order, passing: Vec<usize>) -> Self {
+        let items = passing.iter().filter_map(|number| listed.item(*number));
+        let hidden = passing.iter().filter(|number| !listed.shows(**number));
+        let hidden = hidden.filter_map(|number| listed.item(*number));
         let mut lines = Self {
+            counts: counts(items.map(|(item, _)| item)),
+            folded: folded(hidden.map(|(item, _)| item).collect()),
             passing,
             ..Self::default()
         };
         for (name, numbers) in groups(listed, order, &lines.passing) {
             let items = numbers.iter().filter_map(|number| listed.item(*number));
-            let counts = counts(items.map(|(item, _)| item));
+            let counts = counts(items.map(|(item, _)| item)).join(", ");
             let rows = numbers.into_iter().filter(|number| listed.shows(*number));
             lines.add(Group { name, counts }, rows.map(Line::Item).collect());
         }
@@ -112,8 +121,7 @@ impl Lines {
             let unmatched = (0..listed.survey.unmatched.len()).map(Line::Unmatched);
             lines.add_counted("Of no known product", unmatched.collect());
         }
-        let is_hidden = |number: &usize| !listed.shows(*number);
-        if !lines.all.is_empty() && lines.passing.iter().any(is_hidden) {
+        if !lines.all.is_empty() && !lines.folded.is_empty() {
             lines.all.push(Line::Folded);
         }
         lines
@@ -215,13 +223,8 @@ const COUNTED: [(&str, &[Status]); 6] = [
     ("supported", &[Status::Supported]),
 ];
 
-/// `2 ended, 1 soon`
-pub fn counts<'a>(items: impl Iterator<Item = &'a Item>) -> String {
-    counted(items).join(", ")
-}
-
-/// `2 ended`, `1 soon`: how many items there are of each status.
-pub fn counted<'a>(items: impl Iterator<Item = &'a Item>) -> Vec<String> {
+/// How many items there are of each status: `2 ended`, `1 soon`.
+fn counts<'a>(items: impl Iterator<Item = &'a Item>) -> Vec<String> {
     let statuses: Vec<Status> = items.map(|item| item.status).collect();
     let counts = COUNTED.iter().filter_map(|(words, counted)| {
         let own = statuses.iter().filter(|status| counted.contains(status));
@@ -231,16 +234,12 @@ pub fn counted<'a>(items: impl Iterator<Item = &'a Item>) -> Vec<String> {
     counts.collect()
 }
 
-/// `28 supported in 9 files`: the items that are not listed; empty if all are.
-pub fn folded(items: &[(&Item, &Ruling)]) -> String {
-    let hidden = items
-        .iter()
-        .filter(|(item, ruling)| !ruling.needs_attention(item));
-    let hidden: Vec<&Item> = hidden.map(|(item, _)| *item).collect();
-    let files: BTreeSet<&str> = hidden.iter().map(|item| item.path.as_str()).collect();
-    if hidden.is_empty() {
+/// `28 supported in 9 files`; empty without items.
+fn folded(items: Vec<&Item>) -> String {
+    if items.is_empty() {
         return String::new();
     }
+    let files: BTreeSet<&str> = items.iter().map(|item| item.path.as_str()).collect();
     let files = wording::count(files.len(), "file");
-    format!("{} in {files}", counts(hidden.into_iter()))
+    format!("{} in {files}", counts(items.into_iter()).join(", "))
 }

@@ -11,7 +11,7 @@ pub struct Reading {
     pub project: Option<Box<Project>>,
     /// How far reading has come; `None` if the files are not being read.
     pub running: Option<Progress>,
-    /// Why nothing is shown; `None` if nothing went wrong.
+    /// Why the last reading gave nothing; `None` if nothing went wrong.
     pub failure: Option<String>,
 }
 

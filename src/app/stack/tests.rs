@@ -242,13 +242,15 @@ fn the_query_finds_products_releases_and_paths() {
     for (query, expected) in [
         ("python", &["b/Dockerfile", "- 2 python 3.9", "…"][..]),
         ("python 3.9", &["b/Dockerfile", "- 2 python 3.9"]),
+        // What is asked for is not folded if there is nothing else.
+        ("python 3.14", &["a/Dockerfile", "- 2 python 3.14"]),
         ("d/docker", &["d/Dockerfile", "- 2 nodejs 16", "…"]),
         ("is:soon", &["b/Dockerfile", "- 1 nodejs 22"]),
         (
             "in:b/ is:stack",
             &["b/Dockerfile", "- 2 python 3.9", "- 1 nodejs 22"],
         ),
-        ("kind:floating", &[]),
+        ("kind:floating", &["d/Dockerfile", "- 1 postgresql "]),
         (
             "kind:pin is:ended in:D/,b/",
             &[

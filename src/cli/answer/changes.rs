@@ -1,6 +1,5 @@
 //! The answer of `changes`: what an update changed.
 
-use std::collections::HashMap;
 use std::io::Write;
 
 use anyhow::Result;
@@ -41,7 +40,7 @@ pub fn changes(
         return Ok(outcome);
     }
     let mut found = changed.changes;
-    if let Some(folder) = &asked.stack {
+    if let Some(folder) = &asked.stack.folder {
         let named = Watched::new(&check::named_in(context, folder)?, catalog);
         let concerns = |change: &Change| {
             let product = catalog.find(&change.product);
@@ -73,11 +72,9 @@ fn told(
     (chosen, watched): (&Chosen<'_>, &Watched),
     asked: &Changes,
 ) -> (Vec<report::Told>, usize) {
-    let cards = catalog.cards().iter().zip(0..);
-    let ids: HashMap<&str, usize> = cards.map(|(card, index)| (&*card.id, index)).collect();
     let (mut first, mut rest, mut hidden) = (Vec::new(), Vec::new(), 0);
     for change in found {
-        let product = ids.get(&*change.product).copied();
+        let product = catalog.find(&change.product);
         let is_watched = watched.concerns(product, (&change.product, change.release.as_deref()));
         let is_asked = asked.names.is_empty() || is_of(&change, chosen);
         if !is_asked || asked.watched && !is_watched {

@@ -3,12 +3,10 @@
 use std::io::Write;
 
 use anyhow::Result;
-use chrono::NaiveDate;
 
-use super::{Outcome, nothing, refused, watch};
+use super::{Context, Outcome, listed, nothing, refused, watch};
 use crate::cli::arguments::question::{Calendar, Export};
 use crate::cli::report::{api, cells, moves};
-use crate::facts::catalog::Catalog;
 use crate::facts::viewpoint::Viewpoint;
 use crate::find::calendar::Feed;
 use crate::find::choice::{Choice, choose};
@@ -16,16 +14,16 @@ use crate::mine::watchlist::{Watched, Watchlist};
 
 pub(super) fn export(
     out: &mut dyn Write,
-    catalog: &Catalog,
-    list: &dyn Fn() -> Result<Watchlist>,
+    context: Context<'_>,
+    watched: &dyn Fn() -> Result<Watchlist>,
     what: &Export,
-    day: NaiveDate,
 ) -> Result<Outcome> {
+    let Context { catalog, day, .. } = context;
     match what {
         Export::ApiV1 => api::write_all(out, catalog, day)?,
         Export::Cells => cells::write(out, catalog, day)?,
         Export::Moves => moves::write(out, catalog)?,
-        Export::Ical(asked) => return calendar(out, catalog, list, asked, day),
+        Export::Ical(asked) => return calendar(out, context, watched, asked),
     }
     Ok(Outcome::Answered)
 }
@@ -33,19 +31,18 @@ pub(super) fn export(
 /// The calendar feed of the named products and releases, of the watchlist, or of everything.
 fn calendar(
     out: &mut dyn Write,
-    catalog: &Catalog,
-    list: &dyn Fn() -> Result<Watchlist>,
+    context: Context<'_>,
+    watched: &dyn Fn() -> Result<Watchlist>,
     asked: &Calendar,
-    day: NaiveDate,
 ) -> Result<Outcome> {
+    let Context { catalog, day, .. } = context;
     let chosen = choose(catalog, &asked.names, Viewpoint::with_defaults(day));
     if let Some(refused) = refused(&chosen) {
         return Ok(refused);
     }
-    let is_listed = asked.watched || asked.stack.is_some();
-    let watched = is_listed.then(list).transpose()?;
+    let watched = listed(context, &asked.stack, asked.watched.then_some(watched))?;
     if watched.as_ref().is_some_and(Watchlist::is_empty) {
-        return Ok(nothing(asked.stack.is_some()));
+        return Ok(nothing(asked.stack.folder.is_some()));
     }
     let choices = match &watched {
         Some(list) => watch::choices(catalog, list),

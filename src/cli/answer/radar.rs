@@ -40,7 +40,7 @@ pub(super) fn radar(
         radar.write(out, asked.format, look)?;
     }
     if products == 0 && !listing.hits.is_empty() {
-        return Ok(nothing(asked.stack.is_some()));
+        return Ok(nothing(asked.stack.folder.is_some()));
     }
     Ok(outcome(listing))
 }

@@ -246,23 +246,31 @@ pub struct Radar {
     pub ended: When,
 
     /// Only watched products and releases
-    #[arg(long)]
+    #[arg(long, conflicts_with = "stack")]
     pub watched: bool,
 
-    /// Only products and releases that the files of a folder name, as `eolens check` finds them
-    #[arg(
-        long,
-        value_name = "DIR",
-        num_args = 0..=1,
-        require_equals = true,
-        default_missing_value = ".",
-        conflicts_with = "watched"
-    )]
-    pub stack: Option<PathBuf>,
+    /// Only what the files of a folder name.
+    #[command(flatten)]
+    pub stack: Named,
 
     /// Output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
     pub format: Format,
+}
+
+/// What the files of a project name.
+#[derive(Debug, Args)]
+pub struct Named {
+    /// Only products and releases that the files of a folder name, as `eolens check` finds them
+    #[arg(
+        id = "stack",
+        long = "stack",
+        value_name = "DIR",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "."
+    )]
+    pub folder: Option<PathBuf>,
 }
 
 /// What `export` prints.
@@ -283,23 +291,16 @@ pub enum Export {
 #[derive(Debug, Args)]
 pub struct Calendar {
     /// Products by name or alias, each optionally followed by releases; all by default
-    #[arg(value_name = "PRODUCT [RELEASE]")]
+    #[arg(value_name = "PRODUCT [RELEASE]", conflicts_with = "stack")]
     pub names: Vec<String>,
 
     /// Use the watchlist instead
-    #[arg(long, conflicts_with = "names")]
+    #[arg(long, conflicts_with_all = ["names", "stack"])]
     pub watched: bool,
 
-    /// Only products and releases that the files of a folder name, as `eolens check` finds them
-    #[arg(
-        long,
-        value_name = "DIR",
-        num_args = 0..=1,
-        require_equals = true,
-        default_missing_value = ".",
-        conflicts_with_all = ["names", "watched"]
-    )]
-    pub stack: Option<PathBuf>,
+    /// Only what the files of a folder name.
+    #[command(flatten)]
+    pub stack: Named,
 
     /// Include dates that have passed
     #[arg(long)]

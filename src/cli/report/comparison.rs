@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::html::{Cell, Page};
 use super::paint::paint;
 use super::version::Ends;
-use super::{Days, Look, Tabular};
+use super::{Days, Look, Tabular, markdown, write_headline};
 use crate::facts::catalog::Catalog;
 use crate::facts::viewpoint::Viewpoint;
 use crate::facts::wording;
@@ -47,11 +47,8 @@ pub struct Record<'a> {
     supported_for_days: Option<i64>,
 }
 
-/// The title.
-const TITLE: &str = "Comparison";
-
 impl Tabular for Report<'_> {
-    const TITLE: &'static str = TITLE;
+    const TITLE: &'static str = "Comparison";
 
     type Record<'a>
         = Record<'a>
@@ -65,8 +62,8 @@ impl Tabular for Report<'_> {
 
     fn write_text(&self, out: &mut dyn Write, look: Look<'_>) -> io::Result<()> {
         let on = look.viewpoint(self.days.looked_at);
-        let title = paint(TITLE, look.theme.map(|theme| theme.title));
-        writeln!(out, "{title} · {}\n", self.facts(look))?;
+        write_headline(out, (Self::TITLE, &self.facts(look)), look)?;
+        writeln!(out)?;
         let answer = Answer::new(self.catalog, &self.all, on).sentence();
         writeln!(out, "{answer}\n")?;
         let columns = self.columns(on);
@@ -93,24 +90,23 @@ impl Tabular for Report<'_> {
 
     fn write_markdown(&self, out: &mut dyn Write, look: Look<'_>) -> io::Result<()> {
         let on = look.viewpoint(self.days.looked_at);
-        writeln!(out, "# Comparison\n\n{}\n", self.facts(look))?;
+        writeln!(out, "# {}\n\n{}\n", Self::TITLE, self.facts(look))?;
         let answer = Answer::new(self.catalog, &self.all, on).sentence();
         writeln!(out, "{}\n", escaped(&answer))?;
         let columns = self.columns(on);
         let headings: Vec<&str> = columns.iter().map(|column| column.kind.heading()).collect();
-        writeln!(out, "| {} |", headings.join(" | "))?;
-        writeln!(out, "|{}", " --- |".repeat(columns.len()))?;
+        markdown::write_head(out, &headings)?;
         for row in 0..self.all.len() {
             let cells = columns.iter().filter_map(|column| column.cells.get(row));
             let cells: Vec<String> = cells.map(|[long, _]| escaped(long)).collect();
-            writeln!(out, "| {} |", cells.join(" | "))?;
+            markdown::write_row(out, &cells)?;
         }
         Ok(())
     }
 
     fn write_page(&self, out: &mut dyn Write, look: Look<'_>) -> io::Result<()> {
         let on = look.viewpoint(self.days.looked_at);
-        let mut page = Page::new(TITLE, look);
+        let mut page = Page::new(Self::TITLE, look);
         page.aside(&self.facts(look));
         let tone = self
             .all
@@ -131,7 +127,7 @@ impl Tabular for Report<'_> {
             });
             cells.collect()
         });
-        page.table(TITLE, &headings, rows);
+        page.table(Self::TITLE, &headings, rows);
         page.write(out)
     }
 }

@@ -8,7 +8,8 @@ use super::html::{Cell, Page};
 use super::paint::paint;
 use super::version::{self, COLUMNS, Record};
 use super::{
-    Drawing, Format, Look, ProductFormat, Told, as_json, as_yaml, drawn, readable, separated,
+    Drawing, Format, Look, ProductFormat, Told, as_json, as_yaml, drawn, markdown, readable,
+    separated,
 };
 use crate::facts::lifecycle::Health;
 use crate::facts::table::Tone;
@@ -98,11 +99,17 @@ fn write_text(out: &mut dyn Write, lines: &[Named<'_>], look: Look<'_>) -> io::R
 }
 
 fn write_table(out: &mut dyn Write, lines: &[Named<'_>]) -> io::Result<()> {
-    writeln!(
+    markdown::write_head(
         out,
-        "| Input | Product | Release | Status | End of life | Upgrade to |"
+        &[
+            "Input",
+            "Product",
+            "Release",
+            "Status",
+            "End of life",
+            "Upgrade to",
+        ],
     )?;
-    writeln!(out, "|{}", " --- |".repeat(6))?;
     for named in lines {
         let fields = version::fields(&clean::line(&named.line), &named.verdict);
         let wanted = ["input", "product", "release", "status", "eol", "upgrade_to"];
@@ -110,7 +117,7 @@ fn write_table(out: &mut dyn Write, lines: &[Named<'_>]) -> io::Result<()> {
             let column = COLUMNS.iter().position(|column| column == name)?;
             Some(escaped(fields.get(column)?))
         });
-        writeln!(out, "| {} |", cells.collect::<Vec<_>>().join(" | "))?;
+        markdown::write_row(out, &cells.collect::<Vec<_>>())?;
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! Products as Markdown: title, release table, facts.
 
+use std::borrow::Borrow;
 use std::io::{self, Write};
 
 use super::Products;
@@ -49,17 +50,26 @@ pub fn write(out: &mut dyn Write, shown: Products<'_>) -> io::Result<()> {
     Ok(())
 }
 
+/// Writes the first row of a table and the line below it.
+pub(super) fn write_head<T: Borrow<str>>(out: &mut dyn Write, headings: &[T]) -> io::Result<()> {
+    write_row(out, headings)?;
+    writeln!(out, "|{}", " --- |".repeat(headings.len()))
+}
+
+/// Writes a row of a table. Cells must be escaped.
+pub(super) fn write_row<T: Borrow<str>>(out: &mut dyn Write, cells: &[T]) -> io::Result<()> {
+    writeln!(out, "| {} |", cells.join(" | "))
+}
+
 fn write_table(out: &mut dyn Write, table: &Table) -> io::Result<()> {
     let headings = table.columns.iter().map(|heading| escaped(&heading.label));
-    let headings: Vec<String> = headings.collect();
-    writeln!(out, "| {} |", headings.join(" | "))?;
-    writeln!(out, "|{}", " --- |".repeat(headings.len()))?;
+    write_head(out, &headings.collect::<Vec<_>>())?;
     for row in &table.rows {
         let cells = row
             .cells
             .iter()
             .map(|cell| cell_text(cell, table.preferences.dates));
-        writeln!(out, "| {} |", cells.collect::<Vec<_>>().join(" | "))?;
+        write_row(out, &cells.collect::<Vec<_>>())?;
     }
     Ok(())
 }

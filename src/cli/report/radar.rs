@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::html::{self, Cell, Page};
 use super::paint::paint;
-use super::{Days, Look, Tabular};
+use super::{Days, Look, Tabular, markdown, write_headline};
 use crate::facts::agenda::row;
 use crate::facts::agenda::{Agenda, Event, Group, Window};
 use crate::facts::catalog::Catalog;
@@ -56,11 +56,8 @@ pub struct Record<'a> {
 #[serde(transparent)]
 struct Remarked<'a>(Option<&'a str>);
 
-/// The title.
-const TITLE: &str = "Radar";
-
 impl Tabular for Radar<'_> {
-    const TITLE: &'static str = TITLE;
+    const TITLE: &'static str = "Radar";
 
     type Record<'a>
         = Record<'a>
@@ -87,8 +84,7 @@ impl Tabular for Radar<'_> {
     }
 
     fn write_text(&self, out: &mut dyn Write, look: Look<'_>) -> io::Result<()> {
-        let title = paint(TITLE, look.theme.map(|theme| theme.title));
-        writeln!(out, "{title} · {}", self.facts(look))?;
+        write_headline(out, (Self::TITLE, &self.facts(look)), look)?;
         if self.agenda.events.is_empty() {
             return writeln!(out, "\n{}", self.nothing());
         }
@@ -108,35 +104,30 @@ impl Tabular for Radar<'_> {
     }
 
     fn write_markdown(&self, out: &mut dyn Write, look: Look<'_>) -> io::Result<()> {
-        writeln!(out, "# Radar\n\n{}", self.facts(look))?;
+        writeln!(out, "# {}\n\n{}", Self::TITLE, self.facts(look))?;
         if self.agenda.events.is_empty() {
             return writeln!(out, "\n{}", self.nothing());
         }
         for group in &self.agenda.groups {
             writeln!(out, "\n## {}{}\n", group.words(), count(group))?;
-            writeln!(out, "| When | Date | Product | Release | What |")?;
-            writeln!(out, "|{}", " --- |".repeat(5))?;
+            markdown::write_head(out, &["When", "Date", "Product", "Release", "What"])?;
             for event in self.events(group) {
                 let day = self.days.looked_at;
                 let sign = row::tone(self.catalog, event, look.viewpoint(day)).glyph();
-                let when = wording::relative(event.date, day);
-                let (title, label) = self.names(event);
-                let (title, label) = (escaped(&title), escaped(&label));
+                let when = format!("{sign} {}", wording::relative(event.date, day));
                 let date = look.preferences.dates.short().written(event.date);
+                let (title, label) = self.names(event);
                 let product = self.catalog.product(event.product);
                 let what = product.map_or("", |product| why::in_words(event.phase, product));
-                let what = escaped(what);
-                writeln!(
-                    out,
-                    "| {sign} {when} | {date} | {title} | {label} | {what} |"
-                )?;
+                let cells = [when.as_str(), &date, &title, &label, what];
+                markdown::write_row(out, &cells.map(escaped))?;
             }
         }
         Ok(())
     }
 
     fn write_page(&self, out: &mut dyn Write, look: Look<'_>) -> io::Result<()> {
-        let mut page = Page::new(TITLE, look);
+        let mut page = Page::new(Self::TITLE, look);
         page.aside(&self.facts(look));
         if self.agenda.events.is_empty() {
             page.paragraph(&self.nothing());

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::html::{Cell, Page};
 use super::paint::paint;
 use super::version::Ends;
-use super::{Days, Look, Tabular};
+use super::{Days, Look, Tabular, markdown, write_headline};
 use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::{self, LtsState};
 use crate::facts::product::{End, Release};
@@ -46,11 +46,11 @@ pub struct Record<'a> {
     latest: Option<&'a str>,
 }
 
-/// The title.
-const TITLE: &str = "Releases";
+/// The columns for people.
+const HEADINGS: [&str; 5] = ["Release", "Released", "End of life", "Left", "Then"];
 
 impl Tabular for Report<'_> {
-    const TITLE: &'static str = TITLE;
+    const TITLE: &'static str = "Releases";
 
     type Record<'a>
         = Record<'a>
@@ -63,8 +63,8 @@ impl Tabular for Report<'_> {
     }
 
     fn write_text(&self, out: &mut dyn Write, look: Look<'_>) -> io::Result<()> {
-        let title = paint(TITLE, look.theme.map(|theme| theme.title));
-        writeln!(out, "{title} · {}\n", self.facts(look))?;
+        write_headline(out, (Self::TITLE, &self.facts(look)), look)?;
+        writeln!(out)?;
         let on = look.viewpoint(self.days.looked_at);
         let listed = self.releases.listed.iter();
         let rows: Vec<Row> = listed
@@ -90,30 +90,22 @@ impl Tabular for Report<'_> {
     }
 
     fn write_markdown(&self, out: &mut dyn Write, look: Look<'_>) -> io::Result<()> {
-        writeln!(out, "# Releases\n\n{}\n", self.facts(look))?;
-        writeln!(out, "| Release | Released | End of life | Left | Then |")?;
-        writeln!(out, "|{}", " --- |".repeat(5))?;
+        writeln!(out, "# {}\n\n{}\n", Self::TITLE, self.facts(look))?;
+        markdown::write_head(out, &HEADINGS)?;
         let on = look.viewpoint(self.days.looked_at);
         for listed in &self.releases.listed {
             let row = releases::row(self.catalog, *listed, on);
-            let (name, then) = (escaped(&row.name.whole()), escaped(&row.then.whole()));
+            let end = format!("{} {}", row.sign, row.day);
             let left = row.left.map_or_else(String::new, wording::left);
-            let Row {
-                sign,
-                day,
-                released,
-                ..
-            } = &row;
-            writeln!(
-                out,
-                "| {name} | {released} | {sign} {day} | {left} | {then} |"
-            )?;
+            let (name, then) = (row.name.whole(), row.then.whole());
+            let cells = [name, row.released, end, left, then];
+            markdown::write_row(out, &cells.map(|cell| escaped(&cell)))?;
         }
         Ok(())
     }
 
     fn write_page(&self, out: &mut dyn Write, look: Look<'_>) -> io::Result<()> {
-        let mut page = Page::new(TITLE, look);
+        let mut page = Page::new(Self::TITLE, look);
         page.aside(&self.facts(look));
         let on = look.viewpoint(self.days.looked_at);
         let rows = self.releases.listed.iter().map(|listed| {
@@ -126,8 +118,7 @@ impl Tabular for Report<'_> {
             let (name, released, then) = (row.name.whole(), row.released, row.then.whole());
             vec![name.into(), released.into(), end, left.into(), then.into()]
         });
-        let headings = ["Release", "Released", "End of life", "Left", "Then"];
-        page.table(TITLE, &headings, rows);
+        page.table(Self::TITLE, &HEADINGS, rows);
         page.write(out)
     }
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::html::{Cell, Page};
 use super::paint::paint;
 use super::version::Ends;
-use super::{Look, Tabular};
+use super::{Look, Tabular, markdown};
 use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::{self, Health, Phase};
 use crate::facts::table::Tone;
@@ -153,7 +153,7 @@ fn name<'a>(catalog: &'a Catalog, state: &State) -> Option<&'a str> {
 }
 
 impl Tabular for [Row] {
-    const TITLE: &'static str = TITLE;
+    const TITLE: &'static str = "Watchlist";
     const WIDTH: Option<usize> = Some(120);
 
     type Record<'a>
@@ -193,16 +193,13 @@ impl Tabular for [Row] {
     }
 
     fn write_markdown(&self, out: &mut dyn Write, _: Look<'_>) -> io::Result<()> {
-        writeln!(out, "| {} |", HEADINGS.join(" | "))?;
-        writeln!(out, "|{}", " --- |".repeat(HEADINGS.len()))?;
-        for row in self {
-            writeln!(out, "| {} |", row.cells().map(escaped).join(" | "))?;
-        }
-        Ok(())
+        markdown::write_head(out, &HEADINGS)?;
+        self.iter()
+            .try_for_each(|row| markdown::write_row(out, &row.cells().map(escaped)))
     }
 
     fn write_page(&self, out: &mut dyn Write, look: Look<'_>) -> io::Result<()> {
-        let mut page = Page::new(TITLE, look);
+        let mut page = Page::new(Self::TITLE, look);
         let rows = self.iter().map(|row| {
             let mut cells = row.cells().map(Cell::from).to_vec();
             if let Some(status) = cells.get_mut(1) {
@@ -215,8 +212,6 @@ impl Tabular for [Row] {
     }
 }
 
-/// The title of pictures and pages.
-const TITLE: &str = "Watchlist";
 /// The columns for people.
 const HEADINGS: [&str; 6] = ["Entry", "Status", "Phase", "End", "Owner", "Note"];
 

@@ -49,9 +49,9 @@ pub fn of(catalog: &Catalog, events: &[Event], on: Viewpoint, grain: Grain) -> R
     let card = catalog.cards().get(first.product);
     let product = catalog.product(first.product);
     let follows = product.and_then(|product| follows(product, first, on));
-    let then = match (follows.unwrap_or_default(), events.len()) {
-        (then, 0 | 1) => then,
-        (then, count) => counted(then, count),
+    let then = match events.len() {
+        0 | 1 => follows.unwrap_or_default(),
+        count => counted(follows, count),
     };
     Row {
         sign: Fill::Phase(first.phase).glyph(grain),
@@ -69,21 +69,16 @@ pub fn of(catalog: &Catalog, events: &[Event], on: Viewpoint, grain: Grain) -> R
 }
 
 /// What follows, with the number of rows of the table that end.
-fn counted(then: Then, count: usize) -> Then {
-    let with = |text: String, count: &str| match text.as_str() {
-        "" => count.to_owned(),
-        text => format!("{text} · {count}"),
-    };
+fn counted(then: Option<Then>, count: usize) -> Then {
     let rows = format!("{count} rows");
-    Then {
-        named: Some(then.named)
-            .filter(|named| !named.is_empty())
-            .map_or_else(String::new, |named| with(named, &rows)),
-        long: with(then.long, &rows),
-        // The names of the releases tell how many there are.
-        short: Some(then.short)
-            .filter(|short| !short.is_empty())
-            .unwrap_or_else(|| count.to_string()),
+    match then {
+        Some(then) => Then {
+            named: then.named.map(|named| format!("{named} · {rows}")),
+            long: format!("{} · {rows}", then.long),
+            // The names of the releases tell how many there are.
+            short: then.short,
+        },
+        None => Then::from((rows, count.to_string())),
     }
 }
 

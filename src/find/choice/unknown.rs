@@ -40,12 +40,16 @@ pub enum Unknown {
 /// The ids of the products whose names resemble a name, else of those whose names are in it.
 fn near_products(catalog: &Catalog, name: &str) -> Vec<String> {
     let name = own_name(name);
-    let hits = (!name.is_empty()).then(|| Searcher::default().search(catalog, name).hits);
-    let hits: Vec<usize> = hits.unwrap_or_default();
-    let mut near: Vec<usize> = hits
-        .into_iter()
-        .filter(|hit| is_like(catalog, *hit, name))
-        .collect();
+    if name.is_empty() {
+        return Vec::new();
+    }
+    let words = name.split_whitespace();
+    let words: Vec<&str> = words.take_while(|word| !begins_with_number(word)).collect();
+    let typed = words.join(" ");
+    let begun = catalog.names().begun_by(&typed);
+    let typed = spelled(&typed);
+    let mut near = Searcher::default().search(catalog, name).hits;
+    near.retain(|hit| begun.contains(hit) || is_mistyped(catalog, *hit, &typed));
     if near.is_empty() {
         near = named_in(catalog, name);
     }
@@ -58,28 +62,16 @@ fn near_products(catalog: &Catalog, name: &str) -> Vec<String> {
         .collect()
 }
 
-/// Whether a product has a name that resembles a text without its version: its words start with those of the
-/// text, or there is about one typo for every four letters, none in the first.
-fn is_like(catalog: &Catalog, product: usize, text: &str) -> bool {
-    let is_number = |word: &&str| begins_with_number(word);
-    let words: Vec<&str> = text
-        .split_whitespace()
-        .take_while(|word| !is_number(word))
-        .collect();
-    let name = words.join(" ");
-    if name.is_empty() || catalog.names().begun_by(&name).contains(&product) {
-        return !name.is_empty();
-    }
+/// Whether a normalized text is a name of a product with about one typo for every four letters, none in the first.
+fn is_mistyped(catalog: &Catalog, product: usize, typed: &str) -> bool {
     let Some((card, keywords)) = catalog.cards().get(product).zip(catalog.keywords(product)) else {
         return false;
     };
     let names = [&card.id, &card.title].into_iter().chain(&keywords.aliases);
-    let typed = spelled(&name);
     let most = typed.chars().count().div_ceil(4);
     names
-        .into_iter()
         .map(|name| spelled(name))
-        .any(|name| name.chars().next() == typed.chars().next() && distance(&name, &typed) <= most)
+        .any(|name| name.chars().next() == typed.chars().next() && distance(&name, typed) <= most)
 }
 
 /// The products whose id, title or alias is among the words of a text, in that order; the longest name at each place.

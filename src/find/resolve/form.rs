@@ -64,18 +64,8 @@ pub fn parse(text: &str) -> Option<Reference<'_>> {
     if let Some(package) = package.or_else(|| manifest(text)) {
         return Some(package);
     }
-    let located = text
-        .split_once(' ')
-        .filter(|(_, version)| is_version(version));
-    let located = located.and_then(|(place, version)| {
-        coordinates(&format!(
-            "{}:{}",
-            place.trim_end_matches(':'),
-            version.trim()
-        ))
-    });
-    if located.is_some() {
-        return located;
+    if let Some(coordinates) = coordinates(text) {
+        return Some(coordinates);
     }
     let is_one = !text.contains(|c: char| c.is_whitespace() || "<>~^|".contains(c));
     if !is_one || !text.contains([':', '/', '@']) {
@@ -83,7 +73,6 @@ pub fn parse(text: &str) -> Option<Reference<'_>> {
     }
     page(text)
         .or_else(|| scoped(text))
-        .or_else(|| coordinates(text))
         .or_else(|| image(text).map(Reference::Image))
 }
 
@@ -147,24 +136,25 @@ fn scoped(text: &str) -> Option<Reference<'_>> {
     name.flatten().map(Reference::Name)
 }
 
-/// Whether a text is a version and nothing else.
-fn is_version(text: &str) -> bool {
-    let text = text.trim();
-    text.starts_with(|c: char| c.is_ascii_digit()) && !text.contains(char::is_whitespace)
-}
-
-/// Parses coordinates of Maven and Gradle: `org.example.lamp:lamp-core:1.2`.
-fn coordinates(text: &str) -> Option<Reference<'static>> {
-    let (group, artifact) = text.split_once(':')?;
-    let is_group = group.contains('.') && !text.contains(['/', '@']);
-    let is_artifact = artifact.starts_with(|c: char| c.is_ascii_alphabetic());
-    let name = || {
-        Name::package(&format!(
-            "pkg:maven/{group}/{}",
-            artifact.replacen(':', "@", 1)
-        ))
+/// Parses coordinates of Maven and Gradle, whose version may stand apart: `org.example.lamp:lamp-core:1.2`,
+/// `org.example.lamp:lamp-core 1.2`.
+fn coordinates(text: &str) -> Option<Reference<'_>> {
+    let (group, rest) = text.split_once(':')?;
+    let (artifact, version) = rest.split_once([':', ' ']).unwrap_or((rest, ""));
+    let is_apart = rest.contains(' ');
+    let version = version.trim_start();
+    let is_word = |word: &str| {
+        let is_end = |c: char| c.is_whitespace() || "/@<>~^|".contains(c);
+        !word.contains(is_end)
     };
-    (is_group && is_artifact).then(name)?.map(Reference::Name)
+    let is_group = group.contains('.') && is_word(group);
+    let is_artifact = artifact.starts_with(|c: char| c.is_ascii_alphabetic()) && is_word(artifact);
+    let is_version = version.starts_with(|c: char| c.is_ascii_digit()) || !is_apart;
+    if !(is_group && is_artifact && is_version && is_word(version)) {
+        return None;
+    }
+    let at = if version.is_empty() { "" } else { "@" };
+    Name::package(&format!("pkg:maven/{group}/{artifact}{at}{version}")).map(Reference::Name)
 }
 
 fn image(text: &str) -> Option<Image<'_>> {
@@ -396,7 +386,7 @@ mod tests {
         }
         assert_eq!(key("a/b v3.1"), key("pkg:composer/a/b"));
         assert_eq!(key("react@^16.1"), key("pkg:npm/react"));
-        for text in ["org.x:lamp:3.1", "org.x:lamp 3.1"] {
+        for text in ["org.x:lamp:3.1", "org.x:lamp 3.1", "org.x:lamp: 3.1"] {
             assert_eq!(key(text), key("pkg:maven/org.x/lamp"));
         }
         for text in ["repology:x", "https://repology.org/project/x/versions"] {

@@ -1,42 +1,44 @@
 //! Extracts the subject of lines in files, command output and banners.
 
+mod banner;
+mod own;
+mod registry;
+
 use std::borrow::Cow;
 
-use chrono::NaiveDate;
-
+pub use self::registry::Registry;
 use super::begins_with_number;
-use crate::facts::lifecycle::Health;
 
 /// A rule: the subject of a line, if the line has a certain form.
 type Rule = fn(&str) -> Option<String>;
 
 /// The forms of a line, in order. A line of no known form is its own subject.
 const RULES: [Rule; 26] = [
-    own_row,
-    own_sentence,
+    own::row,
+    own::sentence,
     os_release,
     system_version,
     dockerfile,
     image_of,
     local_image,
-    uname,
-    scanned,
-    greeting,
-    server_of_mysql,
-    version_of_kubernetes,
+    banner::uname,
+    banner::scanned,
+    banner::greeting,
+    banner::server_of_mysql,
+    banner::version_of_kubernetes,
     valued,
     named_header,
     gem,
     generator,
     element,
     runtime,
-    client_of_mysql,
-    display_version,
-    system_of_cisco,
+    banner::client_of_mysql,
+    banner::display_version,
+    banner::system_of_cisco,
     assignment,
-    dotted_banner,
-    built_from_go,
-    parted,
+    banner::of_proxy,
+    banner::built_from_go,
+    banner::parted,
     cross_built,
 ];
 
@@ -51,37 +53,6 @@ pub struct Subject<'a> {
     /// The registry of a library in a manifest or lock file, where a server's name means its client; `None` for
     /// any other line.
     pub registry: Option<Registry>,
-}
-
-/// Registries of libraries. Those of npm and Composer look alike in their manifests.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Registry {
-    /// npm or Packagist.
-    Json,
-    /// The Python Package Index.
-    PyPi,
-    /// `RubyGems`.
-    RubyGems,
-}
-
-impl Registry {
-    /// Its types in package URLs.
-    pub fn kinds(self) -> &'static [&'static str] {
-        match self {
-            Self::Json => &["npm", "composer"],
-            Self::PyPi => &["pypi"],
-            Self::RubyGems => &["gem"],
-        }
-    }
-
-    /// The tags of products that run on its languages.
-    pub fn runtimes(self) -> &'static [&'static str] {
-        match self {
-            Self::Json => &["javascript-runtime", "php-runtime"],
-            Self::PyPi => &["python-runtime"],
-            Self::RubyGems => &["ruby-runtime"],
-        }
-    }
 }
 
 /// The possible subjects of a text, the most specific first.
@@ -101,32 +72,10 @@ pub fn subjects(text: &str) -> Vec<Subject<'_>> {
         let subject = RULES.iter().find_map(|rule| rule(own));
         Subject {
             text: subject.map_or(Cow::Borrowed(own), Cow::Owned),
-            registry: registry(line, own),
+            registry: registry::of(line, own),
         }
     });
     subjects.collect()
-}
-
-/// The registry of `redis==5.0.1` for pip, `"mongodb": "^4.4.0"` and `├── react@16.14.0` for npm, and
-/// `gem 'redis', '~> 4.0'` for Bundler. A version of two numbers may be a service's in any file: `"mysql": "8.0"`.
-fn registry(line: &str, bare: &str) -> Option<Registry> {
-    let is_pinned = |sign| bare.contains(sign) && !bare.contains(char::is_whitespace);
-    if ["==", "~=", ">=", "<="].into_iter().any(is_pinned) {
-        return Some(Registry::PyPi);
-    }
-    if bare.starts_with("gem ") {
-        return Some(Registry::RubyGems);
-    }
-    let value = bare
-        .strip_prefix('"')
-        .and_then(|line| line.split_once("\":"));
-    let is_required = value.is_some_and(|(_, value)| {
-        let value = unquoted(value);
-        let is_version = value.starts_with(|c: char| c.is_ascii_digit());
-        value.starts_with(['^', '~', '>', '<']) || is_version && value.matches('.').count() > 1
-    });
-    let is_listed = line.trim().starts_with(['├', '└', '+', '`']) && bare.contains('@');
-    (is_required || is_listed).then_some(Registry::Json)
 }
 
 /// A line without the brackets around all of it.
@@ -230,96 +179,6 @@ fn local_image(line: &str) -> Option<String> {
     let (name, tag, id) = (words.next()?, words.next()?, words.next()?);
     let is_id = id.len() == 12 && id.chars().all(|c| c.is_ascii_hexdigit());
     (is_id && words.count() > 1).then(|| format!("{name}:{tag}"))
-}
-
-/// Parses a row of the radar, the watchlist or the list, as eolens prints it.
-fn own_row(line: &str) -> Option<String> {
-    let columns = line.split('\t').flat_map(|part| part.split("  "));
-    let columns = columns.map(str::trim).filter(|column| !column.is_empty());
-    let columns: Vec<&str> = columns.collect();
-    let is_status = |column: &&str| Health::ALL.iter().any(|health| health.words() == *column);
-    if let [first, others @ ..] = columns.as_slice()
-        && others.iter().any(is_status)
-    {
-        return Some((*first).to_owned());
-    }
-    let is_day = |column: &str| {
-        // A mark for a date that has moved may follow.
-        let day = column.trim_end_matches(|c: char| !c.is_ascii_digit());
-        let mut patterns = ["%Y-%m-%d", "%d.%m.%Y"].iter();
-        patterns.any(|pattern| NaiveDate::parse_from_str(day, pattern).is_ok())
-    };
-    let is_time = |column: &str| {
-        let is_word = ["today", "tomorrow", "yesterday"].contains(&column);
-        is_word || is_day(column) || column.starts_with("in ") || column.ends_with(" ago")
-    };
-    // The radar and the watchlist put the phase, with its sign, between the day and the name.
-    let is_signed = |column: &str| {
-        let sign = column.split_once(' ').map_or(column, |(sign, _)| sign);
-        sign.chars().count() == 1 && !sign.contains(char::is_alphanumeric)
-    };
-    let is_phase = |(number, column): (usize, &&str)| match column.split_once(' ') {
-        Some((day, phase)) if is_day(day) => is_signed(phase),
-        _ => {
-            number > 0
-                && is_signed(column)
-                && columns.get(number - 1).is_some_and(|day| is_day(day))
-        }
-    };
-    if let Some(number) = columns.iter().enumerate().position(is_phase) {
-        return columns.get(number + 1).map(|name| (*name).to_owned());
-    }
-    let has_day = columns.iter().any(|column| is_day(column));
-    let mut others = columns.iter().filter(|column| !is_time(column));
-    let (name, phase) = (others.next()?, others.next()?);
-    let is_phase = !phase.contains(|c: char| c.is_ascii_digit());
-    (has_day && is_phase).then(|| (*name).to_owned())
-}
-
-/// The start of a verdict printed by eolens, unless that is just a name and a version.
-fn own_sentence(line: &str) -> Option<String> {
-    if let Some((name, rest)) = line.split_once(" has no release ") {
-        let version = rest.split([';', ',']).next()?;
-        return Some(format!("{name} {version}"));
-    }
-    let middles = [" matches ", " is newer than the data"];
-    let found = middles.iter().find_map(|middle| line.split_once(middle))?;
-    Some(found.0.to_owned())
-}
-
-/// Parses `uname -a`: system, host, release.
-fn uname(line: &str) -> Option<String> {
-    let mut words = line.split_whitespace();
-    let (system, _, release) = (words.next()?, words.next()?, words.next()?);
-    let next = words.next()?;
-    let is_version = release.starts_with(|c: char| c.is_ascii_digit());
-    let is_built = system != "Linux" || next.starts_with('#');
-    match system {
-        "Linux" | "FreeBSD" | "NetBSD" | "OpenBSD" => {
-            (is_version && is_built).then(|| format!("{system} {release}"))
-        }
-        // AIX prints the minor version first.
-        "AIX" if is_version => Some(format!("{system} {next}.{release}")),
-        _ => None,
-    }
-}
-
-/// Parses a line of nmap: `80/tcp open http nginx 1.18.0`.
-fn scanned(line: &str) -> Option<String> {
-    let (port, rest) = line.split_once(char::is_whitespace)?;
-    let (number, protocol) = port.split_once('/')?;
-    let is_port = number.parse::<u16>().is_ok() && matches!(protocol, "tcp" | "udp");
-    let rest = rest.trim_start().strip_prefix("open").filter(|_| is_port)?;
-    let (_, banner) = rest.trim_start().split_once(char::is_whitespace)?;
-    Some(banner.trim_start().to_owned())
-}
-
-/// Parses the greeting of a mail or file server, see RFC 5321 and RFC 959: `220 mail.example ESMTP Exim
-/// 4.94`.
-fn greeting(line: &str) -> Option<String> {
-    let rest = line.strip_prefix("220")?.strip_prefix([' ', '-'])?;
-    let banner = rest.split_once("SMTP ").map_or(rest, |(_, banner)| banner);
-    Some(banner.to_owned())
 }
 
 /// Keys whose value is the subject: headers that identify a server, and lines of `lsb_release`,
@@ -438,55 +297,6 @@ fn runtime(line: &str) -> Option<String> {
     (is_runtime && is_version).then(|| format!("{name} {version}"))
 }
 
-/// Parses `mysql  Ver 14.14 Distrib 5.7.33, for Linux`: the version after `Distrib` counts, and it may be
-/// `MariaDB`'s.
-fn client_of_mysql(line: &str) -> Option<String> {
-    let (_, version) = line
-        .split_once(" Distrib ")
-        .filter(|_| line.contains(" Ver "))?;
-    let version = version.split([',', ' ']).next()?;
-    let name = if version.contains("MariaDB") {
-        "mariadb"
-    } else {
-        "mysql"
-    };
-    Some(format!("{name} {version}"))
-}
-
-/// Parses `Server version: 8.0.33 MySQL Community Server`, with which the client of `MySQL` greets: the name comes
-/// after the version, or in it.
-fn server_of_mysql(line: &str) -> Option<String> {
-    let (_, rest) = line.split_once("Server version")?;
-    let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || ":|=>\"'".contains(c));
-    let version = rest.split_whitespace().next()?;
-    let name = if version.contains("-MariaDB") {
-        "mariadb"
-    } else {
-        "mysql"
-    };
-    let is_named = name == "mariadb" || rest.contains("MySQL") && !rest.contains("Percona");
-    let is_version = version.starts_with(|c: char| c.is_ascii_digit());
-    (is_named && is_version).then(|| format!("{name} {version}"))
-}
-
-/// Parses `Version 15.2 (Build 1118.7)`, as Exchange displays 15.2.1118.7.
-fn display_version(line: &str) -> Option<String> {
-    let (name, rest) = line.split_once("Version ")?;
-    let (version, build) = rest.split_once(" (Build ")?;
-    Some(format!("{name}{version}.{}", build.trim_end_matches(')')))
-}
-
-/// Parses the banner of Cisco IOS XE, which calls itself IOS and mentions XE only in the image's name.
-fn system_of_cisco(line: &str) -> Option<String> {
-    let is_xe = ["IOSXE", "IOS-XE", "IOS XE"]
-        .iter()
-        .any(|name| line.contains(name));
-    let (_, version) = line
-        .split_once("Version ")
-        .filter(|_| is_xe && line.starts_with("Cisco"))?;
-    Some(format!("cisco ios xe {version}"))
-}
-
 /// Parses `ENV NODE_VERSION=16.3` or `"node": "16.x"`: a name, optionally with `version` after it, and its
 /// value.
 fn assignment(line: &str) -> Option<String> {
@@ -508,47 +318,6 @@ fn assignment(line: &str) -> Option<String> {
     is_pair.then(|| format!("{key} {value}"))
 }
 
-/// Parses `1.1 varnish (Varnish/7.4)`: a proxy's header starts with the protocol version.
-fn dotted_banner(line: &str) -> Option<String> {
-    let rest = line
-        .strip_prefix("1.1 ")
-        .or_else(|| line.strip_prefix("HTTP/1.1 "))?;
-    rest.starts_with(char::is_alphabetic)
-        .then(|| rest.to_owned())
-}
-
-/// Parses a program with version and build: `pve-manager/7.4-17/513c62be (running kernel: 5.15.116)`.
-fn parted(line: &str) -> Option<String> {
-    let mut parts = line.split_whitespace().next()?.split('/');
-    let (name, version, _) = (parts.next()?, parts.next()?, parts.next()?);
-    let is_name = name.chars().all(|c| c.is_ascii_alphabetic() || c == '-');
-    let is_version = version.starts_with(|c: char| c.is_ascii_digit()) && version.contains('.');
-    (is_name && is_version).then(|| format!("{name} {version}"))
-}
-
-/// Parses `containerd github.com/containerd/containerd v1.5.8 1e5ef943`: the name, where it was built from, the
-/// version.
-fn built_from_go(line: &str) -> Option<String> {
-    let mut words = line.split_whitespace();
-    let (name, place, version) = (words.next()?, words.next()?, words.next()?);
-    let is_place = place.contains('.') && place.rsplit('/').next() == Some(name);
-    (is_place && begins_with_number(version)).then(|| format!("{name} {version}"))
-}
-
-/// Parses what `kubectl version` prints: `Client Version: version.Info{Major:"1", …, GitVersion:"v1.21.1", …}`.
-fn version_of_kubernetes(line: &str) -> Option<String> {
-    let (_, version) = line
-        .split_once("version.Info{")?
-        .1
-        .split_once("GitVersion:\"")?;
-    // OpenShift prints its own version in the same form.
-    let version = version
-        .split('"')
-        .next()
-        .filter(|version| version.starts_with("v1."))?;
-    Some(format!("kubernetes {version}"))
-}
-
 /// Parses an artifact whose name ends with the version of Scala that it was built for: `kafka_2.13-3.4.0.tgz`,
 /// see <https://www.scala-sbt.org/1.x/docs/Cross-Build.html>.
 fn cross_built(line: &str) -> Option<String> {
@@ -562,7 +331,7 @@ fn cross_built(line: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Registry, subjects};
+    use super::subjects;
 
     fn texts(text: &str) -> Vec<String> {
         let subjects = subjects(text).into_iter();
@@ -694,23 +463,6 @@ mod tests {
             ("lamp_2.13", "lamp_2.13"),
         ] {
             assert_eq!(texts(text), [subject], "{text}");
-        }
-    }
-
-    #[test]
-    fn manifests_require_libraries() {
-        for (line, registry) in [
-            ("lamp==5.0.1", Some(Registry::PyPi)),
-            ("\"lamp\": \"^4.4.0\",", Some(Registry::Json)),
-            ("\"lamp\": \"4.4.1\"", Some(Registry::Json)),
-            ("├── lamp@4.4.1", Some(Registry::Json)),
-            ("gem 'lamp', '~> 4.0'", Some(Registry::RubyGems)),
-            ("\"lamp\": \"8.0\"", None),
-            ("lamp@4.4.1", None),
-            ("lamp >= 5.0", None),
-            ("lamp 5.0.1", None),
-        ] {
-            assert_eq!(subjects(line)[0].registry, registry, "{line}");
         }
     }
 }

@@ -9,13 +9,9 @@ const NEAREST: usize = 3;
 /// The indices of the releases next to a version, the newest first: neighbors by number, or, without
 /// numbers, the most similar names.
 pub fn nearest(releases: &[Release], version: &str) -> Vec<usize> {
-    let number = version.trim_start_matches(['v', 'V']);
-    let version = if number.starts_with(|c: char| c.is_ascii_digit()) {
-        number
-    } else {
-        version
-    };
     let is_number = |name: &str| name.starts_with(|c: char| c.is_ascii_digit());
+    let number = version.strip_prefix(['v', 'V']);
+    let version = number.filter(|number| is_number(number)).unwrap_or(version);
     let names = || {
         releases
             .iter()

@@ -75,8 +75,8 @@ impl Demand {
 /// The releases that a range covers; `None` if the text is not a range or covers at most one.
 pub fn fit(product: &Product, text: &str) -> Option<Fit> {
     let text = text.trim_start_matches(|c: char| c.is_whitespace() || "\"'(:".contains(c));
-    // Apple's identifier of an iPhone 13 is `iPhone14,5`.
-    if product.category == "device" && !text.contains(char::is_whitespace) {
+    // A comma does not part the names of devices: `iPhone14,5` is Apple's identifier of an iPhone 13.
+    if product.is_device() && !text.contains(char::is_whitespace) {
         return None;
     }
     let named = satisfying(product, text)

@@ -198,7 +198,6 @@ fn model(product: &Product, text: &str) -> Option<String> {
     let (name, _) = text.split_once(", ").unwrap_or((text, ""));
     let is_open = name.contains('(') && !name.contains(')');
     let name = if is_open { text } else { name };
-    let lower = name.to_lowercase();
-    let model = lower.replace(" plus", "+");
-    (product.category == "device" && model != text.to_lowercase()).then_some(model)
+    let model = name.to_lowercase().replace(" plus", "+");
+    (product.is_device() && model != text.to_lowercase()).then_some(model)
 }

@@ -1,7 +1,9 @@
 //! Resolves a name and a version in words: the rules in order.
 
 mod forms;
+mod java;
 mod loose;
+mod relative;
 
 use std::cell::OnceCell;
 
@@ -206,33 +208,9 @@ impl Look<'_> {
         self.relative(reading.product, &version).or(Some(reading))
     }
 
-    /// The version that Java prints after `build`; vendors print their own version before it: `18.9 (build
-    /// 11.0.10+8)`.
-    fn build_of_java<'t>(&self, product: usize, version: &'t str) -> Option<&'t str> {
-        let (_, build) = version
-            .split_once("(build ")
-            .filter(|_| self.is_java(product))?;
-        (!self.is_of_hotspot(product, build)).then_some(build)
-    }
-
-    /// Whether a version is that of the virtual machine, where 25.212 stands for update 212 of Java 8.
-    fn is_of_hotspot(&self, product: usize, version: &str) -> bool {
-        let mut numbers = version.split(['.', '-']).map(str::parse::<u32>);
-        let is_machine = matches!(
-            (numbers.next(), numbers.next()),
-            (Some(Ok(20..=25)), Some(Ok(update))) if update > 20
-        );
-        is_machine && self.is_java(product)
-    }
-
     fn is_device(&self, product: usize) -> bool {
         let card = self.catalog.cards().get(product);
         card.is_some_and(|card| card.category == "device")
-    }
-
-    fn is_java(&self, product: usize) -> bool {
-        let keywords = self.catalog.keywords(product);
-        keywords.is_some_and(|keywords| keywords.tags.iter().any(|tag| tag == "java-distribution"))
     }
 
     /// The same as [`Self::read`], with the sign of a requirement that stands before the version.
@@ -295,60 +273,6 @@ impl Look<'_> {
             fit: Fit::One(release, CycleBy::Channel),
             is_name: false,
         })
-    }
-
-    /// The only related product that has a release of exactly this name. Several rules ask for it.
-    pub fn relative(&self, product: usize, version: &str) -> Option<Reading> {
-        let asked = (product, version.to_owned());
-        if let Some(known) = self.relatives.borrow().get(&asked) {
-            return known.clone();
-        }
-        let relative = self.only_relative(product, version);
-        self.relatives.borrow_mut().insert(asked, relative.clone());
-        relative
-    }
-
-    fn only_relative(&self, product: usize, version: &str) -> Option<Reading> {
-        let cards = self.catalog.cards();
-        let own = cards.get(product)?;
-        let own_tags = &self.catalog.keywords(product)?.tags;
-        let name: Vec<&str> = own.id.split('-').collect();
-        let is_number = !version.contains(char::is_alphabetic);
-        let shares_a_tag = |other: usize| {
-            // The category is also a tag, but a weak sign of a relation.
-            let is_own = |tag: &String| *tag != own.category && own_tags.contains(tag);
-            let keywords = self.catalog.keywords(other);
-            keywords.is_some_and(|keywords| keywords.tags.iter().any(is_own))
-        };
-        let is_relative = |index: &usize| {
-            cards.get(*index).is_some_and(|other| {
-                let has = |word: &&str| other.id.split('-').any(|own| own == *word);
-                name.iter().all(has)
-                    && other.id.split('-').count() == name.len() + 1
-                    && (!is_number || shares_a_tag(*index))
-            })
-        };
-        // Taking every id apart would cost most of a key's time where there are many.
-        let near = self.catalog.names().begun_by(&own.id);
-        let relatives = near.into_iter().filter(is_relative);
-        let reading = relatives.filter_map(|other| {
-            let reading = self.read(&[other], MatchedBy::Search, Some(version))?;
-            let is_exact = match reading.fit {
-                Fit::One(_, CycleBy::Part | CycleBy::Rest) => !is_number,
-                Fit::One(_, CycleBy::Exact) => true,
-                // `2012 R2 (6.3 Build 9600)`: the name says more than the number.
-                Fit::One(release, CycleBy::Prefix) => {
-                    let product = self.catalog.product(other)?;
-                    let release = product.releases.get(release)?;
-                    !is_number && release.name.contains(char::is_alphabetic)
-                }
-                _ => false,
-            };
-            is_exact.then_some(reading)
-        });
-        let mut reading = reading.fuse();
-        let first = reading.next()?;
-        reading.next().is_none().then_some(first)
     }
 }
 

@@ -110,16 +110,10 @@ impl State {
     fn then(&self, catalog: &Catalog, on: Viewpoint) -> Then {
         let then = match self.health {
             Health::Supported => {
-                let dates = catalog.dates(self.product).get(self.release);
-                let until = dates.and_then(|dates| dates.extended_support.date());
-                let until = until.filter(|until| *until >= on.day);
-                let product = catalog.product(self.product);
-                until.zip(product).map(|(until, product)| {
-                    let until = row::day(until, on.preferences.dates);
-                    Then {
-                        short: String::new(),
-                        ..Then::goes_on(Phase::ExtendedSupport, product, &until)
-                    }
+                let extended = Then::extended(catalog, (self.product, self.release), on);
+                extended.map(|extended| Then {
+                    short: String::new(),
+                    ..extended
                 })
             }
             Health::AlmostOver | Health::Extended | Health::Ended => {
@@ -217,14 +211,14 @@ pub fn lately_ended<'a>(
 ) -> Vec<State> {
     let whole = shares.filter(|(_, share)| share.is_whole());
     let ended = whole.flat_map(|(index, share)| {
-        let listed = of(catalog, index, share, on);
         let numbers = 0..catalog.dates(index).len();
         let states = numbers.filter_map(move |number| State::new(catalog, index, number, on));
-        states.filter(move |state| {
+        let lately = states.filter(move |state| {
             let days = state.end.date().map(|end| (on.day - end).num_days());
-            let is_late = days.is_some_and(|days| (1..=LATELY).contains(&days));
-            state.health == Health::Ended && is_late && !listed.contains(state)
-        })
+            state.health == Health::Ended && days.is_some_and(|days| (1..=LATELY).contains(&days))
+        });
+        // Few have ended lately, so that asking for each costs less than for every product.
+        lately.filter(move |state| !of(catalog, index, share, on).contains(state))
     });
     let mut ended: Vec<State> = ended.collect();
     ended.sort_by_key(|state| std::cmp::Reverse(state.end.date()));

@@ -44,6 +44,7 @@ impl Runtime<'_> {
 
 /// Reads the files; `None` if that was canceled.
 fn read(plan: &Plan, goes_on: &mut dyn FnMut(usize, &Path) -> bool) -> Result<Option<Project>> {
+    ensure!(!plan.paths.is_empty(), "no folder to read");
     let file = plan.policy()?;
     let mut input = || Err(std::io::Error::other("the terminal is in use"));
     let mut outside = Outside {
@@ -57,7 +58,6 @@ fn read(plan: &Plan, goes_on: &mut dyn FnMut(usize, &Path) -> bool) -> Result<Op
     if project.is_cut {
         return Ok(None);
     }
-    ensure!(!plan.paths.is_empty(), "no folder to read");
     Ok(Some(Project {
         folder: shown(plan),
         gathered: project.gathered,

@@ -8,7 +8,7 @@ use super::bars::{self, Bars};
 use super::canvas::Canvas;
 use super::{empty, list, pane, row as row_line};
 use crate::app::pointer::Spot;
-use crate::app::stack::{self, Order, Progress, StackScreen, counted, counts, folded};
+use crate::app::stack::{self, Order, Progress, StackScreen};
 use crate::app::timeline::Form;
 use crate::app::{Model, Msg};
 use crate::facts::row::{self, Fit, Part, Widths};
@@ -93,18 +93,17 @@ fn right(model: &Model, room: usize) -> String {
     if let (Some(progress), Some(_)) = (&stack.reading.running, &stack.reading.project) {
         return wording::count(progress.files, "file");
     }
-    let items = stack.items().map(|(item, _)| item);
     let mut words = match stack.items().count() {
         0 => return String::new(),
         count => wording::count(count, "item"),
     };
-    for (number, count) in counted(items).into_iter().enumerate() {
+    for (number, count) in stack.counts().iter().enumerate() {
         let sign = if number == 0 { ": " } else { " · " };
-        if width::of(&words) + width::of(&count) + sign.len() > room {
+        if width::of(&words) + width::of(count) + sign.len() > room {
             break;
         }
         words += sign;
-        words += &count;
+        words += count;
     }
     words
 }
@@ -189,10 +188,9 @@ fn line(
             plain(canvas, &words.unwrap_or_default(), theme.soon, place)
         }
         stack::Line::Folded => {
-            let items: Vec<_> = stack.items().collect();
             let key = canvas.keys.key_of(&Msg::Stack(stack::Msg::Fold));
             let hint = key.map_or_else(String::new, |key| format!(" ({key} shows them)"));
-            Line::styled(format!("   ▾ {}{hint}", folded(&items)), theme.dim)
+            Line::styled(format!("   ▾ {}{hint}", stack.folded()), theme.dim)
         }
     }
 }
@@ -235,7 +233,7 @@ fn item_line(
     row_line::line(canvas, &row, fit, style, place)
 }
 
-/// `Reading: 12400 files · src/main`, and the key that cancels it.
+/// `12400 files · src/main`, as far as reading has come, and the key that cancels it.
 fn reading(canvas: &Canvas<'_>, progress: &Progress) -> Line<'static> {
     let theme = canvas.theme;
     let words = match progress {
@@ -284,13 +282,12 @@ fn nothing(canvas: &Canvas<'_>, width: u16) -> Vec<Line<'static>> {
 /// What there is to say if no item needs attention, and the way on.
 fn calm(canvas: &Canvas<'_>, width: u16) -> Vec<Line<'static>> {
     let (model, stack) = (canvas.model, &canvas.model.stack);
-    let items = stack.items().map(|(item, _)| item);
-    let first = items.clone().filter_map(Item::eol).min();
+    let first = stack.items().filter_map(Item::eol).min();
     let until = first.map_or_else(String::new, |first| {
         let first = row::day(first, model.preferences.dates);
         format!("; the first ends on {first}")
     });
-    let words = format!("Nothing has ended: {}{until}.", counts(items));
+    let words = format!("Nothing has ended: {}{until}.", stack.counts().join(", "));
     let ways = [
         (Msg::Stack(stack::Msg::Fold), "shows them"),
         (Msg::Stack(stack::Msg::Form), "shows a timeline"),

@@ -51,7 +51,7 @@ pub struct Contents<'a> {
 }
 
 impl Keys {
-    /// The help as seen from a place, with the actions that the user has unbound.
+    /// The help as seen from a place. Actions that the user has unbound are in it too.
     pub fn contents(&self, here: Place) -> Contents<'_> {
         let all = self.all().iter();
         let (moving, rest): (Vec<_>, Vec<_>) = all.partition(|binding| binding.is_moving());

@@ -57,28 +57,28 @@ fn properties(source: &Source<'_>) -> HashMap<String, Woven> {
     all
 }
 
+/// What is before and after the name in other forms of `${name}`.
+const REFERENCES: [(&str, &str); 3] = [
+    ("${property(\"", "\")}"),
+    ("${project.property(\"", "\")}"),
+    ("${extra[\"", "\"]}"),
+];
+
 /// A line with `${property("x")}` and `${extra["x"]}` as `${x}`.
 fn referring(line: &str) -> Cow<'_, str> {
-    if !["property(", "extra["]
-        .iter()
-        .any(|start| line.contains(start))
-    {
-        return Cow::Borrowed(line);
-    }
-    let mut shorter = line.to_owned();
-    for (start, end) in [
-        ("${property(\"", "\")}"),
-        ("${project.property(\"", "\")}"),
-        ("${extra[\"", "\"]}"),
-    ] {
-        while let Some((before, after)) = shorter.split_once(start) {
-            let Some((name, rest)) = after.split_once(end) else {
-                break;
-            };
-            shorter = format!("{before}${{{name}}}{rest}");
+    let references = REFERENCES.into_iter();
+    references.fold(Cow::Borrowed(line), |line, (start, end)| {
+        if !line.contains(start) {
+            return line;
         }
-    }
-    Cow::Owned(shorter)
+        let mut parts = line.split(start);
+        let first = parts.next().unwrap_or_default().to_owned();
+        let shorter = parts.fold(first, |shorter, part| match part.split_once(end) {
+            Some((name, rest)) => shorter + "${" + name + "}" + rest,
+            None => shorter + start + part,
+        });
+        Cow::Owned(shorter)
+    })
 }
 
 /// `def v = '1.2'`, `val v = "1.2"`, `ext.v = '1.2'`, `set("v", "1.2")`.
@@ -215,7 +215,9 @@ fn dependencies(number: usize, line: &str, variables: &HashMap<String, Woven>) -
                     .chars()
                     .all(|c| c.is_ascii_alphanumeric() || "._-".contains(c))
         };
-        if !is_word(group) || !is_word(name) || !group.contains(['.', 'g', 'j', 'l']) {
+        // `12:30:45` is a time.
+        let is_group = is_word(group) && group.starts_with(|c: char| c.is_ascii_alphabetic());
+        if !is_group || !is_word(name) {
             continue;
         }
         let version = version.split('@').next().unwrap_or(version);
@@ -231,32 +233,30 @@ fn dependencies(number: usize, line: &str, variables: &HashMap<String, Woven>) -
 
 /// The group, name and version in arguments with names: `group: 'g', name: 'n', version: 'v'`, or `=` in Kotlin.
 fn named(number: usize, line: &str) -> Option<(&str, &str, Woven)> {
-    let (group, name) = (argument(line, "group")?, argument(line, "name")?);
+    let quoted = |key| Some(literal(argument(line, key)?)?.0);
     let version = argument(line, "version")?;
-    let quoted = |text| literal(text).map(|(text, _)| text);
-    let (version, is_variable) = if let Some(version) = quoted(version) {
-        (version.to_owned(), false)
+    let (text, said) = if let Some((version, _)) = literal(version) {
+        (version.to_owned(), version)
     } else {
         let end = version.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
-        let own = version.get(..end.unwrap_or(version.len()))?;
-        (format!("${{{own}}}"), true)
+        let variable = version.get(..end.unwrap_or(version.len()))?;
+        (format!("${{{variable}}}"), variable)
     };
-    let said = argument(line, "version")?;
-    let at = place_in(number, line, if is_variable { said } else { quoted(said)? });
-    Some((quoted(group)?, quoted(name)?, Woven::plain(&version, at)))
+    let version = Woven::plain(&text, place_in(number, line, said));
+    Some((quoted("group")?, quoted("name")?, version))
 }
 
 /// What follows `key:` or `key =`, if the key stands alone.
 fn argument<'a>(line: &'a str, key: &str) -> Option<&'a str> {
-    let starts = line.match_indices(key).filter_map(|(at, _)| {
+    let mut starts = line.match_indices(key);
+    starts.find_map(|(at, _)| {
         let is_inside = line
             .get(..at)?
             .ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.');
         let after = line.get(at + key.len()..)?.trim_start();
         let value = after.strip_prefix([':', '='])?.trim_start();
         (!is_inside).then_some(value)
-    });
-    starts.into_iter().next()
+    })
 }
 
 /// Reads a version catalog, `libs.versions.toml`.
@@ -354,7 +354,7 @@ pub fn wrapper(source: &Source<'_>) -> Findings {
 
 #[cfg(test)]
 mod tests {
-    use super::{catalog, script, wrapper};
+    use super::{catalog, referring, script, wrapper};
     use crate::stack::formats::tests::{rows, rows_beside};
 
     #[test]
@@ -430,6 +430,11 @@ mod tests {
             ),
             ("compile group: 'a.b', name: 'c'", ""),
             (
+                "implementation 'commons-io:commons-io:2.4'",
+                "1:39 pkg:maven/commons-io/commons-io pin 2.4 run",
+            ),
+            ("at '12:30:45'", ""),
+            (
                 "languageVersion.set(JavaLanguageVersion.of(\"17\"))",
                 "1:45 java pin 17 build",
             ),
@@ -445,6 +450,14 @@ mod tests {
             rows_beside(script, text, &[("gradle.properties", "# x\nv=1.2\n")]),
             "gradle.properties:2:3 pkg:maven/a.b/c pin 1.2 run"
         );
+    }
+
+    #[test]
+    fn a_line_of_many_references_is_read_once() {
+        let line = "${property(\"v\")}".repeat(100_000);
+        assert_eq!(referring(&line), "${v}".repeat(100_000));
+        let cut = "${property(\"v\")}${property(\"v";
+        assert_eq!(referring(cut), "${v}${property(\"v");
     }
 
     #[test]

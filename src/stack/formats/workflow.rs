@@ -310,7 +310,7 @@ fn said(node: &Node, product: &str, scope: &Scope<'_>) -> Vec<(Place, String)> {
             version.clear();
         }
         // Of a single number, the action takes the first release: 8 is 8.0.
-        if product == "php" && version.len() == 1 && version.as_bytes().is_ascii() {
+        if product == "php" && matches!(version.as_bytes(), [b'0'..=b'9']) {
             version.push_str(".0");
         }
         if product == "ruby" {

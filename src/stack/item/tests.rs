@@ -1,6 +1,6 @@
 use chrono::NaiveDate;
 
-use super::{Judge, Status};
+use super::{Item, Judge, Status};
 use crate::facts::catalog::Catalog;
 use crate::facts::product;
 use crate::facts::viewpoint::Viewpoint;
@@ -54,18 +54,27 @@ fn catalog() -> Catalog {
     Catalog::new(parsed).unwrap()
 }
 
-/// `KIND RELEASE STATUS`, and the oldest accepted release if it has ended.
-fn judged(claim: &Claim) -> String {
+/// The day on which claims are judged.
+fn on() -> Viewpoint {
+    Viewpoint::with_defaults(NaiveDate::from_ymd_opt(2026, 9, 1).unwrap())
+}
+
+/// The item that a claim makes; `None` if its product is not certain.
+fn item(claim: &Claim) -> Option<Item> {
     let catalog = catalog();
     let names = Names::new(&catalog, &OwnNames::default());
-    let day = NaiveDate::from_ymd_opt(2026, 9, 1).unwrap();
     let judge = Judge {
         catalog: &catalog,
-        on: Viewpoint::with_defaults(day),
+        on: on(),
         soon: None,
     };
-    let found = names.find(&claim.subject, &claim.written);
-    let Some(item) = found.and_then(|found| judge.judge("x", claim, &found)) else {
+    let found = names.find(&claim.subject, &claim.written)?;
+    judge.judge("x", claim, &found)
+}
+
+/// `KIND RELEASE STATUS`, and the oldest accepted release if it has ended.
+fn judged(claim: &Claim) -> String {
+    let Some(item) = item(claim) else {
         return "nothing".to_owned();
     };
     let (kind, release, status) = (
@@ -123,14 +132,6 @@ fn a_set_is_judged_by_the_newest_release_that_it_accepts() {
 
 #[test]
 fn a_set_whose_newest_release_ends_soon_may_accept_one_that_lasts() {
-    let catalog = catalog();
-    let names = Names::new(&catalog, &OwnNames::default());
-    let day = NaiveDate::from_ymd_opt(2026, 9, 1).unwrap();
-    let judge = Judge {
-        catalog: &catalog,
-        on: Viewpoint::with_defaults(day),
-        soon: None,
-    };
     let policy = |conditions| Policy {
         fail_on: Condition::read_all(conditions).unwrap(),
         ..Policy::default()
@@ -149,24 +150,24 @@ fn a_set_whose_newest_release_ends_soon_may_accept_one_that_lasts() {
         ("26", None, true),
     ] {
         let claim = maven::level(text, AT).unwrap();
-        let found = names.find(&claim.subject, &claim.written).unwrap();
-        let item = judge.judge("x", &claim, &found).unwrap();
+        let item = item(&claim).unwrap();
         assert_eq!(
             (item.release_name(), item.status),
             ("26", Status::Soon),
             "{text}"
         );
-        assert_eq!(item.lasting(judge.on).as_deref(), lasting, "{text}");
-        let rule = |conditions| policy(conditions).rule(&item, day, &|_, _| false).fails();
+        assert_eq!(item.lasting(on()).as_deref(), lasting, "{text}");
+        let rule = |conditions| {
+            policy(conditions)
+                .rule(&item, on().day, &|_, _| false)
+                .fails()
+        };
         assert!(!rule("ended"), "{text}");
         assert_eq!(rule("within:90d"), fails, "{text}");
         // Ten years ahead, nothing lasts.
         assert!(rule("within:10y"), "{text}");
-        assert!(
-            item.why(judge.on).contains("lowest Java"),
-            "{}",
-            item.why(judge.on)
-        );
+        let why = item.why(on());
+        assert!(why.contains("lowest Java"), "{why}");
     }
 }
 

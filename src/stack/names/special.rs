@@ -41,7 +41,7 @@ pub fn find(name: &str, tag: &str) -> Option<(&'static str, String)> {
     }
 }
 
-/// The editions of `SonarQube` share an image: `9.9-community`, `community`, `latest`, and `26.7.0-community`, are the
+/// The editions of `SonarQube` share an image: a version with `community` behind it, such as `26.7.0-community`, is the
 /// community's, see <https://hub.docker.com/_/sonarqube>.
 fn sonarqube(first: &str, rest: &[&str]) -> Option<(&'static str, String)> {
     let is_version = first.starts_with(|c: char| c.is_ascii_digit());
@@ -171,6 +171,12 @@ mod tests {
             ),
             ("registry.access.redhat.com/ubi8/nodejs-16", "1", None),
             ("redhat/ubi9", "", Some("rhel 9")),
+            (
+                "sonarqube",
+                "26.7.0-community",
+                Some("sonarqube-community 26.7.0"),
+            ),
+            ("sonarqube", "2026.1-enterprise", None),
             ("redhat/ubi9-micro", "", Some("rhel 9")),
             (
                 "timescale/timescaledb",

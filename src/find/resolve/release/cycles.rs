@@ -39,7 +39,7 @@ pub struct Cycles<'a> {
     labels: Vec<String>,
     /// The words of the product's names, which labels may start with.
     own: Version<'a>,
-    /// Whether the product is a device: devices have no versions, only names.
+    /// See [`Product::is_device`].
     is_device: bool,
 }
 
@@ -59,7 +59,7 @@ impl<'a> Cycles<'a> {
                 .collect(),
             labels: releases.iter().map(without_code_name).collect(),
             own: Version(own.flat_map(|name| Version::new(name).0).collect()),
-            is_device: product.category == "device",
+            is_device: product.is_device(),
         }
     }
 

@@ -44,7 +44,8 @@ impl Look<'_> {
 
     /// `v1.21.14-gke.2700`, `v1.22.15-eks-fb459a0`: a version of Kubernetes that names the service whose build it is.
     pub fn service_of_kubernetes(&self, text: &str) -> Option<Reading> {
-        const SERVICES: [(&str, &str); 2] = [
+        const SERVICES: [(&str, &str); 3] = [
+            ("-aliyun.", "alibaba-ack"),
             ("-eks-", "amazon-eks"),
             ("-gke.", "google-kubernetes-engine"),
         ];

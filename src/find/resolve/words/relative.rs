@@ -1,0 +1,59 @@
+//! Related products: one that has another's name and a word more.
+
+use crate::find::resolve::{CycleBy, Fit, Look, MatchedBy, Reading};
+
+impl Look<'_> {
+    /// The only related product that has a release of exactly this name. Several rules ask for it.
+    pub fn relative(&self, product: usize, version: &str) -> Option<Reading> {
+        let asked = (product, version.to_owned());
+        if let Some(known) = self.relatives.borrow().get(&asked) {
+            return known.clone();
+        }
+        let relative = self.only_relative(product, version);
+        self.relatives.borrow_mut().insert(asked, relative.clone());
+        relative
+    }
+
+    fn only_relative(&self, product: usize, version: &str) -> Option<Reading> {
+        let cards = self.catalog.cards();
+        let own = cards.get(product)?;
+        let own_tags = &self.catalog.keywords(product)?.tags;
+        let name: Vec<&str> = own.id.split('-').collect();
+        let is_number = !version.contains(char::is_alphabetic);
+        let shares_a_tag = |other: usize| {
+            // The category is also a tag, but a weak sign of a relation.
+            let is_own = |tag: &String| *tag != own.category && own_tags.contains(tag);
+            let keywords = self.catalog.keywords(other);
+            keywords.is_some_and(|keywords| keywords.tags.iter().any(is_own))
+        };
+        let is_relative = |index: &usize| {
+            cards.get(*index).is_some_and(|other| {
+                let has = |word: &&str| other.id.split('-').any(|own| own == *word);
+                name.iter().all(has)
+                    && other.id.split('-').count() == name.len() + 1
+                    && (!is_number || shares_a_tag(*index))
+            })
+        };
+        // Taking every id apart would cost most of a key's time where there are many.
+        let near = self.catalog.names().begun_by(&own.id);
+        let relatives = near.into_iter().filter(is_relative);
+        let reading = relatives.filter_map(|other| {
+            let reading = self.read(&[other], MatchedBy::Search, Some(version))?;
+            let is_exact = match reading.fit {
+                Fit::One(_, CycleBy::Part | CycleBy::Rest) => !is_number,
+                Fit::One(_, CycleBy::Exact) => true,
+                // `2012 R2 (6.3 Build 9600)`: the name says more than the number.
+                Fit::One(release, CycleBy::Prefix) => {
+                    let product = self.catalog.product(other)?;
+                    let release = product.releases.get(release)?;
+                    !is_number && release.name.contains(char::is_alphabetic)
+                }
+                _ => false,
+            };
+            is_exact.then_some(reading)
+        });
+        let mut reading = reading.fuse();
+        let first = reading.next()?;
+        reading.next().is_none().then_some(first)
+    }
+}
