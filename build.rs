@@ -33,27 +33,29 @@ use eolens::{facts, text};
 /// The reference data; the tests that need them are ignored unless all are there.
 const REFERENCE: [&str; 3] = ["../shared/corpus", "../shared/oracle", "../shared/cases"];
 
-/// The sources that define the packed format: a program reads only blobs packed by the same version of
-/// these.
-const FORM: [&str; 17] = [
-    "assets/slang.tsv",
-    "src/facts/catalog.rs",
-    "src/facts/catalog",
-    "src/facts/changes.rs",
-    "src/facts/moves.rs",
-    "src/facts/moves",
-    "src/facts/phase.rs",
-    "src/facts/product.rs",
-    "src/facts/product",
-    "src/sources/cache.rs",
-    "src/text/clean.rs",
-    "src/text/dates.rs",
-    "src/text/liquid",
-    "src/text/liquid.rs",
-    "src/text/markup.rs",
-    "src/text/yaml",
-    "src/text/yaml.rs",
+/// The modules that define the packed format: a program reads only blobs packed by the same version of these.
+const FORM: [&str; 11] = [
+    "facts/catalog",
+    "facts/changes",
+    "facts/moves",
+    "facts/phase",
+    "facts/product",
+    "sources/cache",
+    "text/clean",
+    "text/dates",
+    "text/liquid",
+    "text/markup",
+    "text/yaml",
 ];
+
+/// The files and folders of [`FORM`], and what the blob is made with besides the products.
+fn form() -> impl Iterator<Item = String> {
+    // A module is a file, and a folder once it has parts.
+    let paths = FORM.map(|module| [format!("src/{module}.rs"), format!("src/{module}")]);
+    let paths = paths.into_iter().flatten();
+    let paths = paths.filter(|path| Path::new(path).exists());
+    paths.chain(["assets/slang.tsv".to_owned()])
+}
 
 /// The initial value of FNV-1a, a hash that is the same with every compiler.
 const FNV: u64 = 0xcbf2_9ce4_8422_2325;
@@ -82,12 +84,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     // The tests read the files of the embedded catalog.
     let absolute = env::current_dir()?.join(&folder);
     println!("cargo::rustc-env=EOLENS_CATALOG={}", absolute.display());
-    for path in [folder.as_str(), "assets/moves.tsv"].iter().chain(&FORM) {
-        println!("cargo::rerun-if-changed={path}");
-    }
+    println!("cargo::rerun-if-changed={folder}");
+    println!("cargo::rerun-if-changed=assets/moves.tsv");
     let mut key = FNV;
-    FORM.iter()
-        .try_for_each(|path| hash(Path::new(path), &mut key))?;
+    for path in form() {
+        println!("cargo::rerun-if-changed={path}");
+        hash(Path::new(&path), &mut key)?;
+    }
     println!("cargo::rustc-env=EOLENS_KEY={key:016x}");
     let mut files = Vec::new();
     for entry in fs::read_dir(&folder)? {

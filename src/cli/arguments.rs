@@ -40,7 +40,7 @@ struct Browse {
 
 impl Cli {
     /// Parses a command line. Most starts name no command; these do not wait until clap has built all of them,
-    /// which takes a tenth of the time to the first frame.
+    /// which takes half a million instructions of the seven until the first frame.
     ///
     /// # Errors
     ///

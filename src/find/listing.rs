@@ -5,7 +5,7 @@ mod dated;
 
 use std::cell::OnceCell;
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -14,7 +14,7 @@ pub use self::dated::{newest_release, next_end};
 use crate::facts::catalog::Catalog;
 use crate::facts::catalog::letters::Kind;
 use crate::facts::viewpoint::Viewpoint;
-use crate::find::query::{Filter, Names, Offer, Own, Query, Subject};
+use crate::find::query::{Filter, Name, Names, Offer, Own, Query, Subject};
 use crate::find::resolve::{Reading, Resolver};
 use crate::find::search::{Evidence, Found, Searcher};
 
@@ -175,13 +175,18 @@ impl Lister {
                 .collect();
             let words = (query.words.as_str(), located.as_ref());
             let hits = self.found(catalog, words, &filters, wanted).hits;
+            let bearers = bearers(catalog, &hits);
             let subjects = hits
                 .into_iter()
                 .map(|index| Subject::new(catalog, index, wanted.on, wanted.own));
             let subjects: Vec<_> = subjects.collect();
             counts.extend(offers.into_iter().map(|(number, offer)| {
-                let passing = subjects.iter().filter(|subject| offer.test.holds(subject));
-                (number, passing.count())
+                let passing = || subjects.iter().filter(|subject| offer.test.holds(subject));
+                let count = match offer.name() {
+                    Some(name) => bearers.get(&name).copied().unwrap_or_default(),
+                    None => passing().count(),
+                };
+                (number, count)
             }));
         }
         counts.sort_unstable();
@@ -288,6 +293,22 @@ impl Sort {
         hits.clear();
         hits.extend(keyed.into_iter().map(|(_, index)| index));
     }
+}
+
+/// How many of these products bear each name of a group. Most offers are such names, so that counting them one by
+/// one would go through all products a hundred times.
+fn bearers<'a>(catalog: &'a Catalog, hits: &[usize]) -> HashMap<Name<'a>, usize> {
+    let mut bearers = HashMap::new();
+    for index in hits {
+        let card = catalog.cards().get(*index).into_iter();
+        let keywords = catalog.keywords(*index).into_iter();
+        let tags: BTreeSet<&String> = keywords.flat_map(|keywords| &keywords.tags).collect();
+        let names = card.map(|card| Name::Category(&card.category));
+        for name in names.chain(tags.into_iter().map(|tag| Name::Tag(tag))) {
+            *bearers.entry(name).or_default() += 1;
+        }
+    }
+    bearers
 }
 
 #[cfg(test)]

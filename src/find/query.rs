@@ -24,7 +24,7 @@ pub use self::edit::toggled;
 pub use self::filter::{Filter, Subject, Test, coming_ends, releases};
 pub use self::guide::GUIDE;
 pub use self::names::Names;
-pub use self::offer::{Offer, offers};
+pub use self::offer::{Name, Offer, offers};
 pub use self::own::{Asked, InStack, KINDS, Own, ROLES};
 pub use self::property::{Property, State};
 use self::term::{Key, Op, Term};

@@ -30,8 +30,6 @@ pub struct Summary {
     /// The end of support and that of extended support, first without the second time left, then without both, which
     /// give way to the second date; empty if there is one date.
     dates: Vec<[String; 2]>,
-    /// The part of the first line with the second date; empty if there is one date.
-    extended: String,
     /// The second line, in full and in short.
     second: [Vec<String>; 2],
 }
@@ -53,7 +51,8 @@ impl Summary {
             let fits = width::of(&whole) <= room;
             if fits { whole } else { fitted(short, room) }
         });
-        if first.contains(&self.extended) {
+        let is_told = |[_, extended]: &[String; 2]| first.contains(extended);
+        if self.dates.first().is_none_or(is_told) {
             return [first, second];
         }
         let mut dates = self.dates.iter().map(|dates| dates.join(PART));
@@ -249,7 +248,6 @@ impl<'a> About<'a> {
             let bare = self.stands(release, health, &written);
             [&stands, &bare].map(|stands| [format!("{label} {stands}"), extended.clone()])
         });
-        let part = extended.clone().unwrap_or_default();
         let more: Vec<String> = extended
             .into_iter()
             .chain(latest(release, health))
@@ -264,7 +262,6 @@ impl<'a> About<'a> {
             is_outdated: false,
             first: [line(&named), line(&label)],
             dates: dates.into_iter().flatten().collect(),
-            extended: part,
             second: self.what_to_do(number, health),
         }
     }
@@ -370,7 +367,6 @@ impl<'a> About<'a> {
             is_outdated: is_newer,
             first: twice(first),
             dates: Vec::new(),
-            extended: String::new(),
             second: twice(second),
         }
     }

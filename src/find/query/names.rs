@@ -1,7 +1,7 @@
 //! The names that a catalog's filters can use, and which of them a typed text means.
 
 use std::cell::OnceCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::field::Field;
 use crate::facts::catalog::Catalog;
@@ -29,13 +29,10 @@ impl Names {
     /// The names of a catalog.
     pub fn of(catalog: &Catalog) -> Self {
         let cards = catalog.cards();
-        let categories: BTreeSet<_> = cards.iter().map(|card| &card.category).collect();
         let keywords = (0..cards.len()).filter_map(|index| catalog.keywords(index));
-        let tags: BTreeSet<_> = keywords.flat_map(|keywords| &keywords.tags).collect();
-        let owned = |names: BTreeSet<&String>| names.into_iter().cloned().collect();
         Self {
-            categories: owned(categories),
-            tags: owned(tags),
+            categories: sorted(cards.iter().map(|card| &card.category)),
+            tags: sorted(keywords.flat_map(|keywords| &keywords.tags)),
             products: cards.iter().map(|card| card.id.clone()).collect(),
             bearers: bearers(catalog),
             called: OnceCell::new(),
@@ -62,6 +59,14 @@ impl Names {
         let names: BTreeSet<&str> = begun.collect();
         names.into_iter().collect()
     }
+}
+
+/// Each name once. Many products share few names, so that only these are sorted.
+fn sorted<'a>(names: impl Iterator<Item = &'a String>) -> Vec<String> {
+    let names: HashSet<&String> = names.collect();
+    let mut names: Vec<String> = names.into_iter().cloned().collect();
+    names.sort_unstable();
+    names
 }
 
 fn bearers(catalog: &Catalog) -> Vec<(String, usize)> {

@@ -14,6 +14,15 @@ pub struct Offer {
     pub test: Test,
 }
 
+/// The name of a group of products.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Name<'a> {
+    /// A category.
+    Category(&'a str),
+    /// A tag.
+    Tag(&'a str),
+}
+
 const ENDS: [(&str, &str); 4] = [
     ("ends<30d", "in less than 30 days"),
     ("ends<90d", "in less than 90 days"),
@@ -72,6 +81,18 @@ impl Offer {
             text,
             words: "",
             test: Test::Any(properties),
+        }
+    }
+
+    /// The name of a group, if it asks for that alone.
+    pub fn name(&self) -> Option<Name<'_>> {
+        match &self.test {
+            Test::Any(properties) => match properties.as_slice() {
+                [Property::Category(name)] => Some(Name::Category(name)),
+                [Property::Tag(name)] => Some(Name::Tag(name)),
+                _ => None,
+            },
+            _ => None,
         }
     }
 

@@ -35,7 +35,6 @@ impl About<'_> {
             is_outdated,
             first: twice(first),
             dates: Vec::new(),
-            extended: String::new(),
             second: twice(second),
         }
     }

@@ -211,14 +211,14 @@ pub fn lately_ended<'a>(
 ) -> Vec<State> {
     let whole = shares.filter(|(_, share)| share.is_whole());
     let ended = whole.flat_map(|(index, share)| {
-        let listed = of(catalog, index, share, on);
         let numbers = 0..catalog.dates(index).len();
         let states = numbers.filter_map(move |number| State::new(catalog, index, number, on));
-        states.filter(move |state| {
+        let lately = states.filter(move |state| {
             let days = state.end.date().map(|end| (on.day - end).num_days());
-            let is_late = days.is_some_and(|days| (1..=LATELY).contains(&days));
-            state.health == Health::Ended && is_late && !listed.contains(state)
-        })
+            state.health == Health::Ended && days.is_some_and(|days| (1..=LATELY).contains(&days))
+        });
+        // Few have ended lately, so that asking for each costs less than for every product.
+        lately.filter(move |state| !of(catalog, index, share, on).contains(state))
     });
     let mut ended: Vec<State> = ended.collect();
     ended.sort_by_key(|state| std::cmp::Reverse(state.end.date()));

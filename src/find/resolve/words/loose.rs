@@ -96,12 +96,12 @@ impl Look<'_> {
             let (name, rest) = text.split_at_checked(at)?;
             let (product, _) = self.called(name).or_else(|| self.explained(name))?;
             let of = |words| self.read(&[product], MatchedBy::Words, Some(words));
-            let is_own = self.own(name).is_some();
-            let rest = match rest.trim_start() {
-                rest if is_own => Some(rest),
-                rest => self.behind_name(product, text, (name, rest)),
+            let rest = rest.trim_start();
+            let rest = match self.own(name) {
+                Some(_) => rest,
+                None => self.behind_name(product, text, (name, rest))?,
             };
-            let behind = of(rest?).filter(by_words);
+            let behind = of(rest).filter(by_words);
             behind.or_else(|| of(text).filter(by_words))
         })
     }
