@@ -166,6 +166,27 @@ fn paths_are_shown_as_they_were_given() {
 }
 
 #[test]
+fn all_reports_for_people_say_where_to_move_and_only_if_there_is_a_need() {
+    let folder = tree(&[("Dockerfile", "FROM node:16 AS x\nFROM node:24\n")]);
+    let lines = |form: &str| {
+        let output = check(folder.path(), &["--format", form, "--all"]);
+        let text = String::from_utf8(output.stdout).unwrap();
+        let lines = text.lines().filter(|line| line.contains("Node.js"));
+        lines.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let [ended, supported] = &lines("text")[..] else {
+        panic!("two lines");
+    };
+    assert!(ended.contains("move to 24  "), "{ended}");
+    assert!(!supported.contains("move to"), "{supported}");
+    let [ended, supported] = &lines("markdown")[..] else {
+        panic!("two lines");
+    };
+    assert!(ended.ends_with("| 24 |"), "{ended}");
+    assert!(supported.ends_with("|  |"), "{supported}");
+}
+
+#[test]
 fn a_project_of_many_formats_is_read_to_the_column() {
     let folder = tree(PROJECT);
     let report = report(folder.path(), &[]);

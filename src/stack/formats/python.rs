@@ -81,7 +81,7 @@ fn tabled(name: &Node, value: &Node, role: Role) -> Option<Claim> {
         let subject = Subject::Package(purl(name));
         return Some(Claim::unwritten(value.inner(), subject, Lock::Python, role));
     }
-    required(name, text, value.inner(), role).map(|claim| claim.locked_by(Lock::Python))
+    required(name, text, value.inner(), role)
 }
 
 fn listed(node: &Node, role: Role) -> Option<Claim> {
@@ -109,24 +109,24 @@ fn requirement(text: &str, at: Place, role: Role) -> Option<Claim> {
     let before = specifiers.as_ptr() as usize - text.as_ptr() as usize;
     let column = at.column + text.get(..before)?.chars().count();
     required(name, specifiers, Place { column, ..at }, role)
-        .map(|claim| claim.locked_by(Lock::Python))
 }
 
-/// A claim of one exact version, or of a set.
+/// A claim of one exact version, or of a set, which a lock file may narrow.
 fn required(name: &str, specifiers: &str, at: Place, role: Role) -> Option<Claim> {
     let subject = Subject::Package(purl(name));
     let exact = specifiers.trim_start_matches('=').trim();
     let is_exact = specifiers.starts_with("==") && !exact.contains([',', '*', ' ']);
     let accepts = pep440::read(specifiers)?;
-    if is_exact {
-        return Some(Claim::pin(at, subject, exact, role).written(specifiers));
-    }
     let is_bare = specifiers.starts_with(|c: char| c.is_ascii_digit())
         && !specifiers.contains([',', '*', '|']);
-    if is_bare {
-        return Some(Claim::pin(at, subject, specifiers, role));
-    }
-    Some(Claim::set(at, subject, specifiers, accepts, role))
+    let claim = if is_exact {
+        Claim::pin(at, subject, exact, role).written(specifiers)
+    } else if is_bare {
+        Claim::pin(at, subject, specifiers, role)
+    } else {
+        Claim::set(at, subject, specifiers, accepts, role)
+    };
+    Some(claim.locked_by(Lock::Python))
 }
 
 /// The package URL of a name, normalized as in the index.

@@ -313,11 +313,12 @@ impl File<'_> {
                 beside: None,
             });
         }
-        let others = (self.source.neighbors)().into_iter();
-        let others = others.filter(|file| *file != self.source.name());
-        let mut others =
-            others.filter(|file| matches!(file.rsplit_once('.'), Some((_, "tf" | "tofu"))));
-        others.find_map(|file| {
+        let is_other = |file: &String| {
+            let is_module = matches!(file.rsplit_once('.'), Some((_, "tf" | "tofu")));
+            is_module && file != self.source.name()
+        };
+        let files = (self.source.neighbors)().into_iter();
+        files.filter(is_other).find_map(|file| {
             let text = (self.source.beside)(&file)?;
             let is_named = memchr::memmem::find(text.as_bytes(), name.as_bytes()).is_some();
             if !is_named || is_deep(&text) {

@@ -130,20 +130,21 @@ fn table(
 ) -> io::Result<()> {
     writeln!(out, "| | Where | What | State | Move to |")?;
     writeln!(out, "|{}", " --- |".repeat(5))?;
+    let on = report.on(look);
     let cell = |text: &str| escaped(&clean::line(text));
     for (item, ruling) in rows {
         let accepted = ruling
             .reason()
             .filter(|_| !ruling.fails() && **ruling != Ruling::Passes);
-        let state = item.state(report.on(look));
-        let state = accepted.map_or(state.clone(), |accepted| format!("{state}; {accepted}"));
+        let parts = [Some(item.state(on)), item.lasting(on), accepted];
+        let state = parts.into_iter().flatten().collect::<Vec<_>>().join("; ");
         let place = format!("{}:{}", item.path, item.claim.at.line);
         let (place, title, state) = (cell(&place), cell(&item.title()), cell(&state));
-        let upgrade = item.release.as_ref().and_then(|it| it.upgrade.as_deref());
-        let upgrade = cell(upgrade.unwrap_or_default());
+        let target = item.target(report.catalog, on);
+        let target = cell(target.map_or("", |release| &release.name));
         writeln!(
             out,
-            "| {} | {place} | {title} | {state} | {upgrade} |",
+            "| {} | {place} | {title} | {state} | {target} |",
             item.sign()
         )?;
     }

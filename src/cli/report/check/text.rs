@@ -5,8 +5,7 @@ use std::io::{self, Write};
 use super::Report;
 use crate::cli::report::Look;
 use crate::cli::report::paint::paint;
-use crate::facts::viewpoint::Viewpoint;
-use crate::facts::{upgrade, wording};
+use crate::facts::wording;
 use crate::settings::theme::Theme;
 use crate::stack::item::{Item, Status};
 use crate::stack::policy::Ruling;
@@ -72,13 +71,9 @@ fn row(
     let name = width::cut(&clean::line(&item.title()), widest).into_owned();
     let gap = " ".repeat(widest.saturating_sub(width::of(&name)));
     let mut parts = vec![item.state(on)];
-    let is_over = matches!(item.status, Status::Ended | Status::Extended | Status::Soon);
-    if let Some(lasting) = item.lasting(on) {
-        parts.push(lasting);
-    } else {
-        let target = target(report, item, on).filter(|_| is_over);
-        parts.extend(target.map(|target| format!("move to {target}")));
-    }
+    parts.extend(item.lasting(on));
+    let target = item.target(report.catalog, on);
+    parts.extend(target.map(|target| format!("move to {}", target.name)));
     if let Some(oldest) = &item.oldest {
         parts.push(format!("also accepts {}, which has ended", oldest.name));
     }
@@ -94,14 +89,6 @@ fn row(
         "  {sign} {:>4}  {name}{gap}  {state}  {written}",
         item.claim.at.line
     )
-}
-
-/// The name of the release to move to, by the rule of all lists; `None` if there is none.
-fn target<'a>(report: &Report<'a>, item: &Item, on: Viewpoint) -> Option<&'a str> {
-    let product = report.catalog.product(item.product.index)?;
-    let target = upgrade::target(product, item.release.as_ref()?.number, on)?;
-    let target = product.releases.get(target)?;
-    Some(&target.name)
 }
 
 fn style(theme: &Theme, status: Status) -> ratatui::style::Style {
