@@ -136,7 +136,7 @@ pub fn releases(catalog: &Catalog, all: &[Compared], on: Viewpoint) -> Vec<Liste
             |(_, dates): &(usize, &Dates)| lifecycle::release_health(dates, on) != Health::Ended;
         let mut left: Vec<usize> = dates.filter(is_left).map(|(number, _)| number).collect();
         if left.is_empty() {
-            left.push(0);
+            left.extend(catalog.dates(compared.product).first().map(|_| 0));
         }
         let left = left.into_iter();
         left.map(|number| (compared.product, number))

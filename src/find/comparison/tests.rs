@@ -3,7 +3,8 @@ use crate::facts::catalog::Catalog;
 use crate::facts::product;
 use crate::facts::viewpoint::Viewpoint;
 
-/// Ant has long-term support and ends in 2030, bee ends in 2035, cow has no published end, dog has ended.
+/// Ant has long-term support and ends in 2030, bee ends in 2035, cow has no published end, dog has ended, fox
+/// has no releases.
 fn catalog() -> Catalog {
     let file = |id: &str, releases: &str| {
         let file = format!(
@@ -37,6 +38,7 @@ fn catalog() -> Catalog {
             "elk",
             "- {releaseCycle: '7', releaseDate: 2024-01-01, eol: 2035-05-31}\n",
         ),
+        file("fox", " []\n"),
     ])
     .unwrap()
 }
