@@ -389,9 +389,8 @@ impl<'a> About<'a> {
 
     /// What outdated data lack.
     fn later(&self) -> [Vec<String>; 2] {
-        let data = [self.data().as_str(), "the data"]
-            .map(|data| vec![format!("later releases are not in {data}")]);
-        data
+        [self.data().as_str(), "the data"]
+            .map(|data| vec![format!("later releases are not in {data}")])
     }
 
     /// The summary of a version that matches no release.
