@@ -473,7 +473,7 @@ fn a_version_selects_its_product_and_its_release() {
     );
     send(&mut model, [Msg::Edit(Edit::Insert('9'))]);
     assert_eq!(listed(&model), ["Anteater"]);
-    let words = "Anteater 29 is newer than the data · newest known: 8";
+    let words = "Anteater 29 is newer than the data · newest in the data: 8";
     assert_eq!(verdict(&model).as_deref(), Some(words));
     send(&mut model, [Msg::Edit(Edit::DeleteWord)]);
     assert_eq!(verdict(&model), None);

@@ -77,6 +77,26 @@ impl Query {
         self.filters.iter().any(Filter::is_of_stack)
     }
 
+    /// What is wrong with a word in the form of a filter that is none, such as `cta:db`. The word is searched
+    /// for, because names have colons too, so it is only wrong if nothing is found.
+    pub fn doubt(&self) -> Option<String> {
+        const OTHERS: [&str; 5] = ["pkg", "cpe", "repology", "http", "https"];
+        let mut terms = self.words.split_whitespace().filter_map(term::read);
+        terms.find_map(|Term { key, value, .. }| {
+            if OTHERS.contains(&key) {
+                return None;
+            }
+            if let Some(near) = Key::near(key) {
+                let question = suggest::question(&[format!("{}:{value}", near.name())]);
+                return Some(format!("{key}: is not a filter; {question}"));
+            }
+            // A number is a tag: the name before it is that of a product or an image.
+            let is_name = !value.starts_with(|c: char| c.is_ascii_digit());
+            let keys = Key::ALL.map(|key| format!("{}:", key.name()));
+            is_name.then(|| format!("{key}: is not a filter ({})", keys.join(" ")))
+        })
+    }
+
     /// Parses a text.
     pub fn parse(text: &str, names: &Names) -> Self {
         let mut query = Self::default();

@@ -70,7 +70,7 @@ impl Origin {
         Self {
             commit: Some(commit.to_owned()),
             time: time.unwrap_or_default(),
-            from: "inside the program".to_owned(),
+            from: "built in".to_owned(),
             etag: None,
             updated: 0,
             sha256: None,

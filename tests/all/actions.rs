@@ -420,7 +420,7 @@ fn the_palette_names_what_can_be_done_where_it_was_opened() {
         ("]:", "as-of date: today", None),
         (
             "lj:",
-            "copy the newest version of the release",
+            "copy the latest version of the release",
             Some("Apple 1 has no version number."),
         ),
         (

@@ -177,7 +177,7 @@ fn all_reports_for_people_say_where_to_move_and_only_if_there_is_a_need() {
     let [ended, supported] = &lines("text")[..] else {
         panic!("two lines");
     };
-    assert!(ended.contains("move to 24  "), "{ended}");
+    assert!(ended.contains("upgrade to 24  "), "{ended}");
     assert!(!supported.contains("move to"), "{supported}");
     let [ended, supported] = &lines("markdown")[..] else {
         panic!("two lines");

@@ -175,7 +175,10 @@ fn a_configuration_that_is_named_must_be_there_and_the_usual_one_need_not() {
         };
         let none = usual(folder.path());
         let file = folder.path().join("eolens/config.yaml");
-        assert!(out(&none).starts_with(&format!("# {} is not there\n", file.display())));
+        assert!(out(&none).starts_with(&format!(
+            "# {} does not exist; all values are defaults\n",
+            file.display()
+        )));
         fs::create_dir(folder.path().join("eolens")).unwrap();
         fs::write(&file, "mouse: true\n").unwrap();
         assert!(out(&usual(folder.path())).contains("mouse: true "));

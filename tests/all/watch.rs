@@ -114,7 +114,7 @@ fn what_is_watched_is_added_listed_and_removed() {
             "",
             0,
             "one 1\tending soon\tsecurity support\tends in 1 month and 1 week (2027-01-01)\n\
-             many r7\tsupported\tsecurity support\tno end published\n\
+             many r7\tsupported\tsecurity support\tno end date published\n\
              one\tending soon\t1 security support\tends in 1 month and 1 week (2027-01-01)\n",
             "",
         ),
@@ -129,7 +129,7 @@ fn what_is_watched_is_added_listed_and_removed() {
             "add|nosuch",
             1,
             "",
-            "eolens: no product is named \"nosuch\", nor anything similar; `eolens list` lists all products\n",
+            "eolens: no product is named \"nosuch\" or anything similar; `eolens list` lists all products\n",
         ),
         ("add|one|3", 1, "", "eolens: one 3: newer than the data\n"),
     ] {
@@ -189,7 +189,7 @@ fn what_no_catalogue_knows_is_kept_until_it_is_removed() {
     let (unresolved, _) = out.split_once("one\t").unwrap();
     assert_eq!(
         unresolved,
-        "elsewhere 3\tnot in this catalog\t\t\none 7\tno such release\t\t\n"
+        "elsewhere 3\tnot in the data\t\t\none 7\tno such release\t\t\n"
     );
     let (code, _, err) = home.run(&["watch", "remove", "elsewhere 3", "one 7"]);
     assert_eq!((code, err.as_str()), (Some(0), ""));

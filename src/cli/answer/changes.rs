@@ -30,7 +30,9 @@ pub fn changes(
     list: &dyn Fn() -> Result<Watchlist>,
     asked: &Changes,
 ) -> Result<Outcome> {
-    let Context { catalog, look, day } = context;
+    let Context {
+        catalog, look, day, ..
+    } = context;
     let changed = match compared(catalog, cache, asked.since.as_deref())? {
         Compared::Changed(changed) => changed,
         Compared::Not(outcome) => return Ok(outcome),

@@ -29,7 +29,11 @@ pub fn settings(
         return Ok(Outcome::Answered);
     }
     let file = user.file.as_deref().map(clean::path);
-    let is_missing = if user.has_file { "" } else { " is not there" };
+    let is_missing = if user.has_file {
+        ""
+    } else {
+        " does not exist; all values are defaults"
+    };
     writeln!(
         out,
         "# {}{is_missing}",
@@ -64,7 +68,7 @@ pub fn check_settings(
         0 => Outcome::Answered,
         count => Outcome::Refused(format!(
             "{} in the configuration",
-            wording::count(count, "fault")
+            wording::count(count, "problem")
         )),
     })
 }

@@ -58,7 +58,7 @@ pub fn is_made_of(text: &str, others: &str) -> bool {
 /// Checks that a key's value, if present, is text.
 pub fn text(map: &Node, key: &str, found: &mut Found) {
     if let Some(value) = map.get(key).filter(|value| value.string().is_none()) {
-        let what = format!("`{key}` must be text; put it in quotes");
+        let what = format!("`{key}` must be text, in quotes");
         misfit(map, Some(value), Rule::NotText, &what, found);
     }
 }
@@ -97,6 +97,12 @@ pub fn misfit(map: &Node, value: Option<&Node>, rule: Rule, what: &str, found: &
             rule,
             format!("{what}; found {}", value.described()),
         ),
-        None => found.add(map.at, rule, format!("{what}; it is missing")),
+        None => {
+            let missing = what.split_once(" must ").map_or_else(
+                || format!("{what}; it is missing"),
+                |(key, rest)| format!("{key} is missing; it must {rest}"),
+            );
+            found.add(map.at, rule, missing);
+        }
     }
 }

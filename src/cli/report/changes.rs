@@ -160,7 +160,7 @@ impl Report {
     }
 
     fn rest(&self, out: &mut dyn Write) -> io::Result<()> {
-        let versions = wording::count(self.hidden, "newest version");
+        let versions = wording::count(self.hidden, "latest version");
         match (self.changes.is_empty(), self.hidden) {
             (true, 0) => writeln!(out, "nothing changed"),
             (_, 0) => Ok(()),

@@ -115,7 +115,10 @@ fn release(canvas: &Canvas<'_>, shown: &Shown, room: Room) -> Vec<Line<'static>>
                 let line = releases::fold_line(canvas, shown, room.names + room.values);
                 vec![line]
             }
-            _ => vec![Line::styled("No release is known.", canvas.theme.dim)],
+            _ => vec![Line::styled(
+                "No releases are in the data.",
+                canvas.theme.dim,
+            )],
         };
     };
     let of = Of {

@@ -270,7 +270,7 @@ styles:
             ),
             (
                 "styles: bold\n",
-                "x.yaml:1:9: expected names with values (name: value), found \"bold\"",
+                "x.yaml:1:9: expected a map (name: value), found \"bold\"",
             ),
             (
                 "colors:\n  ink: #102030\n",

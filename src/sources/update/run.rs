@@ -46,7 +46,7 @@ pub fn run(
             Ok(Done {
                 before,
                 after: Some(packed),
-                kept: kept.context("they could not be kept"),
+                kept: kept.context("the new data could not be saved"),
             })
         }
         Outcome::UpToDate => {

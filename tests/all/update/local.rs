@@ -33,7 +33,7 @@ fn newer_data_are_in_force_until_they_are_reset() {
         "{out}"
     );
     assert!(
-        out.contains("1 end changed, 1 product new; `eolens changes`"),
+        out.contains("1 end date changed, 1 product new; `eolens changes`"),
         "{out}"
     );
     assert!(

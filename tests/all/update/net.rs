@@ -73,10 +73,7 @@ fn bad() -> Vec<(Answer, &'static str)> {
             Answer::ok(&gzip(&vec![0; 65 << 20])),
             "unpacks to more than",
         ),
-        (
-            plain("403 Forbidden", &[]),
-            "the server denies access (status 403)",
-        ),
+        (plain("403 Forbidden", &[]), "access denied (status 403)"),
         (plain("404 Not Found", &[]), "not found (status 404)"),
         (
             plain("407 Proxy Authentication Required", &[]),

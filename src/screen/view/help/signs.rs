@@ -35,7 +35,7 @@ fn products(theme: &Theme) -> Vec<Entry> {
             Health::Extended,
             "only extended support is left, usually paid",
         ),
-        (Health::Ended, "no release is supported any more"),
+        (Health::Ended, "no release is supported anymore"),
         (Health::NotYet, "nothing is released yet"),
         (Health::Unknown, "the data does not say"),
     ];
