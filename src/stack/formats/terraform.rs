@@ -117,10 +117,13 @@ pub fn read(source: &Source<'_>) -> Findings {
 /// The lines with a fault that a file may have and still be read.
 const MOST_FAULTS: usize = 8;
 
-/// The body of a text, and the text as it was parsed: a line with a fault is left out, because the parser refuses more
+/// A body, and the text that it was parsed from.
+type Parsed = (String, Body);
+
+/// The body of a text: a line with a fault is left out, because the parser refuses more
 /// than Terraform does and one line should not hide the others. `None` if too much is left out; then only the first
 /// fault counts.
-fn parsed(text: &str) -> (Option<(String, Body)>, Vec<(Place, String)>) {
+fn parsed(text: &str) -> (Option<Parsed>, Vec<(Place, String)>) {
     let mut text = text.to_owned();
     let mut faults = Vec::new();
     loop {
@@ -522,6 +525,16 @@ mod tests {
                 "2:13 amazon-eks floating  run",
             ),
             ("# terraform { required_version = \">= 1.3\" }", ""),
+            ("resource {", "fault"),
+        ] {
+            assert_eq!(rows(read, text), expected, "{text}");
+        }
+        assert_eq!(rows(read, &format!("a = {}", "[".repeat(100_000))), "fault");
+    }
+
+    #[test]
+    fn modules_of_the_registry_make_clusters() {
+        for (text, expected) in [
             (
                 "module \"eks\" {\n  source = \"terraform-aws-modules/eks/aws\"\n  cluster_version = \"1.30\"\n}",
                 "3:22 amazon-eks pin 1.30 run",
@@ -542,11 +555,9 @@ mod tests {
                 "module \"gke\" {\n  source = \"terraform-google-modules/kubernetes-engine/google\"\n  kubernetes_version = \"latest\"\n}",
                 "",
             ),
-            ("resource {", "fault"),
         ] {
             assert_eq!(rows(read, text), expected, "{text}");
         }
-        assert_eq!(rows(read, &format!("a = {}", "[".repeat(100_000))), "fault");
     }
 
     #[test]
