@@ -299,14 +299,13 @@ pub fn prepare(
     let inside = InForce::inside()?;
     let catalog = parsed.catalog()?;
     let newest = in_force.newest(&inside);
+    let origin = dated(parsed.origin, &catalog, newest);
     if !is_forced {
-        plausible::is_newer(&dated(&parsed.origin, &catalog, newest), newest)?;
-        let faults = parsed.origin.faults.iter();
-        let faulty: HashSet<&str> = faults.map(|fault| &*fault.file).collect();
-        let unreadable = (faulty.len(), bundle.files.len());
+        plausible::is_newer(&origin, newest)?;
+        let unreadable: HashSet<&str> = origin.faults.iter().map(|fault| &*fault.file).collect();
+        let unreadable = (unreadable.len(), bundle.files.len());
         plausible::is_like(&in_force.catalog, &catalog, unreadable)?;
     }
-    let origin = dated(&parsed.origin, &catalog, newest);
     reach(Stage::Pack)?;
     let day = origin.changed();
     let table = Table::new(&inside, in_force, &catalog, cache.moves().as_deref(), day);
@@ -345,7 +344,7 @@ pub fn newer(bundle: &Bundle, in_force: &InForce) -> Result<Option<Origin>> {
     // Without a time, only what the files say shows whether they are newer.
     let parsed = parse(bundle, in_force, origin)?;
     let catalog = parsed.catalog()?;
-    let origin = dated(&parsed.origin, &catalog, newest);
+    let origin = dated(parsed.origin, &catalog, newest);
     let is_news = || {
         !Changed::between(&in_force.catalog, &catalog)
             .changes
@@ -376,7 +375,7 @@ fn proved(blob: &[u8], products: &[Product], in_force: &InForce) -> Result<Chang
 
 /// The origin with the day and the rank of its data. A commit may lack what was released on its own day, so the
 /// data are complete up to the day before.
-fn dated(origin: &Origin, catalog: &Catalog, newest: &InForce) -> Origin {
+fn dated(origin: Origin, catalog: &Catalog, newest: &InForce) -> Origin {
     let commit = origin.day_of_commit().and_then(|day| day.pred_opt());
     let day = catalog.day().max(commit);
     let rank = origin.time.unwrap_or_else(|| {
@@ -389,9 +388,9 @@ fn dated(origin: &Origin, catalog: &Catalog, newest: &InForce) -> Origin {
         }
     });
     Origin {
-        day,
         rank,
-        ..origin.clone()
+        day,
+        ..origin
     }
 }
 
