@@ -262,7 +262,7 @@ pub struct Changes {
     #[arg(value_name = "PRODUCT [RELEASE]")]
     pub names: Vec<String>,
 
-    /// List end dates changed since this date, or all differences from the commit of the built-in data
+    /// List end dates changed since this date, or everything since a commit: that of the built-in data, or of the data before the last update
     #[arg(long, value_name = "DATE|COMMIT")]
     pub since: Option<String>,
 

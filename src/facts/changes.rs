@@ -211,6 +211,8 @@ pub struct Changed {
     /// Day of the data that were in force before; `None` where they did not say.
     #[serde(with = "crate::text::dates::option")]
     pub since: Option<NaiveDate>,
+    /// The commit of those data; `None` if unknown.
+    pub commit: Option<String>,
     /// The changes, the worst first.
     pub changes: Vec<Change>,
 }
@@ -220,6 +222,7 @@ impl Changed {
     pub fn between(old: &Catalog, new: &Catalog) -> Self {
         Self {
             since: old.day(),
+            commit: None,
             changes: between(old, new),
         }
     }

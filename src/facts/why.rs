@@ -154,11 +154,14 @@ pub fn in_words(phase: Phase, product: &Product) -> &str {
     }
 }
 
-/// The product's own name for a phase, in lower case if it is the general one.
+/// The product's own name for a phase; the general one, in lower case, where that is the same or says more.
 fn spoken(phase: Phase, product: &Product) -> &str {
     let label = label(phase, &product.columns);
     let words = phase.words();
-    if label.eq_ignore_ascii_case(words) {
+    if [words, "support"]
+        .iter()
+        .any(|own| label.eq_ignore_ascii_case(own))
+    {
         words
     } else {
         label
@@ -318,13 +321,18 @@ fn rule(health: Health, (phase, of): (Phase, String), dates: &Dates, on: Viewpoi
 }
 
 /// The product's own name for the phase: its column label. The general name if the table does not show the
-/// phase, or if the label names its end.
+/// phase, or if the label names its end (`End of Life`) or its state (`Supported`, `Support Status`).
 pub fn label(phase: Phase, columns: &Columns) -> &str {
     match phase {
         // The column is headed `Discontinued`, which names the end, not the phase.
         Phase::Production => phase.words(),
         phase => {
-            let names_phase = |label: &&str| !label.to_lowercase().contains("end of");
+            let names_phase = |label: &&str| {
+                let label = label.to_lowercase();
+                let is_adjective = label.ends_with("ed") && !label.contains(' ');
+                let others = ["end of", "end-of", "status"];
+                !is_adjective && !others.iter().any(|other| label.contains(other))
+            };
             let column = phase.column(columns).filter(names_phase);
             column.unwrap_or(phase.words())
         }

@@ -288,6 +288,7 @@ impl<'a> About<'a> {
                 |stands: &str, extended: &str| [format!("{label} {stands}"), extended.to_owned()];
             [
                 dates(&stands, &extended),
+                dates(&stands, &brief),
                 dates(&bare, &extended),
                 dates(&bare, &brief),
             ]
@@ -607,7 +608,7 @@ mod tests {
             ),
             (
                 product("2031-01-01", 40),
-                "? newest in the data: 18, ended on 2030-11-14 / newer releases may exist",
+                "? newest: 18, ended on 2030-11-14 / newer releases may exist",
             ),
             (
                 typed("postgresql 99", 40),

@@ -379,7 +379,7 @@ fn a_bad_filter_is_explained_and_nothing_is_listed() {
         ),
         (
             &["-is:foo", "python"],
-            "unknown state \"foo\"; expected one of supported soon",
+            "unknown status \"foo\"; expected one of supported soon",
         ),
         (
             &["ends<90"],

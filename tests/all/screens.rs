@@ -18,7 +18,7 @@ use eolens::settings::config;
 use eolens::settings::keys::Keys;
 use eolens::settings::theme::{self, Glyphs, Theme};
 use eolens::sources::source;
-use eolens::stack::claim::Source;
+use eolens::stack::claim::{Shelf, Source};
 use eolens::stack::gathered::Gathering;
 use insta::assert_snapshot;
 use ratatui::Terminal;
@@ -212,13 +212,22 @@ fn the_header_says_what_there_is_room_for() {
         screen.draw();
         screen
     };
-    let states: [(&str, Start, &str); 7] = [
+    let old = |width, height| {
+        let mut screen = watching(width, height);
+        screen.model.updating.remind = Some(60);
+        screen.draw();
+        screen
+    };
+    let states: [(&str, Start, &str); 10] = [
         ("header_browse", screen, ""),
         ("header_radar", screen, "2"),
         ("header_watchlist", screen, "3"),
         ("header_watched", watching, ""),
         ("header_another_day", watching, "2]]"),
         ("header_problems", warned, "3"),
+        ("header_old", old, ""),
+        ("header_old_another_day", old, "2]]"),
+        ("header_old_search", old, "/"),
         (
             "header_without_color",
             |width, height| screen(width, height).without_colour(),
@@ -366,6 +375,7 @@ pub fn shop() -> Project {
             text,
             beside: &beside,
             neighbors: &Vec::new,
+            shelf: &Shelf::default(),
         });
     }
     Project {
@@ -445,7 +455,7 @@ fn without_colour_the_radar_keeps_its_signs() {
 #[test]
 fn a_screen_too_small_says_what_it_needs() {
     assert_snapshot!(screen(39, 9).shown_in(0..9));
-    assert_eq!(screen(20, 5).lines()[0], "eolens needs 40×10,");
+    assert_eq!(screen(20, 5).lines()[1], "eolens needs 40×10");
 }
 
 #[test]

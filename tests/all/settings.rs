@@ -108,7 +108,7 @@ fn every_fault_is_told_and_the_check_ends_with_1() {
     for (line, place) in told.iter().zip(places) {
         assert!(line.contains(place), "{place} {line}");
     }
-    assert_eq!(err(&output), "eolens: 4 faults in the configuration\n");
+    assert_eq!(err(&output), "eolens: 4 problems in the configuration\n");
 }
 
 #[test]

@@ -273,7 +273,7 @@ fn a_team_has_a_watchlist_of_its_own_by_name_or_file() {
     let (code, out, err) = home.run(&[&["watch"], &by_name[..]].concat());
     assert_eq!((code, out.as_str()), (Some(2), ""));
     assert!(
-        err.contains("there is no watchlist") && err.contains("team.txt"),
+        err.contains("does not exist") && err.contains("team.txt"),
         "{err}"
     );
     let (code, ..) = home.run(&[&["watch", "add", "many", "r1"], &by_name[..]].concat());
@@ -313,7 +313,7 @@ fn a_watchlist_that_is_not_there_is_told_before_anything_is_done() {
     let [_, config] = team(&home);
     for (list, reason) in [
         ("taem", "unknown watchlist \"taem\"; did you mean \"team\"?"),
-        ("./no/such", "there is no watchlist ./no/such"),
+        ("./no/such", "the watchlist ./no/such does not exist"),
     ] {
         for args in [
             &["watch"][..],
@@ -539,7 +539,7 @@ fn what_cannot_be_kept_is_told_and_the_browser_goes_on() {
     session.keys("!");
     session.shows("cannot be read");
     session.keys("q ");
-    session.shows("Not saved yet");
+    session.shows("Not saved; eolens will try again");
     session.shows("The one · os ★");
     session.keys("q");
     assert!(session.ended().success());

@@ -29,16 +29,12 @@ pub fn settings(
         return Ok(Outcome::Answered);
     }
     let file = user.file.as_deref().map(clean::path);
-    let is_missing = if user.has_file {
-        ""
-    } else {
-        " does not exist; all values are defaults"
+    let file = match file {
+        Some(file) if user.has_file => file,
+        Some(file) => format!("{file} does not exist; all values are defaults"),
+        None => "No configuration file; all values are defaults".to_owned(),
     };
-    writeln!(
-        out,
-        "# {}{is_missing}",
-        file.as_deref().unwrap_or("No configuration file")
-    )?;
+    writeln!(out, "# {file}")?;
     out.write_all(user.config.listing(over).as_bytes())?;
     Ok(Outcome::Answered)
 }

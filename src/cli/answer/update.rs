@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{Write, stderr};
 use std::path::Path;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, ensure};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
@@ -45,6 +45,11 @@ pub fn update(
     Ok(answered.unwrap_or_else(|error| Outcome::Refused(format!("not updated: {error:#}"))))
 }
 
+/// What is said about newer data whose time cannot be right.
+const AHEAD: &str = "its timestamp is more than a day ahead of the system clock";
+
+const NO_ARCHIVE: &str = "there is no archive to save: the data comes from a folder or is built in";
+
 fn sources(asked: &Update, settings: &Updates) -> Vec<String> {
     asked
         .from
@@ -61,7 +66,12 @@ fn replace(
     let sources = sources(asked, settings);
     let access = settings.access();
     let done = update::run(cache, asked.force, &mut |_| true, |in_force, progress| {
-        update::bundle(&sources, &access, in_force, progress)
+        let bundle = update::bundle(&sources, &access, in_force, progress)?;
+        let has_archive = bundle
+            .as_ref()
+            .is_none_or(|bundle| bundle.archive.is_some());
+        ensure!(asked.save.is_none() || has_archive, NO_ARCHIVE);
+        Ok(bundle)
     })?;
     if let Some(packed) = &done.after {
         for fault in &packed.origin.faults {
@@ -69,40 +79,50 @@ fn replace(
             let _ = writeln!(stderr(), "eolens: warning: {fault}");
         }
     }
-    if let Some(file) = &asked.save {
-        save(out, file, &done, cache)?;
-    }
+    let saved = match &asked.save {
+        Some(file) => save(out, file, &done, cache),
+        None => Ok(()),
+    };
     let Done {
         before,
         after,
         kept,
+        ..
     } = done;
     kept?;
     let Some(packed) = after else {
         writeln!(out, "already up to date: data of {}", before.when())?;
-        return Ok(Outcome::Answered);
+        return Ok(unsaved(saved));
     };
     let Packed {
         origin, changed, ..
     } = *packed;
     let (when, counts) = (origin.when(), Counts::of(&changed.changes));
     writeln!(out, "updated to the data of {when}: {}", named(&origin))?;
-    writeln!(out, "{counts}; `eolens changes` lists what changed")?;
-    if origin.time > update::now() + 24 * 3600 {
-        let words = "its timestamp is more than a day ahead of the system clock";
-        writeln!(out, "{words}")?;
+    if counts == Counts::default() {
+        writeln!(out, "{counts}")?;
+    } else {
+        writeln!(out, "{counts}; `eolens changes` lists them")?;
     }
-    Ok(Outcome::Answered)
+    if origin.is_ahead() {
+        writeln!(out, "{AHEAD}")?;
+    }
+    Ok(unsaved(saved))
+}
+
+/// The outcome of an update whose archive may not have been saved.
+fn unsaved(saved: Result<()>) -> Outcome {
+    match saved {
+        Ok(()) => Outcome::Answered,
+        Err(error) => Outcome::Refused(format!("not saved: {error:#}")),
+    }
 }
 
 fn save(out: &mut dyn Write, file: &Path, done: &Done, cache: &Cache) -> Result<()> {
-    let fetched = done
-        .after
-        .as_ref()
-        .and_then(|packed| packed.archive.clone());
+    let newer = done.after.as_ref().map(|packed| &packed.archive);
+    let fetched = newer.unwrap_or(&done.archive).clone();
     let kept = fetched.map_or_else(|| cache.archive(), |archive| Ok(Some(archive)));
-    let archive = kept?
-        .context("there is no archive to save: the data comes from a folder or is built in")?;
+    let archive = kept?.context(NO_ARCHIVE)?;
     let name = clean::path(file);
     fs::write(file, archive).map_err(|error| anyhow!("{name} cannot be written: {error}"))?;
     writeln!(out, "saved as {name}")?;
@@ -115,18 +135,19 @@ fn check(
     settings: &Updates,
     cache: &Cache,
 ) -> Result<Outcome> {
-    let in_force = InForce::of(cache)?.origin;
+    let in_force = InForce::checked(cache)?;
     let sources = sources(asked, settings);
-    let found = update::bundle(&sources, &settings.access(), &in_force, &mut |_| true)?;
+    let access = settings.access();
+    let found = update::bundle(&sources, &access, &in_force.origin, &mut |_| true)?;
     let newer = match found {
-        Some(found) if found.commit.is_some() && found.commit == in_force.commit => None,
-        Some(found) => Some(found.origin(false)).filter(|found| found.time > in_force.time),
+        Some(found) => update::newer(&found, &in_force)?,
         None => None,
     };
+    let in_force = in_force.origin;
     if let Some(newer) = newer {
         writeln!(
             out,
-            "newer data is available, of {}: {}",
+            "newer data is available: data of {}, {}",
             newer.when(),
             named(&newer)
         )?;
@@ -146,7 +167,7 @@ fn named(origin: &Origin) -> String {
 
 fn reset(out: &mut dyn Write, cache: &Cache) -> Result<Outcome> {
     cache.lock()?.reset()?;
-    let inside = Origin::inside();
+    let inside = InForce::inside()?.origin;
     writeln!(out, "returned to the built-in data of {}", inside.when())?;
     Ok(Outcome::Answered)
 }
@@ -169,17 +190,47 @@ struct Status {
 }
 
 fn status(out: &mut dyn Write, is_json: bool, cache: &Cache, day: NaiveDate) -> Result<Outcome> {
-    let InForce { catalog, origin } = InForce::repacked(cache)?;
+    write_status(out, is_json, InForce::repacked(cache)?, (cache, day))
+}
+
+/// Prints which data are in use while they come from a folder of the user's own.
+///
+/// # Errors
+///
+/// Fails if the folder cannot be read, or if the output cannot be written.
+pub fn folder_status(
+    out: &mut dyn Write,
+    asked: &Update,
+    folder: &Path,
+    day: NaiveDate,
+) -> Result<Outcome> {
+    let in_use = InForce::in_folder(folder)?;
+    write_status(
+        out,
+        asked.format.is_json(),
+        in_use,
+        (&Cache::default(), day),
+    )
+}
+
+fn write_status(
+    out: &mut dyn Write,
+    is_json: bool,
+    InForce { catalog, origin }: InForce,
+    (cache, day): (&Cache, NaiveDate),
+) -> Result<Outcome> {
     let path = cache.path().filter(|_| origin.updated > 0);
     let moment = |time: i64| {
-        let time = DateTime::<Utc>::from_timestamp(time, 0).filter(|_| time > 0);
+        let time = DateTime::<Utc>::from_timestamp(time, 0);
         time.map(|time| time.format("%Y-%m-%dT%H:%M:%SZ").to_string())
     };
     let status = Status {
         day: catalog.day().map(|day| day.to_string()),
-        time: moment(origin.time),
+        time: origin.time.and_then(moment),
         age_days: catalog.day().map(|of_data| (day - of_data).num_days()),
-        updated: moment(origin.updated),
+        updated: Some(origin.updated)
+            .filter(|updated| *updated > 0)
+            .and_then(moment),
         size: path
             .as_ref()
             .and_then(|path| Some(fs::metadata(path).ok()?.len())),
@@ -198,7 +249,7 @@ fn status(out: &mut dyn Write, is_json: bool, cache: &Cache, day: NaiveDate) -> 
             writeln!(out, "{name:<9} {value}")?;
         }
         for fault in catalog.faults() {
-            writeln!(out, "{:<9} {}", "fault", clean::line(&fault.to_string()))?;
+            writeln!(out, "{:<9} {}", "problem", clean::line(&fault.to_string()))?;
         }
     }
     Ok(Outcome::Answered)

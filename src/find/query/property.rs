@@ -140,7 +140,7 @@ impl Key {
 
 /// Parses the values of a term, separated by commas.
 pub fn read(term: &Term<'_>, key: Key, names: &Names) -> Result<Vec<Property>, String> {
-    let (name, noun) = (key.name(), key.noun());
+    let name = key.name();
     if !matches!(term.op, Op::Colon | Op::Equal) {
         return Err(format!("{name}: does not support < or >; use {name}:NAME"));
     }

@@ -552,3 +552,26 @@ fn a_products_own_field_is_completed_with_its_sign() {
     assert_eq!(terms("jdk"), Some(vec!["jdk>=".to_owned()]));
     assert_eq!(terms("-nod"), Some(vec!["-node>=".to_owned()]));
 }
+
+#[test]
+fn a_word_in_the_form_of_a_filter_is_doubted() {
+    for (text, words) in [
+        ("cta:db", Some("cta: is not a filter; did you mean cat:db?")),
+        (
+            "python foo:bar",
+            Some("foo: is not a filter (cat: tag: of:"),
+        ),
+        ("ubuntu:20.04", None),
+        ("pkg:npm/x", None),
+        ("cat:db x", None),
+    ] {
+        let doubt = query(text).doubt();
+        match words {
+            Some(words) => assert!(
+                doubt.is_some_and(|doubt| doubt.starts_with(words)),
+                "{text}"
+            ),
+            None => assert_eq!(doubt, None, "{text}"),
+        }
+    }
+}

@@ -80,7 +80,7 @@ impl About<'_> {
         let (label, date) = (self.brief(release), self.with_left(date));
         [
             vec![format!("{label}, the newest in the data, ended on {date}")],
-            vec![format!("newest in the data: {label}, ended on {date}")],
+            vec![format!("newest: {label}, ended on {date}")],
         ]
     }
 

@@ -33,6 +33,8 @@ pub struct Newer {
     pub changed: Changed,
     /// How they came.
     pub came: Came,
+    /// Whether their commit is ahead of the system clock.
+    pub is_ahead: bool,
 }
 
 /// News of the files of the stack.
@@ -141,7 +143,9 @@ impl Lender {
     ///
     /// Always fails.
     pub fn lend<T>(&mut self, _: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
-        Err(io::Error::other("the console cannot be lent to it"))
+        Err(io::Error::other(
+            "other programs cannot use the console of the browser on this system",
+        ))
     }
 }
 

@@ -307,6 +307,6 @@ fn put_facts(canvas: &mut Canvas<'_>, facts: &[layout::Line], area: Rect) {
     let is_cut = facts.len() > usize::from(area.height);
     let [above, below] = pane::split_at_row(area, area.height - u16::from(is_cut));
     page::lines_from(canvas, 0, facts, &Find::default(), above);
-    let more = Line::styled("… the page has all", canvas.theme.dim);
+    let more = Line::styled("… the page shows all", canvas.theme.dim);
     canvas.put(&more, 0, below);
 }
