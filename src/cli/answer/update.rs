@@ -32,7 +32,7 @@ pub fn update(
 ) -> Result<Outcome> {
     let mut said = Vec::new();
     let answered = if asked.status {
-        status(&mut said, asked.format.is_json(), cache, day)
+        status(&mut said, asked.is_json(), cache, day)
     } else if asked.reset {
         reset(&mut said, cache)
     } else if asked.check {
