@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::cursor::{Cursor, Step, Way};
 use super::headed::{self, Headed};
@@ -138,6 +139,11 @@ impl ChangesScreen {
     /// The content of a line below the first heading; `None` beyond the last.
     pub fn line(&self, number: usize) -> Option<Line> {
         self.lines.get(number)
+    }
+
+    /// The visible lines in so many rows below the heading of the first of them.
+    pub fn window(&self, height: usize) -> Range<usize> {
+        self.lines.window(&self.rows, height)
     }
 
     /// The heading above a line.

@@ -111,6 +111,22 @@ impl Cursor {
         start..count.min(start + height)
     }
 
+    /// The visible lines of a list whose current heading stands above them. A heading at the top takes its place
+    /// there, so that no heading stands above another.
+    pub fn window_below(
+        &self,
+        count: usize,
+        height: usize,
+        is_heading: impl FnOnce(usize) -> bool,
+    ) -> Range<usize> {
+        let window = self.window(count, height);
+        if is_heading(window.start) {
+            window.start + 1..count.min(window.end + 1)
+        } else {
+            window
+        }
+    }
+
     /// Whether it has never been drawn.
     pub fn is_unseen(&self) -> bool {
         self.height == 0
@@ -211,6 +227,22 @@ mod tests {
         }
         assert_eq!(Cursor::default().window(0, 4), 0..0);
         assert_eq!(Cursor::default().window(3, 0), 0..0);
+    }
+
+    #[test]
+    fn a_heading_at_the_top_is_left_to_the_line_above() {
+        let mut cursor = Cursor::default();
+        let is_heading = |line| line == 3;
+        for (selected, window) in [(2, 0..4), (5, 4..8), (6, 4..8), (9, 6..10)] {
+            cursor.select(selected);
+            assert_eq!(cursor.window_below(10, 4, is_heading), window, "{selected}");
+        }
+        cursor.select(5);
+        assert_eq!(
+            cursor.window_below(7, 4, is_heading),
+            4..7,
+            "the last lines"
+        );
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Lines under headings: which of them can be selected, and how to move among them.
 
+use std::ops::Range;
+
 use super::cursor::{Cursor, Step, Way};
 
 /// A line of a list with headings.
@@ -59,6 +61,12 @@ impl<L: Line> Headed<L> {
     pub(super) fn heading_above(&self, number: usize) -> Option<L> {
         let above = self.all.get(..=number).unwrap_or_default().iter();
         above.copied().rfind(|line| line.is_heading())
+    }
+
+    /// The visible lines; the heading above the first of them is drawn above all.
+    pub(super) fn window(&self, rows: &Cursor, height: usize) -> Range<usize> {
+        let is_heading = |number| self.get(number).is_some_and(L::is_heading);
+        rows.window_below(self.count(), height, is_heading)
     }
 
     /// The number of a line.

@@ -1,5 +1,7 @@
 //! The radar screen: upcoming end dates. The watchlist screen shows those of the watched releases.
 
+use std::ops::Range;
+
 use chrono::NaiveDate;
 
 use super::cursor::{Cursor, Step, Way};
@@ -106,6 +108,12 @@ impl Radar {
         } else {
             below.next().map(|(next, _)| RadarLine::Heading(next))
         }
+    }
+
+    /// The visible lines in so many rows below the heading of the first of them.
+    pub fn window(&self, height: usize) -> Range<usize> {
+        let is_heading = |number| matches!(self.line(number), Some(RadarLine::Heading(_)));
+        self.rows.window_below(self.lines(), height, is_heading)
     }
 
     /// The group of the line above a line; above the first line is the first heading.

@@ -5,6 +5,7 @@ mod passing;
 mod reading;
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use chrono::NaiveDate;
 
@@ -126,6 +127,11 @@ impl StackScreen {
     /// The content of a line below the first heading; `None` beyond the last.
     pub fn line(&self, number: usize) -> Option<Line> {
         self.lines.all.get(number)
+    }
+
+    /// The visible lines in so many rows below the heading of the first of them.
+    pub fn window(&self, height: usize) -> Range<usize> {
+        self.lines.all.window(&self.rows, height)
     }
 
     /// The heading above a line.

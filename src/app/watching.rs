@@ -17,6 +17,8 @@ pub struct Watching {
     pending: Vec<Change>,
     list: Watchlist,
     name: String,
+    /// The list that was asked for last. It is not the one shown as long as it has not been opened.
+    asked: Option<String>,
     /// Entries that were removed with the comment behind them, which comes back with the entry.
     removed: Vec<(Entry, String)>,
 }
@@ -132,16 +134,19 @@ impl Model {
         (lists.len() > 1).then_some((own + 1, lists.len()))
     }
 
-    /// Switches to the next watchlist; after the last comes the first.
+    /// Switches to the next watchlist; after the last comes the first. One that could not be opened is skipped.
     pub(super) fn next_list(&mut self) -> Option<Effect> {
         if let Some(reason) = self.obstacle(&Msg::NextList) {
             self.fail(reason);
             return None;
         }
         let lists = self.lists();
-        let own = self.list_number().map_or(0, |(number, _)| number);
-        let next = lists.get(own % lists.len().max(1))?;
-        Some(Effect::Use((*next).to_owned()))
+        let last = self.watching.asked.as_ref().unwrap_or(&self.watching.name);
+        let own = lists.iter().position(|name| name == last);
+        let next = own.map_or(0, |own| own + 1) % lists.len().max(1);
+        let next = (*lists.get(next)?).to_owned();
+        self.watching.asked = Some(next.clone());
+        Some(Effect::Use(next))
     }
 
     /// Switches to a watchlist.

@@ -1,5 +1,7 @@
 //! The watchlist screen: the watched releases under headings by how they stand, and below them a timeline.
 
+use std::ops::Range;
+
 use chrono::NaiveDate;
 
 use super::cursor::{Cursor, Step, Way};
@@ -211,6 +213,11 @@ impl WatchlistScreen {
     /// The content of a line below the first heading; `None` beyond the last.
     pub fn line(&self, number: usize) -> Option<Line> {
         self.lines.get(number)
+    }
+
+    /// The visible lines in so many rows below the heading of the first of them.
+    pub fn window(&self, height: usize) -> Range<usize> {
+        self.lines.window(&self.rows, height)
     }
 
     /// The heading above a line.

@@ -85,6 +85,8 @@ pub struct Then {
     pub long: String,
     /// In a word or two.
     pub short: String,
+    /// In less than that; `None` if there is no shorter form.
+    pub shortest: Option<String>,
 }
 
 /// The name in a row.
@@ -177,6 +179,7 @@ impl Then {
             named: is_extended.then(|| format!("{} until {until}", why::in_words(phase, product))),
             long: format!("{short} until {until}"),
             short: short.to_owned(),
+            shortest: None,
         }
     }
 
@@ -196,14 +199,24 @@ impl Then {
 
     /// The longest form that fits into a width.
     fn within(&self, width: usize) -> String {
-        let forms = self.named.iter().chain([&self.long]);
-        let mut fitting = forms.filter(|form| width::of(form) <= width);
-        width::cut(fitting.next().unwrap_or(&self.short), width).into_owned()
+        let forms = self.named.iter().chain([&self.long, &self.short]);
+        let mut forms = forms.chain(&self.shortest);
+        let fitting = forms.find(|form| width::of(form) <= width);
+        width::cut(fitting.unwrap_or(&self.short), width).into_owned()
     }
 
     /// The longest form.
     pub fn whole(&self) -> String {
         self.within(usize::MAX)
+    }
+}
+
+impl From<[String; 3]> for Then {
+    fn from([long, short, shortest]: [String; 3]) -> Self {
+        Self {
+            shortest: Some(shortest),
+            ..Self::from((long, short))
+        }
     }
 }
 
@@ -213,6 +226,7 @@ impl From<(String, String)> for Then {
             named: None,
             long,
             short,
+            shortest: None,
         }
     }
 }
@@ -387,8 +401,12 @@ mod tests {
             named: Some("Expanded Security Maintenance until 2030".to_owned()),
             long: "extended until 2030".to_owned(),
             short: "extended".to_owned(),
+            shortest: None,
         };
+        assert_eq!(then.within(5), "exte…", "nothing shorter");
         let row = Row { then, ..row() };
+        let arrow = ["→ 24 (LTS) until 2030", "→ 24 (LTS)", "→ 24"].map(str::to_owned);
+        assert_eq!(Then::from(arrow).within(6), "→ 24");
         for (room, end) in [
             (140, "  Expanded Security Maintenance until 2030"),
             (100, "  extended until 2030"),

@@ -61,10 +61,13 @@ pub fn target(product: &Product, release: usize, on: Viewpoint) -> Option<usize>
     first
 }
 
-/// The target of a move for a row of a list: `→ 18 until 2030-11-14`, and `→ 18`. `None` where there is none.
-pub fn arrow(product: &Product, release: usize, on: Viewpoint) -> Option<(String, String)> {
+/// The target of a move for a row of a list, from long to short: `→ 24 (LTS) until 2030-11-14`, `→ 24 (LTS)`,
+/// `→ 24`. `None` where there is none.
+pub fn arrow(product: &Product, release: usize, on: Viewpoint) -> Option<[String; 3]> {
     let to = product.releases.get(target(product, release, on)?)?;
     let label = format!("→ {}", table::brief_label(product, to, on.day));
+    let bare = table::labels(product, to, on.day).pop();
+    let bare = bare.map_or_else(|| label.clone(), |bare| format!("→ {bare}"));
     let until = match to.dates.eol {
         End::On(date) => {
             let date = on.preferences.dates.short().written(date);
@@ -72,7 +75,7 @@ pub fn arrow(product: &Product, release: usize, on: Viewpoint) -> Option<(String
         }
         End::Open | End::Over | End::Unstated => label.clone(),
     };
-    Some((until, label))
+    Some([until, label, bare])
 }
 
 /// The oldest supported release, if every supported one is newer than the release of this number: the least

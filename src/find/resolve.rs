@@ -15,6 +15,7 @@ mod parts;
 mod range;
 mod reading;
 mod release;
+mod vocabulary;
 mod words;
 
 use std::cell::RefCell;
@@ -28,6 +29,7 @@ use self::line::Registry;
 use self::names::Identifiers;
 pub use self::reading::{MatchedBy, Reading};
 pub use self::release::{CycleBy, Fit};
+use self::vocabulary::Vocabularies;
 use crate::facts::catalog::Catalog;
 use crate::facts::catalog::names::NameOf;
 use crate::facts::identifier::key::Name;
@@ -36,10 +38,11 @@ use crate::facts::table;
 use crate::find::search::Searcher;
 use crate::text::version::{Piece, Version};
 
-/// Resolves texts. It caches the identifiers of the first catalog that it is asked about.
+/// Resolves texts. It caches the identifiers and words of the first catalog that it is asked about.
 #[derive(Debug, Default)]
 pub struct Resolver {
     identifiers: Identifiers,
+    vocabularies: Vocabularies,
     searcher: Searcher,
 }
 
@@ -85,6 +88,8 @@ impl Resolver {
             catalog,
             searcher: &self.searcher,
             identifiers: &self.identifiers,
+            vocabularies: &self.vocabularies,
+            known: RefCell::default(),
             relatives: RefCell::default(),
         }
     }
@@ -159,6 +164,9 @@ struct Look<'a> {
     catalog: &'a Catalog,
     searcher: &'a Searcher,
     identifiers: &'a Identifiers,
+    vocabularies: &'a Vocabularies,
+    /// The products by name, see [`Look::bearer`].
+    known: RefCell<HashMap<String, Option<(usize, MatchedBy)>>>,
     /// See [`Look::relative`].
     relatives: RefCell<HashMap<(usize, String), Option<Reading>>>,
 }

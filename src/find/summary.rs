@@ -92,8 +92,7 @@ impl Summary {
             summary.put_first(&behind);
         }
         if verdict.located.matched_by == MatchedBy::Guess {
-            let taken = format!("≈ taken as {}", about.named(release));
-            summary.put_first(&taken);
+            summary.take_as(&about.named(release), &about.brief(release));
             summary.add_second("closest match: no exact name found");
         }
         if verdict.located.matched_by == MatchedBy::AssumedVendor {
@@ -123,6 +122,22 @@ impl Summary {
         Some(about.whole(health))
     }
 
+    /// Says that what was typed was taken as a release, which the first part is about, or that this is its title.
+    fn take_as(&mut self, named: &str, label: &str) {
+        let taken = |part: &str| {
+            let stands = [named, label].into_iter().find_map(|name| {
+                let stands = part.strip_prefix(name)?.strip_prefix(' ')?;
+                Some(stands.strip_prefix("is ").unwrap_or(stands))
+            });
+            let rest = stands.unwrap_or(part);
+            format!("{TAKEN}{named}{PART}{rest}")
+        };
+        let parts = self.first.iter_mut().filter_map(|line| line.first_mut());
+        for part in parts.chain(self.dates.iter_mut().map(|[first, _]| first)) {
+            *part = taken(part);
+        }
+    }
+
     fn put_first(&mut self, part: &str) {
         for line in &mut self.first {
             line.insert(0, part.to_owned());
@@ -147,6 +162,9 @@ fn twice(part: String) -> [Vec<String>; 2] {
 /// Separates two parts.
 const PART: &str = " · ";
 
+/// Stands before the name of a guess.
+const TAKEN: &str = "≈ taken as ";
+
 /// As many parts as fit. If even the first does not fit, it is shortened and cut at a comma, so that a date
 /// is cut only if there is no room for any.
 fn fitted(parts: &[String], room: usize) -> String {
@@ -155,15 +173,36 @@ fn fitted(parts: &[String], room: usize) -> String {
         .map(|count| parts.iter().take(count));
     let mut joined = fitting.map(|parts| parts.map(String::as_str).collect::<Vec<_>>().join(PART));
     let fits = joined.find(|text| width::of(text) <= room);
-    fits.unwrap_or_else(|| {
-        let first = parts.first().map_or("", String::as_str);
-        let first = first.replacen("is supported until", "until", 1);
-        let mut first = first.as_str();
-        while let Some((before, _)) = first.rsplit_once(", ").filter(|_| width::of(first) > room) {
-            first = before;
+    fits.unwrap_or_else(|| shortened(parts.first().map_or("", String::as_str), room))
+}
+
+/// A part in the first of its shorter forms that fits, otherwise cut.
+fn shortened(part: &str, room: usize) -> String {
+    let steps: [fn(&str) -> String; 4] = [
+        |part| part.replacen("is supported until", "until", 1),
+        |part| without_time_left(part).to_owned(),
+        |part| part.replacen(TAKEN, "≈ ", 1),
+        |part| part.replacen(" supported: ", ": ", 1),
+    ];
+    let mut part = part.to_owned();
+    for step in steps {
+        if width::of(&part) <= room {
+            return part;
         }
-        width::cut(first, room).into_owned()
-    })
+        part = step(&part);
+    }
+    let mut part = part.as_str();
+    while let Some((before, _)) = part.rsplit_once(", ").filter(|_| width::of(part) > room) {
+        part = before;
+    }
+    width::cut(part, room).into_owned()
+}
+
+/// `18 until 2030-11-14` of `18 until 2030-11-14, 4y 2m left`.
+fn without_time_left(part: &str) -> &str {
+    let ends = |tail: &str| tail.ends_with(" left") || tail.ends_with(" ago");
+    let told = part.rsplit_once(", ").filter(|(_, tail)| ends(tail));
+    told.map_or(part, |(before, _)| before)
 }
 
 fn version_of(verdict: &Verdict<'_>) -> String {
@@ -305,11 +344,11 @@ impl<'a> About<'a> {
     /// What to upgrade to, or the alternative.
     fn what_to_do(&self, number: usize, health: Health) -> [Vec<String>; 2] {
         let Some(target) = upgrade::target(self.product, number, self.on) else {
-            return twice(match health {
+            return match health {
                 Health::Ended | Health::Extended => self.nowhere(),
-                Health::Supported => self.newer(number).to_owned(),
-                Health::AlmostOver | Health::NotYet | Health::Unknown => String::new(),
-            });
+                Health::Supported => twice(self.newer(number).to_owned()),
+                Health::AlmostOver | Health::NotYet | Health::Unknown => twice(String::new()),
+            };
         };
         let is_calm = matches!(health, Health::Supported | Health::Unknown);
         let least = upgrade::least(self.product, number, self.on).filter(|_| !is_calm);
@@ -340,12 +379,18 @@ impl<'a> About<'a> {
         }
     }
 
-    fn nowhere(&self) -> String {
+    fn nowhere(&self) -> [Vec<String>; 2] {
         if upgrade::outdated(self.product, self.data_day, self.on).is_some() {
-            format!("later releases are not in {}", self.data())
+            self.later()
         } else {
-            "nothing to move to in this product".to_owned()
+            twice("nothing to move to in this product".to_owned())
         }
+    }
+
+    /// What outdated data lack.
+    fn later(&self) -> [Vec<String>; 2] {
+        [self.data().as_str(), "the data"]
+            .map(|data| vec![format!("later releases are not in {data}")])
     }
 
     /// The summary of a version that matches no release.
@@ -356,8 +401,12 @@ impl<'a> About<'a> {
         let (first, second) = if is_newer {
             let newest = self.product.releases.first();
             let newest = newest.map_or_else(String::new, |release| self.brief(release));
-            (
+            let first = [
                 format!("{title} {version} is newer than {}", self.data()),
+                format!("{version} is newer than the data"),
+            ];
+            (
+                first.map(|part| vec![part]),
                 format!("newest known: {newest}"),
             )
         } else {
@@ -373,13 +422,17 @@ impl<'a> About<'a> {
                 [] => String::new(),
                 near => format!("the nearest: {}", near.join(", ")),
             };
-            (format!("{title} has no release {version}"), near)
+            let first = [
+                format!("{title} has no release {version}"),
+                format!("no release {version}"),
+            ];
+            (first.map(|part| vec![part]), near)
         };
         Summary {
             health: verdict.sign(),
             is_of_release: true,
             is_outdated: is_newer,
-            first: twice(first),
+            first,
             dates: Vec::new(),
             second: twice(second),
         }
@@ -523,10 +576,56 @@ mod tests {
 
     #[test]
     fn no_day_is_cut() {
-        assert_eq!(
-            typed("postgresql 12", 30),
-            "✗ 12 ended on 2024-11-21 / → 18, until 2030-11-14"
-        );
+        let product = |day, room| {
+            let summary = Summary::of_product(&catalog(POSTGRES), 0, on(day)).unwrap();
+            shown(&summary, room)
+        };
+        for (answer, expected) in [
+            (
+                typed("postgresql 12", 30),
+                "✗ 12 ended on 2024-11-21 / → 18, until 2030-11-14",
+            ),
+            (
+                product("2026-09-01", 38),
+                "● 3 of 5 supported: 18 until 2030-11-14 / down to 14, which ends on 2026-11-12",
+            ),
+            (
+                product("2026-09-01", 30),
+                "● 3 of 5: 18 until 2030-11-14 / down to 14",
+            ),
+            (
+                product("2031-01-01", 40),
+                "? newest known: 18, ended on 2030-11-14 / later releases are not in the data",
+            ),
+            (
+                typed("postgresql 99", 40),
+                "? 99 is newer than the data / newest known: 18",
+            ),
+        ] {
+            assert_eq!(answer, expected);
+        }
+    }
+
+    #[test]
+    fn a_guess_is_answered_like_what_it_was_taken_as() {
+        for (room, first) in [
+            (
+                100,
+                "≈ taken as PostgreSQL 12 · ended on 2024-11-21, 1y 9m ago · 12.22 was its last version",
+            ),
+            (
+                60,
+                "≈ taken as PostgreSQL 12 · ended on 2024-11-21, 1y 9m ago",
+            ),
+            (48, "≈ taken as PostgreSQL 12 · ended on 2024-11-21"),
+            (40, "≈ PostgreSQL 12 · ended on 2024-11-21"),
+        ] {
+            let answer = typed("postgresqll 12", room);
+            assert!(answer.starts_with(&format!("✗ {first} / ")), "{answer}");
+        }
+        let supported = typed("postgresqll 15", 60);
+        let first = "✓ ≈ taken as PostgreSQL 15 · supported until 2027-11-11 / ";
+        assert!(supported.starts_with(first), "{supported}");
     }
 
     #[test]
@@ -544,7 +643,7 @@ mod tests {
             ),
             (
                 "2031-01-01",
-                "? no release known here is supported: 18 ended on 2030-11-14, 48d ago / \
+                "? 18, the newest known here, ended on 2030-11-14, 48d ago / \
                  later releases are not in the data of 2026-08-21",
             ),
         ] {

@@ -222,6 +222,10 @@ impl Panes {
             };
         }
         let is_list = matches!(browse.focus, Pane::List | Pane::Search);
+        // A menu opens beside the list.
+        if is_list && browse.shown.is_none() && model.popup.is_none() {
+            return Self::default().with_list(area);
+        }
         if area.width < THREE_PANES && !is_list {
             return Self::default().stacked(model, area);
         }

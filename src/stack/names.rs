@@ -96,7 +96,7 @@ impl<'a> Names<'a> {
         let ids: HashMap<&str, usize> = cards
             .map(|(index, card)| (card.id.as_str(), index))
             .collect();
-        let (mut images, mut keys) = identifiers(catalog);
+        let (mut images, keys) = identifiers(catalog);
         let mut begun = Vec::new();
         for row in listed::rows(listed::IMAGES) {
             let Some(product) = ids.get(row.product) else {
@@ -112,11 +112,6 @@ impl<'a> Names<'a> {
             }
         }
         begun.sort_by_key(|(start, _)| std::cmp::Reverse(start.len()));
-        for row in listed::rows(listed::PACKAGES) {
-            if let Some((name, product)) = Name::package(row.name).zip(ids.get(row.product)) {
-                keys.insert(name.key, *product);
-            }
-        }
         Self {
             catalog,
             ids,
@@ -178,7 +173,9 @@ impl<'a> Names<'a> {
     fn package(&self, purl: &str) -> Option<usize> {
         // A Maven package of an npm package has the same version.
         let purl = purl.replace("pkg:maven/org.webjars.npm/", "pkg:npm/");
-        self.keys.get(&Name::package(&purl)?.key).copied()
+        let key = Name::package(&purl)?.key;
+        let listed = || self.ids.get(listed::package(&key)?);
+        self.keys.get(&key).or_else(listed).copied()
     }
 
     fn image(&self, name: &str, written: &str) -> Option<Found> {
@@ -199,7 +196,7 @@ impl<'a> Names<'a> {
             return Some(Found {
                 product,
                 by,
-                version: Some(version),
+                version,
             });
         }
         let begun = || {

@@ -187,11 +187,8 @@ fn the_timeline_shows_the_release_and_a_step_back_leads_to_its_row() {
 #[test]
 fn without_a_release_the_list_says_what_to_do() {
     for (keys, words) in [
-        ("r/qzxwv<Enter>", "No product matches."),
-        (
-            "r/postgres is:lts<Enter>",
-            "No release matches all filters.",
-        ),
+        ("r/qzxwv<Enter>", "Nothing is called “qzxwv”."),
+        ("r/postgres is:lts<Enter>", "matches “postgres is:lts”."),
     ] {
         for (width, height) in [(40, 10), (80, 24), (200, 60)] {
             let lines = screen(width, height).keys(keys).lines().join("\n");

@@ -18,7 +18,7 @@ use eolens::settings::config;
 use eolens::settings::keys::Keys;
 use eolens::settings::theme::{self, Glyphs, Theme};
 use eolens::sources::source;
-use eolens::stack::claim::Source;
+use eolens::stack::claim::{Shelf, Source};
 use eolens::stack::gathered::Gathering;
 use insta::assert_snapshot;
 use ratatui::Terminal;
@@ -366,6 +366,7 @@ pub fn shop() -> Project {
             text,
             beside: &beside,
             neighbors: &Vec::new,
+            shelf: &Shelf::default(),
         });
     }
     Project {

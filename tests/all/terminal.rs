@@ -64,15 +64,20 @@ fn a_key_leads_from_watchlist_to_watchlist() {
     let home = tempfile::tempdir().unwrap();
     let config = home.path().join("config.yaml");
     fs::write(home.path().join("team.txt"), "flux\n").unwrap();
-    fs::write(&config, "watchlists: {team: team.txt}\n").unwrap();
+    // A folder cannot be read as a watchlist.
+    fs::create_dir(home.path().join("lost")).unwrap();
+    fs::write(&config, "watchlists: {lost: lost, team: team.txt}\n").unwrap();
     let session = awake(eolens(&[]).env("EOLENS_CONFIG", config.to_str().unwrap()));
     session.keys("3");
-    session.shows("╭ Watchlist default (1 of 2 lists) ");
+    session.shows("╭ Watchlist default (1 of 3 lists) ");
     session.keys("L");
-    session.shows("╭ Watchlist team (2 of 2 lists) ");
+    session.shows("Not opened: ");
+    session.shows("╭ Watchlist default (1 of 3 lists) ");
+    session.keys("L");
+    session.shows("╭ Watchlist team (3 of 3 lists) ");
     session.shows("Flux 2.");
     session.keys("L");
-    session.shows("╭ Watchlist default (1 of 2 lists) ");
+    session.shows("╭ Watchlist default (1 of 3 lists) ");
     assert!(!session.text().contains("Flux"), "{}", session.text());
 }
 

@@ -3,12 +3,14 @@
 use std::fmt::Write;
 
 use eolens::settings::config;
+use eolens::settings::theme::{self, Theme};
 use insta::assert_snapshot;
+use ratatui::style::Color;
 
 use crate::screens::{Screen, watching};
 
 /// A view, and the keys that lead there.
-pub const VIEWS: [(&str, &str); 19] = [
+pub const VIEWS: [(&str, &str); 25] = [
     ("browse", "/ubuntu<Tab>"),
     ("search", "/py"),
     ("guess", "/postgrse"),
@@ -31,12 +33,19 @@ pub const VIEWS: [(&str, &str); 19] = [
     ("links", "/flux<Tab>lu"),
     ("why", "/postgres<Tab>w"),
     ("problems", "!"),
+    ("page", "/flux<Tab>l"),
+    ("newer", "/python 3.99<Enter>"),
+    ("nothing_found", "/qzxw"),
+    ("nothing_ends", "2/qzxw<Enter>"),
+    ("nothing_listed", "r/python is:lts<Enter>"),
+    ("nothing_watched", "3/rhel<Enter>"),
 ];
 
 /// A look: its name, size, and how it is applied to a screen.
 type Look = (&'static str, (u16, u16), fn(Screen) -> Screen);
-const LOOKS: [Look; 6] = [
+const LOOKS: [Look; 7] = [
     ("40×10", (40, 10), |screen| screen),
+    ("60×20", (60, 20), |screen| screen),
     ("80×24", (80, 24), |screen| screen),
     ("120×40", (120, 40), |screen| screen),
     ("200×60", (200, 60), |screen| screen),
@@ -86,6 +95,41 @@ fn every_view_has_a_header_in_every_look() {
     }
     let name = "header";
     assert_snapshot!(format!("view_{name}"), shown);
+}
+
+/// What the snapshots show holds in every theme, and no cell is left to the terminal.
+#[test]
+fn every_view_says_the_same_in_every_theme() {
+    for (name, keys) in VIEWS {
+        let mut screen = view((80, 24), |screen| screen, keys);
+        let lines = screen.lines();
+        for (theme, _) in theme::FILES {
+            screen = screen.themed(Theme::named(theme).unwrap());
+            assert_eq!(screen.lines(), lines, "{name} in {theme}");
+            let mut cells = screen.buffer().content.iter();
+            let bare = cells.find(|cell| cell.fg == Color::Reset || cell.bg == Color::Reset);
+            assert_eq!(bare, None, "{name} in {theme}");
+        }
+    }
+}
+
+/// The last line of a heading's group would be out of sight, and the heading would stand above another one.
+#[test]
+fn no_heading_stands_above_another_while_a_list_scrolls() {
+    for place in ["2", "3", "4.", "5."] {
+        let mut screen = view((80, 10), |screen| screen, place);
+        for _ in 0..60 {
+            screen = screen.keys("j");
+            let lines = screen.lines();
+            // A row has its sign or spaces where the words of a heading begin.
+            let is_heading = |line: &String| {
+                let first = line.chars().nth(2);
+                first.is_some_and(|first| first.is_alphanumeric() || "./~".contains(first))
+            };
+            assert!(is_heading(&lines[3]), "{place}: {lines:#?}");
+            assert!(!is_heading(&lines[4]), "{place}: {lines:#?}");
+        }
+    }
 }
 
 #[test]

@@ -90,8 +90,8 @@ fn rulings(
 ) -> Vec<Ruling> {
     let rulings = survey.items.iter().map(|item| {
         let ruling = policy.rule(item, context.on().day, &walk::is_within);
-        if ruling.fails() && known.has(item) {
-            Ruling::Known
+        if known.has(item) {
+            ruling.known()
         } else {
             ruling
         }

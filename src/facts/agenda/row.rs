@@ -23,7 +23,7 @@ pub const PARTS: [Part; 7] = [
 
 /// Their widths.
 pub const WIDTHS: Widths = Widths {
-    mark: 1,
+    mark: 0,
     name: LONGEST_NAME,
     least_name: row::NAME,
     day: row::DAY,
@@ -32,9 +32,6 @@ pub const WIDTHS: Widths = Widths {
     left: Left::Short,
     then: (30, 12),
 };
-
-/// The mark of an end that is near.
-const SOON: &str = Tone::Soon.glyph();
 
 /// Longer names are truncated, so that what follows stays near.
 pub const LONGEST_NAME: usize = 44;
@@ -59,7 +56,6 @@ pub fn of(catalog: &Catalog, events: &[Event], on: Viewpoint, grain: Grain) -> R
         name: name(catalog, events, on),
         phase: row::end_words(first.phase, product),
         day: row::day(first.date, on.preferences.dates),
-        mark: if is_urgent(first) { SOON } else { "" }.to_owned(),
         has_moved: has_moved(catalog, events),
         left: Some(first.days),
         note: card.map_or_else(String::new, |card| card.category.clone()),
@@ -77,6 +73,7 @@ fn counted(then: Option<Then>, count: usize) -> Then {
             long: format!("{} · {rows}", then.long),
             // The names of the releases tell how many there are.
             short: then.short,
+            shortest: then.shortest,
         },
         None => Then::from((rows, count.to_string())),
     }

@@ -191,11 +191,13 @@ fn unknown(key: Key, typed: &str, all: &[&str], near: &[&str]) -> String {
     let (name, noun) = (key.name(), key.noun());
     let list = match (near, all.len()) {
         ([], ..=MOST) => format!("expected one of {}", all.join(" ")),
-        ([], count) => format!("{count} exist, such as {}", examples(all)),
+        ([], count) => format!("there are {count}, such as {}", examples(all)),
         (near, _) => suggest::question(near),
     };
     match typed {
         "" => format!("{name} needs a {noun}; {list}"),
+        // The values are the names of both.
+        _ if key == Key::Of => format!("unknown product or tag {typed:?}; {list}"),
         _ => format!("unknown {noun} {typed:?}; {list}"),
     }
 }

@@ -327,6 +327,12 @@ fn what_is_not_understood_says_what_would_be_right() {
             "unknown tag \"mircosoft\"; did you mean microsoft?".to_owned(),
         ),
         (
+            "of:qqzzyy",
+            0..9,
+            "unknown product or tag \"qqzzyy\"; there are 20, such as app javascript-runtime soon"
+                .to_owned(),
+        ),
+        (
             "cat:os,dvc,",
             0..11,
             "cat needs a category; expected one of app database device framework lang os"

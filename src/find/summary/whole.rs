@@ -16,26 +16,30 @@ impl About<'_> {
         let supported: Vec<&Release> = releases.iter().filter(is_supported).collect();
         let is_outdated = upgrade::outdated(self.product, self.data_day, self.on).is_some();
         let (first, second) = match supported.as_slice() {
-            [] => self.none_supported(health, is_outdated),
+            [] if is_outdated => (self.newest_known(), self.later()),
+            [] => {
+                let (first, second) = self.none_supported(health);
+                (twice(first), twice(second))
+            }
             [newest, .., oldest] => (
-                self.supported(newest, supported.len()),
-                format!("down to {}", self.ends(oldest)),
+                twice(self.supported(newest, supported.len())),
+                twice(format!("down to {}", self.ends(oldest))),
             ),
             [only] => {
                 let others = match releases.len() {
                     1 => "it is the only release known here",
                     _ => "no other release is supported",
                 };
-                (self.supported(only, 1), others.to_owned())
+                (twice(self.supported(only, 1)), twice(others.to_owned()))
             }
         };
         Summary {
             health: Some(health),
             is_of_release: false,
             is_outdated,
-            first: twice(first),
+            first,
             dates: Vec::new(),
-            second: twice(second),
+            second,
         }
     }
 
@@ -60,23 +64,31 @@ impl About<'_> {
         }
     }
 
-    fn none_supported(&self, health: Health, is_outdated: bool) -> (String, String) {
-        let releases = &self.product.releases;
-        let last = releases
-            .iter()
-            .filter_map(|release| Some((release.dates.eol.date()?, release)));
-        // Of several that ended on one day the first, which is the newest.
-        let last = last.reduce(|last, next| if next.0 > last.0 { next } else { last });
+    /// The release that ended last, and when. Of several that ended on one day it is the first, which is the
+    /// newest.
+    fn last(&self) -> Option<(NaiveDate, &Release)> {
+        let releases = self.product.releases.iter();
+        let ended = releases.filter_map(|release| Some((release.dates.eol.date()?, release)));
+        ended.reduce(|last, next| if next.0 > last.0 { next } else { last })
+    }
+
+    /// What outdated data say: `18, the newest known here, ended on 2030-11-14`.
+    fn newest_known(&self) -> [Vec<String>; 2] {
+        let Some((date, release)) = self.last() else {
+            return twice("no release known here is supported".to_owned());
+        };
+        let (label, date) = (self.brief(release), self.with_left(date));
+        [
+            vec![format!("{label}, the newest known here, ended on {date}")],
+            vec![format!("newest known: {label}, ended on {date}")],
+        ]
+    }
+
+    fn none_supported(&self, health: Health) -> (String, String) {
+        let last = self.last();
         let ended = |(date, release): (NaiveDate, &Release)| {
             format!("{} ended on {}", self.brief(release), self.with_left(date))
         };
-        if is_outdated {
-            let last = last.map_or_else(String::new, |last| format!(": {}", ended(last)));
-            return (
-                format!("no release known here is supported{last}"),
-                format!("later releases are not in {}", self.data()),
-            );
-        }
         match health {
             Health::NotYet => (
                 "nothing has been released yet".to_owned(),

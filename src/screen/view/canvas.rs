@@ -137,16 +137,11 @@ impl<'a> Canvas<'a> {
         let room = usize::from(area.width.saturating_sub(4));
         let right = width::cut(right, room / 2);
         let title = width::cut(title, room.saturating_sub(width::of(&right) + 3));
-        let title = Line::styled(format!(" {title} "), self.theme.title);
-        let x = area.x + 1;
-        self.edge(
-            title,
-            Rect {
-                x,
-                height: 1,
-                ..area
-            },
-        );
+        if !title.is_empty() {
+            let title = Line::styled(format!(" {title} "), self.theme.title);
+            let (x, height) = (area.x + 1, 1);
+            self.edge(title, Rect { x, height, ..area });
+        }
         if !right.is_empty() {
             let right = Line::styled(format!(" {right} "), self.theme.dim);
             self.edge_at_end(right, area.y, area);

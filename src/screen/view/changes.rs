@@ -31,7 +31,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         return;
     }
     let fit = row::fit(row_line::room(rows.width));
-    let window = screen.rows.window(screen.lines(), height);
+    let window = screen.window(height);
     let above = screen.heading_above(window.start);
     let above = above.map(|line| self::line(canvas, line, &fit, (None, heading.width)));
     canvas.put(&above.unwrap_or_default(), 0, heading);

@@ -45,17 +45,18 @@ pub fn lines(canvas: &Canvas<'_>, words: &str, ways: &[Way], width: u16) -> Vec<
     lines.collect()
 }
 
-/// Says that the query matches nothing.
-pub fn unmatched(canvas: &mut Canvas<'_>, area: Rect) {
+/// Says that no product matches the query, or else that nothing listed here does, which `noun` names.
+pub fn unmatched(canvas: &mut Canvas<'_>, noun: &str, area: Rect) {
     let model = canvas.model;
     if model.catalog.cards().is_empty() {
         let why = [(Msg::Problems, "says why")];
         return draw(canvas, "There is no product in the catalog.", &why, area);
     }
-    let words = if model.has_filters() {
-        format!("Nothing matches “{}”.", model.browse.query.text())
-    } else {
-        format!("Nothing is called “{}”.", model.browse.query.text())
+    let query = model.browse.query.text();
+    let words = match (model.browse.hits.is_empty(), model.has_filters()) {
+        (true, false) => format!("Nothing is called “{query}”."),
+        (true, true) => format!("Nothing matches “{query}”."),
+        (false, _) => format!("No {noun} matches “{query}”."),
     };
     draw(canvas, &words, &ways_out(model), area);
 }

@@ -14,17 +14,20 @@ use super::input::{self, Input};
 use super::{empty, pane};
 use crate::app::browse::Pane;
 use crate::app::pointer::Spot;
+use crate::app::screen::Screen;
 use crate::app::{Model, Msg, Place};
 use crate::facts::catalog::Card;
 use crate::facts::lifecycle::{self, Health};
 use crate::find::listing::Sort;
 use crate::find::search::Evidence;
 use crate::settings::theme::Theme;
-use crate::text::width;
 use crate::text::wrap::wrapped;
+use crate::text::{suggest, width};
 
 /// The note above guessed products.
-pub const GUESS: &str = "no match; did you mean";
+const GUESS: &str = "no match; did you mean";
+/// The title of the list.
+const TITLE: &str = "Products";
 /// The mark of a guess.
 const NEAR: &str = "≈ ";
 
@@ -43,13 +46,16 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     } else {
         format!("{marked}{found}/{all}")
     };
-    let inside = canvas.frame("Products", &count, is_focused, area);
+    // In the frame of a narrow list, the count says more than a cut title.
+    let room = usize::from(area.width).saturating_sub(TITLE.len() + count.len() + 7);
+    let title = if room > 0 { TITLE } else { "" };
+    let inside = canvas.frame(title, &count, is_focused, area);
     canvas.foot(&order(model), area);
     let [search, list] = searched(canvas, inside);
     let height = usize::from(list.height);
     let window = browse.list.window(browse.hits.len(), height);
     if browse.hits.is_empty() {
-        empty::unmatched(canvas, list);
+        empty::unmatched(canvas, "product", list);
     }
     canvas.spot(area, Spot::Pane(Pane::List));
     canvas.spot(search, Spot::Search);
@@ -128,12 +134,23 @@ fn notes(canvas: &Canvas<'_>, area: Rect) -> Vec<Line<'static>> {
         *last = width::cut_before(last, &more, width + 1);
     }
     if browse.is_guess {
-        lines.extend(wrapped(GUESS, width));
+        lines.extend(wrapped(&guess(canvas.model), width));
     }
     let lines = lines.into_iter();
     lines
         .map(|line| Line::styled(format!(" {line}"), canvas.theme.soon))
         .collect()
+}
+
+/// The question whether a guess is meant. Only the list of products shows the guesses themselves.
+fn guess(model: &Model) -> String {
+    if model.screen == Screen::Browse {
+        return GUESS.to_owned();
+    }
+    let hits = model.browse.hits.iter().take(suggest::MOST);
+    let titles = hits.filter_map(|hit| Some(model.catalog.cards().get(*hit)?.title.as_str()));
+    let titles: Vec<&str> = titles.collect();
+    format!("no match; {}", suggest::question(&titles))
 }
 
 /// The query with its cursor.

@@ -17,9 +17,8 @@ use crate::facts::row::{Fit, Part, Widths};
 use crate::facts::wording;
 use crate::settings::theme::Theme;
 
-/// The columns of the radar: those of a list of ends, with a mark for what is near.
-const PARTS: [Part; 8] = [
-    Part::Mark,
+/// The columns of the radar.
+const PARTS: [Part; 7] = [
     Part::Countdown,
     Part::Day,
     Part::Sign,
@@ -65,7 +64,7 @@ pub fn ends(canvas: &mut Canvas<'_>, radar: &Radar, is_focused: bool, area: Rect
     }
     let selected = radar.selected().map(|event| event.date);
     months::draw(canvas, &radar.agenda.months, selected, picture);
-    let window = radar.rows.window(radar.lines(), height);
+    let window = radar.window(height);
     let above = radar.group_above(window.start);
     let above = above.map(|group| group_line(radar, group, canvas.theme));
     canvas.put(&above.unwrap_or_default(), 0, heading);
@@ -125,7 +124,6 @@ fn row_of(
     let row = row::of(&model.catalog, events, model.viewpoint(), theme.grain());
     let style = |part| match part {
         Part::Sign => theme.phase(event.phase),
-        Part::Mark => theme.soon,
         Part::Countdown if is_urgent && !is_repeated => theme.soon,
         Part::Countdown | Part::Day if is_repeated => theme.dim,
         Part::Note => theme.dim,
@@ -139,7 +137,7 @@ fn row_of(
 fn nothing(canvas: &mut Canvas<'_>, area: Rect) {
     let model = canvas.model;
     if model.browse.hits.is_empty() {
-        return empty::unmatched(canvas, area);
+        return empty::unmatched(canvas, "end", area);
     }
     let query = model.browse.query.text();
     let of = if query.is_empty() {

@@ -6,7 +6,6 @@ use ratatui::text::Line;
 
 use super::canvas::Canvas;
 use super::{empty, list, pane, row as row_line};
-use crate::app::Msg;
 use crate::app::pointer::Spot;
 use crate::app::release_list::ReleaseList;
 use crate::facts::lifecycle::{self, Health};
@@ -30,16 +29,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let height = usize::from(rows.height);
     canvas.drawn.release_list = Some(height);
     if list.lines() == 0 {
-        let ways = [
-            (Msg::ClearFilters, "takes the filters out"),
-            (Msg::Filters, "filters"),
-        ];
-        let words = if list.releases.all == 0 {
-            "No product matches."
-        } else {
-            "No release matches all filters."
-        };
-        empty::draw(canvas, words, &ways, rest);
+        empty::unmatched(canvas, "release", rest);
         return;
     }
     let widths = Widths {

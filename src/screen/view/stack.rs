@@ -16,6 +16,7 @@ use crate::facts::viewpoint::Left;
 use crate::facts::wording;
 use crate::stack::item::{Item, Status};
 use crate::text::width;
+use crate::text::wrap::wrapped;
 
 /// The columns of the stack.
 const PARTS: [Part; 8] = [
@@ -135,7 +136,7 @@ fn rows(canvas: &mut Canvas<'_>, (inside, frame): (Rect, Rect)) -> usize {
         ..WIDTHS
     };
     let fit = Fit::new(&PARTS, widths, row_line::room(rows.width));
-    let window = stack.rows.window(stack.lines(), height);
+    let window = stack.window(height);
     let above = stack.heading_above(window.start);
     let above = above.map(|above| line(canvas, above, &fit, (None, heading.width)));
     canvas.put(&above.unwrap_or_default(), 0, heading);
@@ -263,19 +264,16 @@ fn nothing(canvas: &Canvas<'_>, width: u16) -> Vec<Line<'static>> {
     if let Some(failure) = failure.filter(|_| stack.reading.project.is_none()) {
         return empty::lines(canvas, failure, &[again], width);
     }
-    if !canvas.model.browse.query.text().is_empty() {
-        let clear = (Msg::Back, "clears the query");
-        return empty::lines(
-            canvas,
-            "No version in these files matches.",
-            &[clear],
-            width,
-        );
+    let query = canvas.model.browse.query.text();
+    if !query.is_empty() {
+        let words = format!("No version in these files matches “{query}”.");
+        return empty::lines(canvas, &words, &empty::ways_out(canvas.model), width);
     }
     let words = format!("No manifest, image or lock file in {}.", stack.folder());
     let mut lines = empty::lines(canvas, &words, &[again], width);
-    let elsewhere = " eolens check --browse PATH looks elsewhere";
-    lines.push(Line::styled(elsewhere, canvas.theme.dim));
+    let elsewhere = "eolens check --browse PATH looks elsewhere";
+    let elsewhere = wrapped(elsewhere, usize::from(width).saturating_sub(2)).into_iter();
+    lines.extend(elsewhere.map(|line| Line::styled(format!(" {line}"), canvas.theme.dim)));
     lines
 }
 

@@ -18,6 +18,7 @@ use crate::facts::viewpoint::DateStyle;
 use crate::facts::why;
 use crate::facts::wording;
 use crate::settings::theme::Theme;
+use crate::text::width;
 use crate::text::wrap::wrapped;
 
 /// Rows without bars: the axis, the legend, and two for the dates in words.
@@ -179,12 +180,17 @@ fn words(model: &Model, shown: &Shown, product: &Product) -> Option<String> {
     }
 }
 
-/// Wraps text into two to four rows.
+/// Wraps text into two to four rows, and cuts it there.
 fn lines(words: &str, width: u16) -> Vec<Line<'static>> {
-    let lines = wrapped(words, usize::from(width.saturating_sub(2))).into_iter();
-    let mut lines: Vec<_> = lines.map(|line| Line::raw(format!(" {line}"))).collect();
-    lines.resize(lines.len().clamp(2, TALLEST), Line::default());
-    lines
+    let width = usize::from(width.saturating_sub(2));
+    let mut lines = wrapped(words, width);
+    let is_cut = lines.len() > TALLEST;
+    if let Some(last) = lines.get_mut(TALLEST - 1).filter(|_| is_cut) {
+        *last = width::cut_before(last, "…", width);
+    }
+    lines.resize(lines.len().clamp(2, TALLEST), String::new());
+    let lines = lines.into_iter();
+    lines.map(|line| Line::raw(format!(" {line}"))).collect()
 }
 
 /// The known dates of a release, after its name, and how they have moved.

@@ -64,21 +64,22 @@ fn states(canvas: &mut Canvas<'_>, is_focused: bool, area: Rect) -> usize {
     let (model, theme) = (canvas.model, canvas.theme);
     let watchlist = &model.watchlist;
     let count = watchlist.lines();
-    let title = title(model);
-    let inside = canvas.frame(&title, &counted(model), is_focused, area);
+    let counted = counted(model);
+    let room = usize::from(area.width).saturating_sub(width::of(&counted) + 7);
+    let inside = canvas.frame(&title(model, room), &counted, is_focused, area);
     let [search, rest] = list::searched(canvas, inside);
     let last = u16::from(!watchlist.unresolved.is_empty());
     let [rows, last] = pane::split_at_row(rest, rest.height.saturating_sub(last));
     canvas.spot(rows, Spot::States);
     canvas.spot(search, Spot::Search);
     canvas.put(&unresolved(model, theme, last.width), 0, last);
-    let [heading, rows] = pane::split_at_row(rows, 1);
-    let height = usize::from(rows.height);
     if count == 0 {
         nothing(canvas, rows);
-        return height;
+        return usize::from(rows.height);
     }
-    let window = watchlist.rows.window(count, height);
+    let [heading, rows] = pane::split_at_row(rows, 1);
+    let height = usize::from(rows.height);
+    let window = watchlist.window(height);
     let above = watchlist.heading_above(window.start);
     let widths = Widths {
         note: watchlist.remarks.min(WIDEST_REMARK),
@@ -161,8 +162,8 @@ fn line(
     row_line::line(canvas, &row, fit, style, place)
 }
 
-/// `Watchlist team (2 of 3 lists)`
-fn title(model: &Model) -> String {
+/// `Watchlist team (2 of 3 lists)`, or without the number if there is no room for it.
+fn title(model: &Model, room: usize) -> String {
     let number = model.list_number();
     let name = match model.watching.name() {
         "" if number.is_none() => return "Watchlist".to_owned(),
@@ -172,7 +173,12 @@ fn title(model: &Model) -> String {
     let number = number.map_or_else(String::new, |(number, all)| {
         format!(" ({number} of {all} lists)")
     });
-    format!("Watchlist {name}{number}")
+    let title = format!("Watchlist {name}{number}");
+    if width::of(&title) <= room {
+        title
+    } else {
+        format!("Watchlist {name}")
+    }
 }
 
 /// How many releases are listed.
@@ -186,8 +192,7 @@ fn nothing(canvas: &mut Canvas<'_>, area: Rect) {
         let keyed = [(Msg::Watch, "on a product or release watches it")];
         return empty::draw(canvas, "Nothing is watched yet.", &keyed, area);
     }
-    let query = canvas.model.browse.query.text();
-    if query.is_empty() {
+    if canvas.model.browse.query.text().is_empty() {
         // Entries of which the catalog has none are listed below.
         let keyed = [(Msg::Update, "updates the data")];
         return empty::draw(
@@ -197,8 +202,7 @@ fn nothing(canvas: &mut Canvas<'_>, area: Rect) {
             area,
         );
     }
-    let words = format!("No watched release matches “{query}”.");
-    empty::draw(canvas, &words, &empty::ways_out(canvas.model), area);
+    empty::unmatched(canvas, "watched release", area);
 }
 
 /// The entries that the catalog does not have.

@@ -5,7 +5,7 @@ use super::{Item, Lasting, Named, Oldest, Resolved, Status};
 use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::{self, Health};
 use crate::facts::product::{Product, Release};
-use crate::facts::upgrade::Upgrade;
+use crate::facts::upgrade;
 use crate::facts::viewpoint::Viewpoint;
 use crate::facts::{table, why};
 use crate::find::resolve;
@@ -39,10 +39,16 @@ impl Judge<'_> {
         };
         let status = self.status(product, &claim, matched);
         let lasting = (status == Status::Soon).then(|| self.lasting(product, &claim));
+        let lasting = lasting.flatten();
+        // What lasts needs no change.
+        let release = release.map(|release| Resolved {
+            upgrade: release.upgrade.filter(|_| lasting.is_none()),
+            ..release
+        });
         Some(Item {
             path: path.to_owned(),
             status,
-            lasting: lasting.flatten(),
+            lasting,
             oldest: self.oldest(product, &claim, matched),
             product: Named {
                 index: found.product,
@@ -62,7 +68,7 @@ impl Judge<'_> {
                 release::newest_accepted(product, spans, self.on)
             }
             (Kind::Set, Some(Accepts::List(list))) => {
-                release::newest_listed(product, list, self.on.day)
+                release::newest_listed(product, list, self.on)
             }
             _ => release::find(product, &claim.version, self.on.day),
         }
@@ -70,7 +76,7 @@ impl Judge<'_> {
 
     fn resolved(&self, product: &Product, number: usize, claim: &Claim) -> Option<Resolved> {
         let release = product.releases.get(number)?;
-        let upgrade = Upgrade::from(product, number, self.on).newest;
+        let upgrade = upgrade::target(product, number, self.on);
         let upgrade = upgrade.and_then(|number| product.releases.get(number));
         Some(Resolved {
             number,

@@ -14,7 +14,7 @@ use crate::text::yaml::Place;
 
 const AT: Place = Place { line: 1, column: 1 };
 
-/// Each release as `NAME RELEASED EOL`, the newest first.
+/// Each release as `NAME RELEASED EOL`, the newest first; `lts` behind it for long-term support.
 fn catalog() -> Catalog {
     let files = [
         (
@@ -34,6 +34,10 @@ fn catalog() -> Catalog {
             "26 2026-03-23 2026-09-15/25 2025-09-22 2031-09-30/21 2023-10-10 2029-12-31/8 2014-03-18 2026-11-30",
         ),
         (
+            "django",
+            "6.1 2026-08-05 2027-12-31/5.2 2025-04-02 2028-04-30 lts/4.2 2023-04-03 2026-04-30 lts",
+        ),
+        (
             "redis",
             "7.4 2024-07-29 2026-11-30/7.2 2023-08-15 2026-02-28/6.2 2021-02-22 2026-12-01",
         ),
@@ -41,9 +45,9 @@ fn catalog() -> Catalog {
     let parsed = files.map(|(id, releases)| {
         let items = releases.split('/').map(|release| {
             let cells: Vec<&str> = release.split(' ').collect();
+            let (name, released, eol, is_lts) = (cells[0], cells[1], cells[2], cells.len() > 3);
             format!(
-                "- {{releaseCycle: '{}', releaseDate: {}, eol: {}}}\n",
-                cells[0], cells[1], cells[2]
+                "- {{releaseCycle: '{name}', releaseDate: {released}, eol: {eol}, lts: {is_lts}}}\n"
             )
         });
         let items: String = items.collect();
@@ -172,6 +176,24 @@ fn a_set_whose_newest_release_ends_soon_may_accept_one_that_lasts() {
 }
 
 #[test]
+fn the_release_to_upgrade_to_is_that_of_all_lists() {
+    let upgrade = |claim: &Claim| item(claim).unwrap().release.unwrap().upgrade;
+    let pin = |product, version| Claim::pin(AT, Subject::Product(product), version, Role::Run);
+    // From long-term support to long-term support.
+    for (product, version, expected) in [
+        ("django", "4.2", Some("5.2")),
+        ("django", "5.2", Some("6.1")),
+        ("python", "3.9", Some("3.14")),
+        ("python", "3.14", None),
+    ] {
+        let claim = pin(product, version);
+        assert_eq!(upgrade(&claim).as_deref(), expected, "{product} {version}");
+    }
+    // It accepts a release that lasts.
+    assert_eq!(upgrade(&maven::level("17", AT).unwrap()), None);
+}
+
+#[test]
 fn a_pin_is_judged_by_its_release() {
     for (product, version, expected) in [
         ("python", "3.8", "pin 3.8 ended"),
@@ -200,6 +222,7 @@ fn a_list_is_judged_by_its_newest() {
         (&["3.8", "3.12"][..], "set 3.12 supported also 3.8"),
         (&["3.8", "3.9"], "set 3.9 ended also 3.8"),
         (&["3.8", "4.0"], "set  unknown"),
+        (&["3.8", "3.12", "4.0"], "set 3.12 supported also 3.8"),
         (&["2.6", "2.7"], "set  older"),
         (&["3.8"], "pin 3.8 ended"),
         (&["3.x", ">=3.8"], "set 3.14 supported also 3.8"),
