@@ -239,6 +239,9 @@ Exit codes:
   2  usage error
   3  with --check: newer data is available";
 
+/// What `update` does instead of `--status`. clap waives a required option that others exclude.
+const UPDATING: [&str; 5] = ["from", "check", "save", "force", "reset"];
+
 /// Arguments of `update`.
 #[derive(Debug, Args)]
 #[allow(
@@ -277,12 +280,13 @@ pub struct Update {
         value_enum,
         value_name = "FORMAT",
         default_value_t,
-        requires = "status"
+        requires = "status",
+        conflicts_with_all = UPDATING
     )]
     pub format: StatusFormat,
 
     /// The same as `--format json`
-    #[arg(long, requires = "status")]
+    #[arg(long, requires = "status", conflicts_with_all = UPDATING)]
     pub json: bool,
 }
 
@@ -310,7 +314,8 @@ pub struct Changes {
     #[arg(value_name = "PRODUCT [RELEASE]")]
     pub names: Vec<String>,
 
-    /// List end dates changed since this date; with the commit of the built-in data, list all differences from it
+    /// List end dates changed since this date, or all differences from a commit: that of the built-in data, or
+    /// that of the data before the last update
     #[arg(long, value_name = "DATE|COMMIT")]
     pub since: Option<String>,
 
