@@ -186,12 +186,11 @@ fn add_lines(page: &mut Roff, text: &str) {
         let term = line
             .strip_prefix("  ")
             .and_then(|line| line.split_once("  "));
-        match term {
-            Some((term, words)) => add_term(page, term, words),
-            None => {
-                page.control("PP", []);
-                page.text([roman(line)]);
-            }
+        if let Some((term, words)) = term {
+            add_term(page, term, words);
+        } else {
+            page.control("PP", []);
+            page.text([roman(line)]);
         }
     }
 }
