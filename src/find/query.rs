@@ -80,20 +80,22 @@ impl Query {
     /// What is wrong with a word in the form of a filter that is none, such as `cta:db`. The word is searched
     /// for, because names have colons too, so it is only wrong if nothing is found.
     pub fn doubt(&self) -> Option<String> {
-        const OTHERS: [&str; 5] = ["pkg", "cpe", "repology", "http", "https"];
-        let mut terms = self.words.split_whitespace().filter_map(term::read);
-        terms.find_map(|Term { key, value, .. }| {
-            if OTHERS.contains(&key) {
+        const OTHERS: [&str; 3] = ["pkg", "cpe", "repology"];
+        let mut terms = term::words(&self.words).filter_map(|(_, word)| term::read(word));
+        terms.find_map(|Term { key, op, value }| {
+            if OTHERS.contains(&key)
+                || !key.chars().all(char::is_alphabetic)
+                || value.starts_with('/')
+            {
                 return None;
             }
             if let Some(near) = Key::near(key) {
                 let question = suggest::question(&[format!("{}:{value}", near.name())]);
                 return Some(format!("{key}: is not a filter; {question}"));
             }
-            // A number is a tag: the name before it is that of a product or an image.
-            let is_name = !value.starts_with(|c: char| c.is_ascii_digit());
-            let keys = Key::ALL.map(|key| format!("{}:", key.name()));
-            is_name.then(|| format!("{key}: is not a filter ({})", keys.join(" ")))
+            // What stands before a number is the name of a product or an image.
+            let is_tag = op == Op::Colon && value.starts_with(|c: char| c.is_ascii_digit());
+            (!is_tag).then(|| format!("{key}: is not a filter"))
         })
     }
 

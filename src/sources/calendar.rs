@@ -19,7 +19,7 @@ pub fn write(folder: &Path, name: &str, text: &str) -> Result<PathBuf> {
     let is_own = before.is_none_or(|before| calendar::is_feed(&before));
     ensure!(
         is_own,
-        "{} was not written by eolens, so it is left alone; rename it first",
+        "{} was not written by eolens; rename it first",
         shown(&path)
     );
     store::replace(&path, text.as_bytes()).with_context(|| shown(&path))?;

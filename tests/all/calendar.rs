@@ -60,7 +60,7 @@ fn a_file_of_others_stays_as_it_is() {
     fs::remove_file(&path).unwrap();
     fs::create_dir(&path).unwrap();
     session.keys("C");
-    session.shows("it is not a regular file");
+    session.shows("not a regular file");
     assert!(path.is_dir());
 }
 

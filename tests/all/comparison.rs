@@ -107,7 +107,7 @@ fn marking_says_what_to_do_next() {
     for (keys, words) in [
         (
             "/ubuntu<Enter>x",
-            "Ubuntu is marked; mark another one to compare them.",
+            "Ubuntu is marked; mark another product to compare them.",
         ),
         ("/ubuntu<Enter>xx", "Ubuntu is no longer marked."),
         (

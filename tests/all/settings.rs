@@ -160,7 +160,7 @@ fn a_configuration_that_is_named_must_be_there_and_the_usual_one_need_not() {
         assert_eq!(output.status.code(), Some(2));
         assert_eq!(out(&output), "");
         assert!(
-            err(&output).contains("no.yaml: cannot be read"),
+            err(&output).contains("no.yaml: the file cannot be read"),
             "{}",
             err(&output)
         );
@@ -499,7 +499,7 @@ mod browser {
             session.until(name, |session| background(session) == wanted);
         }
         session.keys("T");
-        session.shows("broken.yaml:1:10: unknown thing \"god\"");
+        session.shows("broken.yaml:1:10: unknown screen element \"god\"");
         session.keys("T");
         session.shows("Theme mine");
         session.keys("T");

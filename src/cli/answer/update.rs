@@ -32,7 +32,7 @@ pub fn update(
 ) -> Result<Outcome> {
     let mut said = Vec::new();
     let answered = if asked.status {
-        status(&mut said, asked.format.is_json(), cache, day)
+        status(&mut said, asked.is_json(), cache, day)
     } else if asked.reset {
         reset(&mut said, cache)
     } else if asked.check {
@@ -205,12 +205,7 @@ pub fn folder_status(
     day: NaiveDate,
 ) -> Result<Outcome> {
     let in_use = InForce::in_folder(folder)?;
-    write_status(
-        out,
-        asked.format.is_json(),
-        in_use,
-        (&Cache::default(), day),
-    )
+    write_status(out, asked.is_json(), in_use, (&Cache::default(), day))
 }
 
 fn write_status(

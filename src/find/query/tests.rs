@@ -557,13 +557,14 @@ fn a_products_own_field_is_completed_with_its_sign() {
 fn a_word_in_the_form_of_a_filter_is_doubted() {
     for (text, words) in [
         ("cta:db", Some("cta: is not a filter; did you mean cat:db?")),
-        (
-            "python foo:bar",
-            Some("foo: is not a filter (cat: tag: of:"),
-        ),
+        ("python foo:bar", Some("foo: is not a filter")),
+        ("-foo=1 x:y", Some("foo: is not a filter")),
         ("ubuntu:20.04", None),
+        ("node20:alpine", None),
+        ("https://x.example", None),
         ("pkg:npm/x", None),
         ("cat:db x", None),
+        (":x", None),
     ] {
         let doubt = query(text).doubt();
         match words {

@@ -58,7 +58,8 @@ pub fn unmatched(canvas: &mut Canvas<'_>, noun: &str, area: Rect) {
         (true, true) => format!("Nothing matches “{query}”."),
         (false, _) => format!("No {noun} matches “{query}”."),
     };
-    let doubt = model.browse.asked.doubt();
+    let is_empty = model.browse.hits.is_empty();
+    let doubt = model.browse.asked.doubt().filter(|_| is_empty);
     let words = match doubt {
         Some(doubt) if doubt.ends_with('?') => format!("{words} {doubt}"),
         Some(doubt) => format!("{words} {doubt}."),

@@ -24,6 +24,20 @@ fn newer() -> Repository {
 }
 
 #[test]
+fn a_format_without_a_status_is_a_usage_error() {
+    let home = Home::new();
+    for asked in [
+        &["--json"][..],
+        &["--reset", "--json"],
+        &["--from", "none.tar.gz", "--format", "json"],
+        &["--check", "--format", "text"],
+    ] {
+        let (code, out, err) = home.run(&[&["update"], asked].concat());
+        assert_eq!((code, out.as_str()), (2, ""), "{asked:?}: {err}");
+    }
+}
+
+#[test]
 fn newer_data_are_in_force_until_they_are_reset() {
     let home = Home::new();
     let (code, out, err) = home.update(&newer().archive(), &[]);
