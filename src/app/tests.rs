@@ -488,7 +488,7 @@ fn a_tag_that_is_no_version_is_told_until_the_selection_moves() {
     };
     send(&mut model, [Msg::Edit(Edit::Paste("ant:latest".into()))]);
     assert_eq!(listed(&model), ["Anteater"]);
-    let note = "the tag \"latest\" names no version · ";
+    let note = "the tag \"latest\" names no version";
     assert!(second(&model).starts_with(note), "{}", second(&model));
     send(&mut model, [Msg::Deeper]);
     assert!(second(&model).starts_with(note), "{}", second(&model));

@@ -618,7 +618,7 @@ mod tests {
             ),
             (
                 product("2031-01-01", 40),
-                "? newest: 18, ended on 2030-11-14 / newer releases may exist",
+                "? newest: 18, ended on 2030-11-14, 48d ago / newer releases may exist",
             ),
             (
                 typed("postgresql 99", 40),
