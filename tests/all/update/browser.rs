@@ -146,7 +146,7 @@ fn updated_data_that_are_damaged_where_no_start_looks_are_not_shown() {
     );
     session.shows("! 1 problem");
     session.keys("R");
-    comes(&session, "1 end changed, 1 product gone · 5 shows them.");
+    comes(&session, "1 end date changed, 1 product removed · 5 shows them.");
 }
 
 #[test]
