@@ -197,7 +197,6 @@ fn words_without_a_version_are_left_to_the_search() {
         "amp 2",
         "nosuch:2",
         "sun 7",
-        "ii  lamp  1:528.0-0  amd64  A lamp",
         "l a m p s h a d e",
     ] {
         assert_eq!(resolve(query), None, "{query}");
