@@ -1,7 +1,7 @@
 //! Parses lines of distributions' package lists. A package's name says what it is a part of; the version is
 //! the part's own.
 
-use super::{Look, MatchedBy, Reading};
+use super::{Look, MatchedBy, Reading, parts};
 
 /// A package.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,6 +104,9 @@ impl Look<'_> {
     /// The product that a package contains: its name is the product's or a part's, or all of its words fit
     /// the product, apart from numbers. `python3-requests` is not Python.
     pub fn packed(&self, package: &Package<'_>) -> Option<Reading> {
+        if parts::is_other(package.name) {
+            return None;
+        }
         let own = self.own(package.name).or_else(|| self.part(package.name));
         let (product, _) = own.or_else(|| {
             let words = package.name.split(['-', '_']);
