@@ -25,7 +25,6 @@ use chrono::NaiveDate;
 
 use self::form::Reference;
 use self::line::Registry;
-use self::names::Identifiers;
 pub use self::reading::{MatchedBy, Reading};
 pub use self::release::{CycleBy, Fit};
 use crate::facts::catalog::Catalog;
@@ -36,10 +35,9 @@ use crate::facts::table;
 use crate::find::search::Searcher;
 use crate::text::version::{Piece, Version};
 
-/// Resolves texts. It caches the identifiers of the first catalog that it is asked about.
+/// Resolves texts.
 #[derive(Debug, Default)]
 pub struct Resolver {
-    identifiers: Identifiers,
     searcher: Searcher,
 }
 
@@ -84,7 +82,6 @@ impl Resolver {
         Look {
             catalog,
             searcher: &self.searcher,
-            identifiers: &self.identifiers,
             relatives: RefCell::default(),
         }
     }
@@ -158,7 +155,6 @@ pub fn compared_with_latest(version: &str, latest: &str) -> Option<Ordering> {
 struct Look<'a> {
     catalog: &'a Catalog,
     searcher: &'a Searcher,
-    identifiers: &'a Identifiers,
     /// See [`Look::relative`].
     relatives: RefCell<HashMap<(usize, String), Option<Reading>>>,
 }

@@ -31,7 +31,9 @@ enum Wanted {
 /// product: `php:8.1` alone is the product PHP with its version, and `node:16-alpine` always is an image.
 pub fn read(term: &Term<'_>, is_alone: bool, names: Names<'_>) -> Option<Result<Custom, String>> {
     let key = term.key.to_lowercase();
-    let fields = names.fields().iter()
+    let fields = names
+        .fields()
+        .iter()
         .filter(|field| field.keys.contains(&key));
     let fields: Vec<Field> = fields.cloned().collect();
     let is_ambiguous = fields.iter().any(|field| field.is_ambiguous);
