@@ -1,6 +1,6 @@
 //! Files in which versions are written down, their locks, images, requirements and policies.
 
-use eolens::stack::claim::{Role, Source};
+use eolens::stack::claim::{Role, Shelf, Source};
 use eolens::stack::formats::{self, versions};
 use eolens::stack::requirement::{cargo, composer, gradle, maven, npm, pep440, ruby, terraform};
 use eolens::stack::woven::Woven;
@@ -41,6 +41,7 @@ pub fn format(name: &str, bytes: &[u8]) {
             text,
             beside: &beside,
             neighbors: &Vec::new,
+            shelf: &Shelf::default(),
         });
         for (at, _) in findings.faults {
             assert!(is_within(text, at), "{at:?} of {text:?}");

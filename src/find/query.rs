@@ -77,6 +77,15 @@ impl Query {
         self.filters.iter().any(Filter::is_of_stack)
     }
 
+    /// The key of the first word that has the form of a filter and is none: `foo` of `foo:bar`. `None` if there is
+    /// none; an address is not one.
+    pub fn strange_key(&self) -> Option<&str> {
+        let terms = term::words(&self.words).filter_map(|(_, word)| term::read(word));
+        let is_key = |key: &str| !key.is_empty() && key.chars().all(char::is_alphabetic);
+        let mut strange = terms.filter(|term| is_key(term.key) && !term.value.starts_with('/'));
+        strange.next().map(|term| term.key)
+    }
+
     /// Parses a text.
     pub fn parse(text: &str, names: Names<'_>) -> Self {
         let mut query = Self::default();

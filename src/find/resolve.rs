@@ -15,6 +15,7 @@ mod parts;
 mod range;
 mod reading;
 mod release;
+mod vocabulary;
 mod words;
 
 use std::cell::RefCell;
@@ -27,6 +28,7 @@ use self::form::Reference;
 use self::line::Registry;
 pub use self::reading::{MatchedBy, Reading};
 pub use self::release::{CycleBy, Fit};
+use self::vocabulary::Vocabularies;
 use crate::facts::catalog::Catalog;
 use crate::facts::catalog::names::NameOf;
 use crate::facts::identifier::key::Name;
@@ -35,9 +37,10 @@ use crate::facts::table;
 use crate::find::search::Searcher;
 use crate::text::version::{Piece, Version};
 
-/// Resolves texts.
+/// Resolves texts. It caches the words of the first catalog that it is asked about.
 #[derive(Debug, Default)]
 pub struct Resolver {
+    vocabularies: Vocabularies,
     searcher: Searcher,
 }
 
@@ -82,6 +85,8 @@ impl Resolver {
         Look {
             catalog,
             searcher: &self.searcher,
+            vocabularies: &self.vocabularies,
+            known: RefCell::default(),
             relatives: RefCell::default(),
         }
     }
@@ -155,6 +160,9 @@ pub fn compared_with_latest(version: &str, latest: &str) -> Option<Ordering> {
 struct Look<'a> {
     catalog: &'a Catalog,
     searcher: &'a Searcher,
+    vocabularies: &'a Vocabularies,
+    /// The products by name, see [`Look::bearer`].
+    known: RefCell<HashMap<String, Option<(usize, MatchedBy)>>>,
     /// See [`Look::relative`].
     relatives: RefCell<HashMap<(usize, String), Option<Reading>>>,
 }

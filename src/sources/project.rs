@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, anyhow};
 
 use crate::sources::walk::{self, Walk, Walked};
-use crate::stack::claim::{Claim, Findings, Role, Source, Subject};
+use crate::stack::claim::{Claim, Findings, Role, Shelf, Source, Subject};
 use crate::stack::formats;
 use crate::stack::gathered::{Gathered, Gathering};
 use crate::stack::policy::{self, Policy};
@@ -87,6 +87,7 @@ impl Plan {
             skip: [&file.policy.skip[..], &self.skip[..]].concat(),
             is_complete: self.is_complete,
             gathering: Gathering::default(),
+            shelf: Shelf::default(),
             missing: Vec::new(),
             is_cut: false,
         };
@@ -133,6 +134,7 @@ struct Reader {
     skip: Vec<String>,
     is_complete: bool,
     gathering: Gathering,
+    shelf: Shelf,
     missing: Vec<String>,
     is_cut: bool,
 }
@@ -167,7 +169,7 @@ impl Reader {
 
     /// Reads a text that is in no file.
     fn text(&mut self, text: &str) {
-        let source = alone("-", text);
+        let source = alone("-", text, &self.shelf);
         self.gathering.take(&source, formats::piped(&source));
     }
 
@@ -183,7 +185,8 @@ impl Reader {
         });
         let findings = Findings::of(claims.collect());
         if !findings.claims.is_empty() {
-            self.gathering.take(&alone(&file.name, ""), findings);
+            let source = alone(&file.name, "", &self.shelf);
+            self.gathering.take(&source, findings);
         }
     }
 
@@ -235,6 +238,7 @@ impl Reader {
             text: &text,
             beside: &|name| walk::text(&folder.join(name), walk::MOST).ok(),
             neighbors: &|| walk::names(folder),
+            shelf: &self.shelf,
         };
         if !self.gathering.add(&source) && is_named {
             let reason = "its format is not one that eolens reads";
@@ -244,13 +248,14 @@ impl Reader {
 }
 
 /// A text without files beside it.
-fn alone<'a>(path: &'a str, text: &'a str) -> Source<'a> {
+fn alone<'a>(path: &'a str, text: &'a str, shelf: &'a Shelf) -> Source<'a> {
     Source {
         path,
         depth: 1,
         text,
         beside: &|_| None,
         neighbors: &Vec::new,
+        shelf,
     }
 }
 

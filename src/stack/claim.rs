@@ -1,5 +1,9 @@
 //! Claims: what one file says about versions, each with its position.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use crate::text::requirement::Requirement;
 use crate::text::yaml::Place;
 
@@ -144,9 +148,49 @@ pub struct Source<'a> {
     pub beside: &'a dyn Fn(&str) -> Option<String>,
     /// Lists the names of the files in this one's folder, in their order.
     pub neighbors: &'a dyn Fn() -> Vec<String>,
+    /// What the folders read so far define.
+    pub shelf: &'a Shelf,
+}
+
+/// What the files of a folder define for each other, kept from one file to the next: many files may refer to many.
+#[derive(Debug, Default)]
+pub struct Shelf {
+    folders: RefCell<HashMap<String, Rc<Definitions>>>,
+}
+
+/// The definitions of a folder, by name.
+pub type Definitions = HashMap<String, Definition>;
+
+/// A value that a file defines for the others of its folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Definition {
+    /// The value.
+    pub text: String,
+    /// The name of the file.
+    pub file: String,
+    /// The position of the value in it.
+    pub at: Place,
+}
+
+impl Shelf {
+    /// The definitions of a folder, which are collected on the first call.
+    pub fn of(&self, folder: &str, collect: impl FnOnce() -> Definitions) -> Rc<Definitions> {
+        if let Some(kept) = self.folders.borrow().get(folder) {
+            return Rc::clone(kept);
+        }
+        let collected = Rc::new(collect());
+        let mut folders = self.folders.borrow_mut();
+        folders.insert(folder.to_owned(), Rc::clone(&collected));
+        collected
+    }
 }
 
 impl Source<'_> {
+    /// The path of its folder; empty for the checked one.
+    pub fn folder(&self) -> &str {
+        self.path.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
     /// The file's name without folders.
     pub fn name(&self) -> &str {
         self.path.rsplit('/').next().unwrap_or(self.path)

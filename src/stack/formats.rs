@@ -304,7 +304,7 @@ fn is_mise(path: &Path<'_>) -> bool {
 #[cfg(test)]
 pub(super) mod tests {
     use super::Read;
-    use crate::stack::claim::{Findings, Source, Subject};
+    use crate::stack::claim::{Findings, Shelf, Source, Subject};
 
     /// The claims that a reader finds, one a line: `LINE:COLUMN NAME KIND VERSION ROLE`.
     pub fn rows(read: Read, text: &str) -> String {
@@ -319,6 +319,7 @@ pub(super) mod tests {
             text,
             beside: &|_| None,
             neighbors: &Vec::new,
+            shelf: &Shelf::default(),
         }))
     }
 
@@ -334,6 +335,7 @@ pub(super) mod tests {
             text,
             beside: &beside,
             neighbors: &|| files.iter().map(|(name, _)| (*name).to_owned()).collect(),
+            shelf: &Shelf::default(),
         }))
     }
 

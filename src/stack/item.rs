@@ -66,7 +66,7 @@ pub struct Resolved {
     pub latest: Option<String>,
     /// Whether the version is older than that; `None` if it is not exact enough.
     pub is_behind: Option<bool>,
-    /// The name of the newest release to upgrade to; `None` if there is none.
+    /// The name of the release to upgrade to, by the rule of all lists; `None` if there is none.
     pub upgrade: Option<String>,
 }
 

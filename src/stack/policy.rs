@@ -179,25 +179,53 @@ pub enum Ruling {
     Passes,
     /// It fails by a condition.
     Fails(Condition),
-    /// It would fail but is accepted: the reason, and until when.
-    Accepted(String, NaiveDate),
-    /// It would fail, and did already in an earlier report.
-    Known,
+    /// It would fail by a condition but is accepted: the reason, and until when.
+    Accepted(Condition, String, NaiveDate),
+    /// It would fail by a condition, and did already in an earlier report.
+    Known(Condition),
     /// It was accepted until a day that has passed, and fails again.
     Lapsed(Condition, NaiveDate),
 }
 
 impl Ruling {
+    /// The condition that it meets; `None` if it passes.
+    pub fn condition(&self) -> Option<Condition> {
+        match self {
+            Self::Passes => None,
+            Self::Fails(condition)
+            | Self::Accepted(condition, ..)
+            | Self::Known(condition)
+            | Self::Lapsed(condition, _) => Some(*condition),
+        }
+    }
+
+    /// The ruling if an earlier report has the same failure.
+    #[must_use]
+    pub fn known(self) -> Self {
+        match self {
+            Self::Fails(condition) | Self::Lapsed(condition, _) => Self::Known(condition),
+            other => other,
+        }
+    }
+
     /// Why an item fails or is exempt, in words; `None` if it passes.
     pub fn reason(&self) -> Option<String> {
         match self {
             Self::Passes => None,
             Self::Fails(condition) => Some(format!("fails on {condition}")),
-            Self::Accepted(reason, until) => Some(format!("accepted until {until}: {reason}")),
-            Self::Known => Some("known from the baseline".to_owned()),
+            Self::Accepted(_, reason, until) => Some(format!("accepted until {until}: {reason}")),
+            Self::Known(_) => Some("known from the baseline".to_owned()),
             Self::Lapsed(condition, until) => {
                 Some(format!("fails on {condition}; was accepted until {until}"))
             }
+        }
+    }
+
+    /// The reason, unless the end of an item's support is all that it says.
+    pub fn remark(&self) -> Option<String> {
+        match self {
+            Self::Fails(Condition::Ended | Condition::Within(_)) => None,
+            _ => self.reason(),
         }
     }
 
@@ -252,7 +280,7 @@ impl Policy {
             .max_by_key(|accept| accept.until);
         match accepted {
             Some(accept) if day <= accept.until => {
-                Ruling::Accepted(accept.reason.clone(), accept.until)
+                Ruling::Accepted(*condition, accept.reason.clone(), accept.until)
             }
             Some(accept) => Ruling::Lapsed(*condition, accept.until),
             None => Ruling::Fails(*condition),

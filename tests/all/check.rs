@@ -416,6 +416,79 @@ fn hostile_files_end_nothing_and_reach_no_terminal() {
     );
 }
 
+/// The lines of a report that contain a text.
+fn lines_with(output: &Output, text: &str) -> usize {
+    let report = String::from_utf8_lossy(&output.stdout);
+    report.lines().filter(|line| line.contains(text)).count()
+}
+
+#[test]
+fn every_report_says_why_a_check_fails() {
+    let folder = tree(&[
+        ("Dockerfile", "FROM python:3.14.0\n"),
+        ("web/package.json", "{\n"),
+        ("pyproject.toml", "[project]\nrequires-python = \">=3.8\"\n"),
+    ]);
+    for form in [
+        "text", "json", "markdown", "csv", "tsv", "sarif", "junit", "gitlab", "github",
+    ] {
+        let found = |conditions: &str, text: &str| {
+            let output = check(folder.path(), &["--format", form, "--fail-on", conditions]);
+            assert_eq!(output.status.code(), Some(codes::ENDED.into()), "{form}");
+            lines_with(&output, text)
+        };
+        assert!(found("behind", "ails on behind") > 0, "{form}");
+        assert!(
+            found("accepts-ended", "ails on accepts-ended") > 0,
+            "{form}"
+        );
+        // Records are of items only.
+        if !matches!(form, "csv" | "tsv") {
+            let reason = match form {
+                "gitlab" => "web/package.json",
+                _ => "1 file could not be read",
+            };
+            assert!(found("unread", reason) > 0, "{form}");
+        }
+    }
+    let sarif = check(
+        folder.path(),
+        &["--format", "sarif", "--fail-on", "behind,unread"],
+    );
+    let sarif: Value = serde_json::from_slice(&sarif.stdout).unwrap();
+    let results = sarif["runs"][0]["results"].as_array().unwrap();
+    let failed: Vec<String> = results
+        .iter()
+        .filter(|result| result["level"] == "error")
+        .map(|result| {
+            let place = &result["locations"][0]["physicalLocation"];
+            let uri = place["artifactLocation"]["uri"].as_str().unwrap();
+            format!("{} {uri}", result["ruleId"].as_str().unwrap())
+        })
+        .collect();
+    assert_eq!(failed, ["behind Dockerfile", "unread web/package.json"]);
+}
+
+#[test]
+fn data_that_are_too_old_fail_in_every_report_with_a_place_for_it() {
+    let folder = tree(&[("Dockerfile", "FROM scratch\nFROM postgres:18\n")]);
+    for form in [
+        "text", "json", "markdown", "sarif", "junit", "gitlab", "github",
+    ] {
+        let mut command = Command::new(PROGRAM);
+        command
+            .args(["check", "--format", form, "--as-of", "2099-01-01"])
+            .args(["--fail-on", "data:60d"])
+            .current_dir(folder.path())
+            .env("EOLENS_CONFIG", program::CONFIG)
+            .env("XDG_STATE_HOME", folder.path())
+            .env_remove("EOLENS_PRODUCTS");
+        let output = command.output().unwrap();
+        assert_eq!(output.status.code(), Some(codes::ENDED.into()), "{form}");
+        assert!(lines_with(&output, "eolens update") > 0, "{form}");
+    }
+}
+
 #[test]
 fn reports_for_pipelines_have_their_shapes() {
     let folder = tree(&[

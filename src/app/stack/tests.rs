@@ -9,7 +9,7 @@ use crate::facts::catalog::Catalog;
 use crate::facts::product;
 use crate::find::query::{KINDS, ROLES};
 use crate::mine::watchlist::Watchlist;
-use crate::stack::claim::{Kind, Role, Source};
+use crate::stack::claim::{Kind, Role, Shelf, Source};
 use crate::stack::gathered::Gathering;
 
 /// Each release as `NAME RELEASED EOL`, the newest first.
@@ -70,6 +70,7 @@ fn project(files: &[(&str, &str)]) -> Project {
             text,
             beside: &beside,
             neighbors: &Vec::new,
+            shelf: &Shelf::default(),
         });
     }
     Project {

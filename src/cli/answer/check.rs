@@ -59,7 +59,7 @@ pub fn check(
     if let Some(file) = &asked.write_baseline {
         baseline::write(file, &report)?;
     }
-    if asked.watch_list {
+    if asked.as_watchlist {
         for entry in entries(&survey) {
             writeln!(out, "{entry}")?;
         }
@@ -90,8 +90,8 @@ fn rulings(
 ) -> Vec<Ruling> {
     let rulings = survey.items.iter().map(|item| {
         let ruling = policy.rule(item, context.on().day, &walk::is_within);
-        if ruling.fails() && known.has(item) {
-            Ruling::Known
+        if known.has(item) {
+            ruling.known()
         } else {
             ruling
         }

@@ -20,7 +20,7 @@ use crate::facts::wording;
 use crate::find::calendar::Feed;
 use crate::find::choice::Choice;
 use crate::stack::claim::Kind;
-use crate::stack::gathered::Gathered;
+use crate::stack::gathered::{Gathered, Unread};
 use crate::stack::item::{Item, Status};
 use crate::stack::policy::{Condition, Policy, Ruling};
 use crate::stack::survey::Survey;
@@ -167,30 +167,43 @@ impl Report<'_> {
         }
     }
 
+    /// Why an item has its status, and why it fails or is exempt.
+    fn why(&self, item: &Item, ruling: &Ruling) -> String {
+        let on = Viewpoint::with_defaults(self.days.looked_at);
+        let reason = ruling.reason().map(|reason| wording::sentence(&reason));
+        let parts = [Some(item.why(on)), reason];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The files that could not be read, if that fails the check.
+    fn unreadable(&self) -> &[Unread] {
+        if self.policy.fail_on.contains(&Condition::Unread) {
+            &self.gathered.unread
+        } else {
+            &[]
+        }
+    }
+
     /// Why the check fails as a whole, whatever the items say: old data, files that could not be read.
     pub fn failures(&self) -> Vec<String> {
-        let failures = self.policy.fail_on.iter().filter_map(|condition| {
-            let reason = match condition {
-                Condition::Data(most) => {
-                    let data = self.days.of_data?;
-                    let age = (self.days.looked_at - data).num_days();
-                    let is_old = age > i64::from(*most);
-                    is_old.then(|| {
-                        format!(
-                            "the data of {data} is {age} days old; `eolens update` gets newer data"
-                        )
-                    })
-                }
-                Condition::Unread => {
-                    let count = self.gathered.unread.len();
-                    let files = wording::count(count, "file");
-                    (count > 0).then(|| format!("{files} could not be read; --all lists them"))
-                }
-                _ => None,
-            };
-            Some(format!("{} ({condition})", reason?))
+        let count = self.unreadable().len();
+        let unread = (count > 0).then(|| {
+            let files = wording::count(count, "file");
+            format!("{files} could not be read; --all lists them (unread)")
         });
-        failures.collect()
+        self.outdated().into_iter().chain(unread).collect()
+    }
+
+    /// Why the data are too old for the policy.
+    fn outdated(&self) -> Option<String> {
+        let data = self.days.of_data?;
+        let age = (self.days.looked_at - data).num_days();
+        let most = self.policy.fail_on.iter().find(
+            |condition| matches!(condition, Condition::Data(most) if age > i64::from(*most)),
+        )?;
+        Some(format!(
+            "the data of {data} is {age} days old; `eolens update` gets newer data ({most})"
+        ))
     }
 
     /// The items with their rulings.
@@ -228,11 +241,15 @@ impl Report<'_> {
                 .and_modify(|count| *count += 1)
                 .or_insert(0_usize);
             let (path, product, release, kind) = identity;
-            let text = format!("{path}\n{product}\n{release}\n{kind}\n{count}");
-            let digest = Sha256::digest(text.as_bytes());
-            let bytes = digest.iter().take(16);
-            bytes.fold(String::new(), |mark, byte| mark + &format!("{byte:02x}"))
+            fingerprint(&[path, product, release, kind, &count.to_string()])
         });
         marks.collect()
     }
+}
+
+/// The fingerprint of some words together.
+fn fingerprint(words: &[&str]) -> String {
+    let digest = Sha256::digest(words.join("\n").as_bytes());
+    let bytes = digest.iter().take(16);
+    bytes.fold(String::new(), |mark, byte| mark + &format!("{byte:02x}"))
 }

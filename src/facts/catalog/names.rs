@@ -179,10 +179,15 @@ impl<'a> Names<'a> {
             let own = begun.filter(|(own, _)| is_enough(&word, own));
             own.map(|(_, product)| product as usize).collect()
         };
-        let both = words(text)
-            .map(having)
-            .reduce(|one, other| one.intersection(&other).copied().collect());
-        both.unwrap_or_default().into_iter().collect()
+        let mut words = words(text);
+        let mut all = words.next().map(having).unwrap_or_default();
+        // A long text has many words, of which the first are mostly enough.
+        while !all.is_empty()
+            && let Some(word) = words.next()
+        {
+            all = all.intersection(&having(word)).copied().collect();
+        }
+        all.into_iter().collect()
     }
 }
 

@@ -37,21 +37,26 @@ pub enum Unknown {
     },
 }
 
+/// How many words of a text are looked at, which takes the same time for any length.
+const MOST_WORDS: usize = 12;
+
 /// The ids of the products whose names resemble a name, else of those whose names are in it.
 fn near_products(catalog: &Catalog, name: &str) -> Vec<String> {
-    let name = own_name(name);
+    let words = own_name(name).split_whitespace().take(MOST_WORDS);
+    let words: Vec<&str> = words.collect();
+    let name = words.join(" ");
     if name.is_empty() {
         return Vec::new();
     }
-    let words = name.split_whitespace();
+    let words = words.into_iter();
     let words: Vec<&str> = words.take_while(|word| !begins_with_number(word)).collect();
     let typed = words.join(" ");
     let begun = catalog.names().begun_by(&typed);
     let typed = spelled(&typed);
-    let mut near = Searcher::default().search(catalog, name).hits;
+    let mut near = Searcher::default().search(catalog, &name).hits;
     near.retain(|hit| begun.contains(hit) || is_mistyped(catalog, *hit, &typed));
     if near.is_empty() {
-        near = named_in(catalog, name);
+        near = named_in(catalog, &name);
     }
     let cards = near
         .into_iter()
@@ -76,12 +81,12 @@ fn is_mistyped(catalog: &Catalog, product: usize, typed: &str) -> bool {
 
 /// The products whose id, title or alias is among the words of a text, in that order; the longest name at each place.
 fn named_in(catalog: &Catalog, text: &str) -> Vec<usize> {
-    /// How many words are looked at, and how many a name may have.
-    const MOST: (usize, usize) = (12, 4);
-    let words: Vec<&str> = text.split_whitespace().take(MOST.0).collect();
+    /// How many words a name may have.
+    const MOST: usize = 4;
+    let words: Vec<&str> = text.split_whitespace().collect();
     let mut products = Vec::new();
     for start in 0..words.len() {
-        let ends = (start + 1..=words.len().min(start + MOST.1)).rev();
+        let ends = (start + 1..=words.len().min(start + MOST)).rev();
         let runs = ends.filter_map(|end| words.get(start..end));
         let named = runs.map(|run| run.join(" ")).find_map(|name| {
             let is_mark = |c: char| !c.is_alphanumeric();

@@ -306,6 +306,20 @@ fn what_is_no_filter_is_left_to_the_search() {
 }
 
 #[test]
+fn a_key_that_no_filter_has_is_known() {
+    for (text, key) in [
+        ("red foo:bar", Some("foo")),
+        ("-fo=1 x:y", Some("fo")),
+        ("cat:os red", None),
+        ("node20:alpine", None),
+        ("https://x.example", None),
+        (":x", None),
+    ] {
+        assert_eq!(query(text).strange_key(), key, "{text}");
+    }
+}
+
+#[test]
 fn what_is_not_understood_says_what_would_be_right() {
     let times = "needs a span (90d 6w 3m 1y) or a date (2027, 2027-Q1, 2027-01, 2027-01-31)";
     for (text, at, reason) in [

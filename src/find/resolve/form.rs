@@ -98,7 +98,7 @@ fn page(place: &str) -> Option<Reference<'_>> {
 }
 
 /// `@angular/core ^14.2.0` and `laravel/framework v8.83.27`: names with an owner, and what is required or
-/// locked of them, as npm and Composer write it.
+/// locked of them, as npm and Composer write it. `composer show` adds a description.
 fn manifest(text: &str) -> Option<Reference<'_>> {
     let (name, version) = text
         .split_once(char::is_whitespace)
@@ -106,6 +106,7 @@ fn manifest(text: &str) -> Option<Reference<'_>> {
     if !name.contains('/') && text.contains(char::is_whitespace) {
         return None;
     }
+    let version = described(name, version).unwrap_or(version);
     let requirement = version.trim_start_matches(|c: char| c.is_whitespace() || "^~=v".contains(c));
     let is_version = requirement.starts_with(|c: char| c.is_ascii_digit())
         && !requirement.contains(|c: char| c.is_whitespace() || "/:|,".contains(c));
@@ -127,6 +128,18 @@ fn manifest(text: &str) -> Option<Reference<'_>> {
     // The sign is part of the question: `^5.1` also matches 5.4.
     package.version = Some(version.trim().to_owned());
     Some(Reference::Name(package))
+}
+
+/// The version between a package's name and its description: `symfony/console  v2.8.4  Symfony Console
+/// Component`.
+fn described<'a>(name: &str, rest: &'a str) -> Option<&'a str> {
+    let is_part = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_./".contains(c);
+    let own = name.split_once('/').map(|(_, own)| own)?;
+    let is_name = name.chars().all(is_part) && own.starts_with(|c: char| c.is_ascii_lowercase());
+    let (version, _) = rest.trim_start().split_once(char::is_whitespace)?;
+    let number = version.trim_start_matches('v');
+    let is_version = number.starts_with(|c: char| c.is_ascii_digit()) && number.contains('.');
+    (is_name && is_version).then_some(version)
 }
 
 /// Parses `@angular/core@17`: names with a scope belong to npm.
@@ -384,7 +397,9 @@ mod tests {
         for text in ["@angular/core@17", "@angular/core ^17.0"] {
             assert_eq!(key(text), key("pkg:npm/%40angular/core"));
         }
-        assert_eq!(key("a/b v3.1"), key("pkg:composer/a/b"));
+        for text in ["a/b v3.1", "a/b  v3.1.2  Breathes 1 or 2 lamps"] {
+            assert_eq!(key(text), key("pkg:composer/a/b"));
+        }
         assert_eq!(key("react@^16.1"), key("pkg:npm/react"));
         for text in ["org.x:lamp:3.1", "org.x:lamp 3.1", "org.x:lamp: 3.1"] {
             assert_eq!(key(text), key("pkg:maven/org.x/lamp"));
@@ -402,6 +417,8 @@ mod tests {
             "openssl-1.1.1w",
             "python >3",
             "python==3.9",
+            "a/3 3.1 of it",
+            "GNU/Lamp 3.1 (noon)",
         ] {
             assert_eq!(parse(text), Some(Reference::Words(text)));
         }

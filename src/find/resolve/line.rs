@@ -13,7 +13,7 @@ use super::begins_with_number;
 type Rule = fn(&str) -> Option<String>;
 
 /// The forms of a line, in order. A line of no known form is its own subject.
-const RULES: [Rule; 26] = [
+const RULES: [Rule; 27] = [
     own::row,
     own::sentence,
     os_release,
@@ -21,6 +21,7 @@ const RULES: [Rule; 26] = [
     dockerfile,
     image_of,
     local_image,
+    pinned,
     banner::uname,
     banner::scanned,
     banner::greeting,
@@ -179,6 +180,13 @@ fn local_image(line: &str) -> Option<String> {
     let (name, tag, id) = (words.next()?, words.next()?, words.next()?);
     let is_id = id.len() == 12 && id.chars().all(|c| c.is_ascii_hexdigit());
     (is_id && words.count() > 1).then(|| format!("{name}:{tag}"))
+}
+
+/// Parses an image before what a scanner says of it: `nginx:1.25.3@sha256:4c0f… (debian 12.2)`.
+fn pinned(line: &str) -> Option<String> {
+    let (image, rest) = line.split_once("@sha256:")?;
+    let is_one = !image.is_empty() && !image.contains(char::is_whitespace);
+    (is_one && rest.contains(char::is_whitespace)).then(|| image.to_owned())
 }
 
 /// Keys whose value is the subject: headers that identify a server, and lines of `lsb_release`,
@@ -405,6 +413,7 @@ mod tests {
                 "The Lamp 3.1",
             ),
             ("lamp  3.1  2026-08-24", "lamp  3.1  2026-08-24"),
+            ("lamp  8.9.13  A lamp", "lamp  8.9.13  A lamp"),
             (
                 "lamp 3.1\tended\tsecurity support\tended 9 months ago",
                 "lamp 3.1",
@@ -413,6 +422,8 @@ mod tests {
             ("Lamp 9 is newer than the data of 21 Aug 2026", "Lamp 9"),
             ("Lamp has no release 9; the nearest are 3.1, 3.0", "Lamp 9"),
             ("lamp==3.1", "lamp==3.1"),
+            ("lamp:3.1@sha256:ab12 (noon 12.2)", "lamp:3.1"),
+            ("lamp:3.1@sha256:ab12", "lamp:3.1@sha256:ab12"),
         ] {
             assert_eq!(texts(text), [subject], "{text}");
         }

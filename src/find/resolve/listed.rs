@@ -8,13 +8,13 @@ use crate::facts::identifier::key::{Key, Name};
 /// Each line is an image, a tab, and a product's id; `#` starts a comment.
 pub const IMAGES: &str = include_str!("../../../assets/images.tsv");
 
-/// Each line is a package URL, a tab, and a product's id; `#` starts a comment.
+/// Each line is a package URL, whose last character `*` stands for any rest, a tab, and a product's id; `#` starts a comment.
 pub const PACKAGES: &str = include_str!("../../../assets/packages.tsv");
 
 /// A row of either list.
 #[derive(Debug, Clone, Copy)]
 pub struct Row {
-    /// The image, whose last character `*` stands for any rest, or the package URL.
+    /// The image or the package URL; `*` as its last character stands for any rest.
     pub name: &'static str,
     /// The product's id.
     pub product: &'static str,
@@ -57,9 +57,23 @@ pub fn image(name: &str) -> Option<Row> {
     BY_IMAGE.get(name).or_else(begun).copied()
 }
 
-/// The id of the product of a package.
+/// The id of the product of a package, by its whole name or else by its beginning.
 pub fn package(key: &Key) -> Option<&'static str> {
-    BY_PACKAGE.get(key).copied()
+    let begun = || {
+        BY_PACKAGE.iter().find(|(row, _)| match (row, key) {
+            (Key::Package(kind, space, start), Key::Package(own, own_space, name)) => {
+                let is_begun = start
+                    .strip_suffix('*')
+                    .is_some_and(|start| name.starts_with(start));
+                is_begun && (kind, space) == (own, own_space)
+            }
+            _ => false,
+        })
+    };
+    BY_PACKAGE
+        .get(key)
+        .or_else(|| begun().map(|(_, product)| product))
+        .copied()
 }
 
 #[cfg(test)]
@@ -86,5 +100,12 @@ mod tests {
             Some("wordpress")
         );
         assert_eq!(package("pkg:composer/johnpbloch/none"), None);
+        let kotlin = Some("kotlin");
+        assert_eq!(package("pkg:gradle/org.jetbrains.kotlin.js"), kotlin);
+        assert_eq!(
+            package("pkg:gradle/org.jetbrains.kotlin.plugin.compose"),
+            kotlin
+        );
+        assert_eq!(package("pkg:gradle/org.jetbrains.kotlinx.kover"), None);
     }
 }

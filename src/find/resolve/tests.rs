@@ -112,14 +112,11 @@ fn a_version_is_of_the_longest_release_that_it_begins_with() {
 
 #[test]
 fn less_than_a_name_may_be_several_releases() {
-    let (_, releases, _, by) = found("lamp 3").unwrap();
-    assert_eq!(
-        (releases, by),
-        (
-            ["3.10", "3.9", "3.1"].map(Into::into).into(),
-            Some(CycleBy::Part)
-        )
-    );
+    for query in ["lamp 3", "lamp@3: from candle@9 to 10"] {
+        let (_, releases, _, by) = found(query).unwrap();
+        assert_eq!(releases, ["3.10", "3.9", "3.1"], "{query}");
+        assert_eq!(by, Some(CycleBy::Part), "{query}");
+    }
 }
 
 #[test]
@@ -165,6 +162,8 @@ fn a_product_is_found_by_each_kind_of_name() {
         ),
         ("late noon", "lamp", MatchedBy::CodeName),
         ("lam shad 11", "lamp-shade", MatchedBy::Search),
+        ("shade 11", "lamp-shade", MatchedBy::Search),
+        ("lampv2", "lamp", MatchedBy::Words),
     ] {
         let (product, _, how, _) = found(query).unwrap();
         assert_eq!((product.as_str(), how), (id, by), "{query}");
@@ -197,6 +196,8 @@ fn words_without_a_version_are_left_to_the_search() {
         "blue 99",
         "amp 2",
         "nosuch:2",
+        "sun 7",
+        "ii  lamp  1:528.0-0  amd64  A lamp",
         "l a m p s h a d e",
     ] {
         assert_eq!(resolve(query), None, "{query}");

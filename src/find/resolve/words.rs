@@ -82,8 +82,14 @@ const RULES: [Rule; 10] = [
 const LOOSE: [Rule; 7] = [
     // `focal`, `iPhone 12 mini`: a code name, or a release's name in words.
     |words| words.look.code_name(words.text),
-    // `pyth 3.12`: words that start words of names.
-    |words| words.look.search(words.text),
+    // `pyth 3.12`: words that start words of names. `Samsung Galaxy A7` is a colloquial name rather than a Galaxy Tab.
+    |words| {
+        let called = words.called().map(|called| called.product);
+        let found = words.look.search(words.text)?;
+        called
+            .is_none_or(|called| called == found.product)
+            .then_some(found)
+    },
     // `golang 1`: a colloquial name that fits several releases.
     |words| words.called().cloned(),
     // `SharePoint Server Subscription Edition`: a name followed by the words of a label.
@@ -183,7 +189,7 @@ impl Look<'_> {
         let mut refused = None;
         for at in versions(text).take(MOST_VERSIONS) {
             let (before, version) = text.split_at_checked(at)?;
-            let Some((product, by)) = self.explained(before) else {
+            let Some((product, by)) = self.explained(unattached(before)) else {
                 continue;
             };
             let by = match by {
@@ -360,6 +366,16 @@ fn versions(text: &str) -> impl Iterator<Item = usize> {
         };
         (c.is_ascii_digit() && !is_inside).then_some(at)
     })
+}
+
+/// What precedes a number, without the `v` between a name and its number: `FortiOSv7.2`.
+fn unattached(before: &str) -> &str {
+    let name = before.strip_suffix(['v', 'V']).unwrap_or(before);
+    if name.ends_with(char::is_alphabetic) {
+        name
+    } else {
+        before
+    }
 }
 
 /// A text without trademark signs.

@@ -16,6 +16,7 @@ use crate::text::yaml::{Node, Place};
 /// Reads a build script or settings, in Groovy or Kotlin.
 pub fn script(source: &Source<'_>) -> Findings {
     let mut variables = properties(source);
+    variables.extend(catalog_versions(source));
     let mut claims = Vec::new();
     let mut is_comment = false;
     for (number, line) in numbered(source.text) {
@@ -27,7 +28,7 @@ pub fn script(source: &Source<'_>) -> Findings {
             continue;
         }
         let line = line.split(" //").next().unwrap_or(line);
-        let line = &referring(line);
+        let line = &naming(&referring(line)).into_owned();
         if let Some((name, value)) = variable(number, line) {
             variables.insert(name, value);
         }
@@ -55,6 +56,57 @@ fn properties(source: &Source<'_>) -> HashMap<String, Woven> {
         }
     }
     all
+}
+
+/// What stands before the name of a version of the catalog in a script, and after it.
+const ACCESSOR: (&str, &str) = ("libs.versions.", ".get()");
+
+/// The versions in the version catalog of the build, which is in its root folder, by the variables that stand for them.
+fn catalog_versions(source: &Source<'_>) -> Vec<(String, Woven)> {
+    if !source.text.contains(ACCESSOR.0) {
+        return Vec::new();
+    }
+    let files =
+        (0..source.depth).map(|up| format!("{}gradle/libs.versions.toml", "../".repeat(up)));
+    let found = files.into_iter().find_map(|file| {
+        let root = toml::read(&(source.beside)(&file)?).ok()?;
+        Some((file, root))
+    });
+    let Some((file, root)) = found else {
+        return Vec::new();
+    };
+    let versions = root.get("versions").map(Node::pairs).unwrap_or_default();
+    let named = versions.iter().filter_map(|(name, version)| {
+        let version = version_of(version);
+        let value = Woven::beside(version.text()?, version.inner(), &file);
+        Some((catalog_variable(name.text()?), value))
+    });
+    named.collect()
+}
+
+/// The variable of a version in the catalog: `-`, `_` and `.` in its name are the same in a script, see
+/// <https://docs.gradle.org/current/userguide/version_catalogs.html>.
+fn catalog_variable(name: &str) -> String {
+    format!("libs_versions_{}", name.replace(['-', '.'], "_"))
+}
+
+/// A line with `libs.versions.x.get()` as the variable of that version.
+fn naming(line: &str) -> Cow<'_, str> {
+    let (start, end) = ACCESSOR;
+    if !line.contains(start) {
+        return Cow::Borrowed(line);
+    }
+    let mut parts = line.split(start);
+    let first = parts.next().unwrap_or_default().to_owned();
+    let named = parts.fold(first, |line, part| {
+        let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.';
+        let name = part.split(|c| !is_name(c)).next().unwrap_or_default();
+        let name = name.strip_suffix(".get").unwrap_or(name);
+        let rest = part.get(name.len()..).unwrap_or_default();
+        let rest = rest.strip_prefix(end).unwrap_or(rest);
+        line + &catalog_variable(name) + rest
+    });
+    Cow::Owned(named)
 }
 
 /// What is before and after the name in other forms of `${name}`.
@@ -125,18 +177,28 @@ fn plugin(number: usize, line: &str, variables: &HashMap<String, Woven>) -> Opti
     };
     let (name, rest) = literal(rest)?;
     let (_, version) = rest.split_once("version")?;
-    let (version, _) = literal(version.trim_start_matches([' ', '(']))?;
+    let version = stated(number, line, version.trim_start_matches([' ', '(']))?;
     let name = if is_kotlin {
         format!("org.jetbrains.kotlin.{name}")
     } else {
         name.to_owned()
     };
-    let woven = Woven::plain(version, place_in(number, line, version));
     claim(
         format!("pkg:gradle/{name}"),
-        &expanded(&woven, variables),
+        &expanded(&version, variables),
         Role::Build,
     )
+}
+
+/// The version that a text begins with: a literal, or the name of a variable.
+fn stated(number: usize, line: &str, text: &str) -> Option<Woven> {
+    if let Some((version, _)) = literal(text) {
+        return Some(Woven::plain(version, place_in(number, line, version)));
+    }
+    let end = text.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
+    let variable = text.get(..end.unwrap_or(text.len()))?;
+    let at = place_in(number, line, variable);
+    (!variable.is_empty()).then(|| Woven::plain(&format!("${{{variable}}}"), at))
 }
 
 fn expanded(text: &Woven, variables: &HashMap<String, Woven>) -> Woven {
@@ -234,15 +296,7 @@ fn dependencies(number: usize, line: &str, variables: &HashMap<String, Woven>) -
 /// The group, name and version in arguments with names: `group: 'g', name: 'n', version: 'v'`, or `=` in Kotlin.
 fn named(number: usize, line: &str) -> Option<(&str, &str, Woven)> {
     let quoted = |key| Some(literal(argument(line, key)?)?.0);
-    let version = argument(line, "version")?;
-    let (text, said) = if let Some((version, _)) = literal(version) {
-        (version.to_owned(), version)
-    } else {
-        let end = version.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
-        let variable = version.get(..end.unwrap_or(version.len()))?;
-        (format!("${{{variable}}}"), variable)
-    };
-    let version = Woven::plain(&text, place_in(number, line, said));
+    let version = stated(number, line, argument(line, "version")?)?;
     Some((quoted("group")?, quoted("name")?, version))
 }
 
@@ -330,11 +384,15 @@ fn referred(root: &Node, entry: &Node) -> Option<Woven> {
         Some(name) => root.get("versions")?.get(name.text()?)?,
         None => version,
     };
-    let strictly = ["strictly", "require", "prefer"]
-        .into_iter()
-        .find_map(|key| node.get(key));
-    let node = strictly.unwrap_or(node);
+    let node = version_of(node);
     Some(Woven::plain(node.text()?, node.inner()))
+}
+
+/// The version itself where it is a rich one: `{ strictly = "1.2" }`.
+fn version_of(node: &Node) -> &Node {
+    let parts = ["strictly", "require", "prefer"];
+    let part = parts.into_iter().find_map(|key| node.get(key));
+    part.unwrap_or(node)
 }
 
 /// Reads `gradle-wrapper.properties`: the version in the address of the distribution.
@@ -372,6 +430,15 @@ mod tests {
                 "kotlin(\"jvm\") version \"1.9.0\"",
                 "1:24 pkg:gradle/org.jetbrains.kotlin.jvm pin 1.9.0 build",
             ),
+            (
+                "val v = \"1.9.0\"\nkotlin(\"jvm\") version v",
+                "1:10 pkg:gradle/org.jetbrains.kotlin.jvm pin 1.9.0 build",
+            ),
+            (
+                "id(\"a.b\") version (v) apply false",
+                "1:20 pkg:gradle/a.b floating  build",
+            ),
+            ("id(\"a.b\") version", ""),
             (
                 "implementation 'org.hibernate:hibernate-core:5.6.1'",
                 "1:46 pkg:maven/org.hibernate/hibernate-core pin 5.6.1 run",
@@ -450,6 +517,32 @@ mod tests {
             rows_beside(script, text, &[("gradle.properties", "# x\nv=1.2\n")]),
             "gradle.properties:2:3 pkg:maven/a.b/c pin 1.2 run"
         );
+    }
+
+    #[test]
+    fn scripts_use_the_versions_of_the_catalog() {
+        let catalog = "[versions]\nspring-boot = \"2.7.0\"\njava = { strictly = \"17\" }\n";
+        for (text, expected) in [
+            (
+                "id(\"org.springframework.boot\") version libs.versions.spring.boot.get()",
+                "gradle/libs.versions.toml:2:16 pkg:gradle/org.springframework.boot pin 2.7.0 build",
+            ),
+            (
+                "implementation(\"a.b:c:${libs.versions.spring.boot.get()}\")",
+                "gradle/libs.versions.toml:2:16 pkg:maven/a.b/c pin 2.7.0 run",
+            ),
+            (
+                "id 'a.b' version libs.versions.other.get()",
+                "1:18 pkg:gradle/a.b floating  build",
+            ),
+            (
+                "def v = libs.versions.java.get()\nid 'a.b' version \"1.2\"",
+                "2:19 pkg:gradle/a.b pin 1.2 build",
+            ),
+        ] {
+            let files = [("gradle/libs.versions.toml", catalog)];
+            assert_eq!(rows_beside(script, text, &files), expected, "{text}");
+        }
     }
 
     #[test]

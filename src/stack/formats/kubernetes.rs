@@ -5,7 +5,7 @@ use crate::stack::image;
 use crate::stack::woven::Woven;
 use crate::text::json;
 use crate::text::lines::{numbered, place_in};
-use crate::text::yaml::{self, Node};
+use crate::text::yaml::{self, Node, Value};
 
 /// Whether a text looks like a manifest.
 pub fn is_manifest(text: &str) -> bool {
@@ -102,16 +102,19 @@ pub fn kustomization(source: &Source<'_>) -> Findings {
         let Some(name) = image.get("newName").or_else(|| image.get("name")) else {
             continue;
         };
-        let Some(tag) = image
-            .get("newTag")
-            .filter(|tag| tag.text().is_some_and(|tag| !tag.is_empty()))
-        else {
+        let Some(tag) = image.get("newTag").filter(|tag| said(tag).is_some()) else {
             continue;
         };
         take(&tagged(name, tag), &mut findings);
     }
     findings.faults.extend(fault);
     findings
+}
+
+/// The text of a value; `None` if it is null or empty.
+fn said(node: &Node) -> Option<&str> {
+    node.text()
+        .filter(|text| !text.is_empty() && node.value() != Value::Null)
 }
 
 /// An image with name and tag in separate places: the tag is what one would edit.
@@ -146,8 +149,8 @@ fn value(node: &Node, left: &mut usize, findings: &mut Findings) {
         // `image: redis` and `imageTag: "6.2"` beside it.
         let tag = node
             .get(&format!("{key}Tag"))
-            .filter(|tag| tag.text().is_some_and(|tag| !tag.is_empty()));
-        if let Some(tag) = tag.filter(|_| below.text().is_some_and(|text| !text.is_empty())) {
+            .filter(|tag| said(tag).is_some());
+        if let Some(tag) = tag.filter(|_| said(below).is_some()) {
             take(&tagged(below, tag), findings);
             continue;
         }
@@ -163,16 +166,11 @@ fn value(node: &Node, left: &mut usize, findings: &mut Findings) {
 
 /// Reads `{registry, repository, tag}`; a missing tag means the chart's own version, which is not read.
 fn parts(image: &Node, repository: &Node, findings: &mut Findings) {
-    let said = |key: &str| {
-        image
-            .get(key)
-            .filter(|node| node.text().is_some_and(|text| !text.is_empty()))
-    };
-    let Some(tag) = said("tag") else {
+    let Some(tag) = image.get("tag").filter(|tag| said(tag).is_some()) else {
         return;
     };
     let mut name = String::new();
-    if let Some(registry) = said("registry").and_then(Node::text) {
+    if let Some(registry) = image.get("registry").and_then(said) {
         name.push_str(registry);
         name.push('/');
     }
@@ -258,6 +256,7 @@ mod tests {
                 "4:11 redis pin 6.2 run | 4:15 alpine-linux base 3.18 run",
             ),
             ("images:\n- name: redis\n  digest: sha256:ab", ""),
+            ("images:\n- name: redis\n  newTag: null", ""),
             ("resources: [x]", ""),
         ] {
             assert_eq!(rows(kustomization, text), expected, "{text}");
@@ -285,6 +284,12 @@ mod tests {
                 "image: acme/redis\nimageTag: \"6.2\"",
                 "2:12 acme/redis pin 6.2 run",
             ),
+            (
+                "image:\n  registry: null\n  repository: redis\n  tag: \"6.2\"",
+                "4:9 redis pin 6.2 run",
+            ),
+            ("image:\n  repository: redis\n  tag: null", ""),
+            ("image:\n  repository: redis\n  tag: ~", ""),
             ("image: true", ""),
             ("images: {x: redis:6.2}", ""),
         ] {

@@ -5,7 +5,7 @@ use hcl_edit::Span;
 use hcl_edit::expr::Expression;
 use hcl_edit::structure::{Block, BlockLabel, Body};
 
-use crate::stack::claim::{Claim, Findings, Role, Source, Subject};
+use crate::stack::claim::{Claim, Definition, Definitions, Findings, Role, Source, Subject};
 use crate::stack::requirement::terraform;
 use crate::stack::written::bare;
 use crate::text::lines::Lines;
@@ -61,11 +61,34 @@ const ENGINES: [(&str, &str); 8] = [
     ("valkey", "valkey"),
 ];
 
+/// Modules of the registry that make a cluster: the last parts of their address, the attributes that hold its version, in
+/// the order in which they count, and the product.
+const CLUSTERS: [(&str, &[&str], &str); 3] = [
+    (
+        "/eks/aws",
+        &["kubernetes_version", "cluster_version"],
+        "amazon-eks",
+    ),
+    (
+        "/kubernetes-engine/google",
+        &["kubernetes_version"],
+        "google-kubernetes-engine",
+    ),
+    (
+        "/aks/azurerm",
+        &["kubernetes_version"],
+        "azure-kubernetes-service",
+    ),
+];
+
 /// What the names of runtimes of AWS Lambda begin with, see
 /// <https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html>.
 const RUNTIMES: [&str; 7] = [
     "dotnet", "go1", "java", "nodejs", "provided", "python", "ruby",
 ];
+
+/// The locals that may repeat one another before one has a literal.
+const LONGEST_CHAIN: usize = 4;
 
 /// Brackets that may be open at once: the parser goes down with each.
 const DEEPEST: usize = 128;
@@ -78,24 +101,55 @@ pub fn read(source: &Source<'_>) -> Findings {
             format!("more than {DEEPEST} brackets are open"),
         );
     }
-    let body = match hcl_edit::parser::parse_body(source.text) {
-        Ok(body) => body,
-        Err(error) => {
-            let at = Lines::new(source.text).place(error.location().offset());
-            return Findings::fault(at, error.message().to_owned());
-        }
-    };
-    let file = File {
-        text: source.text,
-        lines: Lines::new(source.text),
-        body: &body,
-        source,
-    };
+    let (parsed, faults) = parsed(source.text);
     let mut claims = Vec::new();
-    for block in body.blocks() {
-        file.block(block, &mut claims);
+    if let Some((text, body)) = &parsed {
+        let file = File {
+            text,
+            lines: Lines::new(text),
+            body,
+            source,
+        };
+        for block in body.blocks() {
+            file.block(block, &mut claims);
+        }
     }
-    Findings::of(claims)
+    Findings { claims, faults }
+}
+
+/// The lines with a fault that a file may have and still be read.
+const MOST_FAULTS: usize = 8;
+
+/// A body, and the text that it was parsed from.
+type Parsed = (String, Body);
+
+/// The body of a text: a line with a fault is left out, because the parser refuses more
+/// than Terraform does and one line should not hide the others. `None` if too much is left out; then only the first
+/// fault counts.
+fn parsed(text: &str) -> (Option<Parsed>, Vec<(Place, String)>) {
+    let mut text = text.to_owned();
+    let mut faults = Vec::new();
+    loop {
+        let error = match hcl_edit::parser::parse_body(&text) {
+            Ok(body) => return (Some((text, body)), faults),
+            Err(error) => error,
+        };
+        let at = error.location().offset().min(text.len());
+        faults.push((Lines::new(&text).place(at), error.message().to_owned()));
+        let start = text
+            .get(..at)
+            .map_or(0, |before| before.rfind('\n').map_or(0, |end| end + 1));
+        let end = text
+            .get(at..)
+            .and_then(|rest| rest.find('\n'))
+            .map_or(text.len(), |end| at + end);
+        let line = text.get(start..end).unwrap_or_default();
+        if faults.len() > MOST_FAULTS || line.trim().is_empty() {
+            faults.truncate(1);
+            return (None, faults);
+        }
+        text.replace_range(start..end, &" ".repeat(end - start));
+    }
 }
 
 fn is_deep(text: &str) -> bool {
@@ -190,6 +244,7 @@ impl File<'_> {
             "module" => {
                 claims.extend(self.engine(block));
                 claims.extend(self.runtime(block, label));
+                claims.extend(self.cluster(block));
             }
             _ => {}
         }
@@ -255,6 +310,19 @@ impl File<'_> {
             .filter(|_| is_lambda && is_runtime)
     }
 
+    /// `cluster_version = "1.30"` of a module of the registry that makes a cluster.
+    fn cluster(&self, block: &Block) -> Option<Claim> {
+        let source = self.value(&block.body, "source")?;
+        let source = source.text()?;
+        let (_, attributes, product) = CLUSTERS.iter().find(|(end, ..)| source.ends_with(end))?;
+        let mut versions = attributes
+            .iter()
+            .filter_map(|name| self.value(&block.body, name));
+        let version = versions.next()?;
+        version.text()?;
+        version.claim(product, bare)
+    }
+
     /// `POSTGRES_14`, `MYSQL_8_0`
     fn cloud_sql(&self, block: &Block) -> Option<Claim> {
         let value = self.value(&block.body, "database_version")?;
@@ -306,54 +374,74 @@ impl File<'_> {
         if !matches!(kind, "local" | "var") || name.contains(|c: char| !is_in_name(c)) {
             return None;
         }
-        if let Some((text, at)) = self.defined(kind, name) {
-            return Some(Value::Literal {
-                text,
-                at,
-                beside: None,
-            });
-        }
-        let is_other = |file: &String| {
+        let folder = self
+            .source
+            .shelf
+            .of(self.source.folder(), || self.definitions());
+        let Definition { text, file, at } = folder.get(reference)?.clone();
+        Some(Value::Literal {
+            text,
+            at,
+            beside: (file != self.source.name()).then_some(file),
+        })
+    }
+
+    /// The literals that the files of the folder give locals and variables, each of which one file defines: directly, or
+    /// by another one.
+    fn definitions(&self) -> Definitions {
+        let mut all = Definitions::new();
+        let mut aliases = Vec::new();
+        let names = (self.source.neighbors)().into_iter();
+        let others = names.filter(|file| {
             let is_module = matches!(file.rsplit_once('.'), Some((_, "tf" | "tofu")));
             is_module && file != self.source.name()
-        };
-        let files = (self.source.neighbors)().into_iter();
-        files.filter(is_other).find_map(|file| {
-            let text = (self.source.beside)(&file)?;
-            let is_named = memchr::memmem::find(text.as_bytes(), name.as_bytes()).is_some();
-            if !is_named || is_deep(&text) {
-                return None;
-            }
-            let body = hcl_edit::parser::parse_body(&text).ok()?;
-            let other = File {
+        });
+        self.define(self.source.name(), &mut all, &mut aliases);
+        for name in others {
+            let text = (self.source.beside)(&name).filter(|text| !is_deep(text));
+            let Some((text, body)) = text.and_then(|text| parsed(&text).0) else {
+                continue;
+            };
+            let file = File {
                 text: &text,
                 lines: Lines::new(&text),
                 body: &body,
                 source: self.source,
             };
-            let (text, at) = other.defined(kind, name)?;
-            Some(Value::Literal {
-                text,
-                at,
-                beside: Some(file),
-            })
-        })
+            file.define(&name, &mut all, &mut aliases);
+        }
+        for _ in 0..LONGEST_CHAIN {
+            for (name, other) in &aliases {
+                if let Some(definition) = all.get(other).cloned() {
+                    all.entry(name.clone()).or_insert(definition);
+                }
+            }
+        }
+        all
     }
 
-    /// The literal that this file gives a local or a variable.
-    fn defined(&self, kind: &str, name: &str) -> Option<(String, Place)> {
-        if kind == "local" {
-            let mut locals = self.body.get_blocks("locals");
-            return locals.find_map(|block| self.literal(&block.body.get_attribute(name)?.value));
+    /// Adds the literals that this file gives locals and variables, as `local.x` and `var.x`, and those that only repeat
+    /// another one.
+    fn define(&self, file: &str, all: &mut Definitions, aliases: &mut Vec<(String, String)>) {
+        let locals = self.body.get_blocks("locals");
+        let locals = locals.flat_map(|block| block.body.attributes());
+        let locals = locals.map(|local| (format!("local.{}", local.key.as_str()), &local.value));
+        let variables = self.body.get_blocks("variable").filter_map(|block| {
+            let name = block.labels.first()?.as_str();
+            let default = block.body.get_attribute("default")?;
+            Some((format!("var.{name}"), &default.value))
+        });
+        for (name, value) in locals.chain(variables) {
+            if let Some((text, at)) = self.literal(value) {
+                all.entry(name).or_insert_with(|| Definition {
+                    text,
+                    file: file.to_owned(),
+                    at,
+                });
+            } else if let Some(text) = value.span().and_then(|span| self.text.get(span)) {
+                aliases.push((name, text.trim().to_owned()));
+            }
         }
-        let mut variables = self.body.get_blocks("variable");
-        variables.find_map(|block| {
-            let is_it = block
-                .labels
-                .first()
-                .is_some_and(|label| label.as_str() == name);
-            self.literal(&block.body.get_attribute("default").filter(|_| is_it)?.value)
-        })
     }
 }
 
@@ -364,7 +452,7 @@ fn is_in_name(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::read;
-    use crate::stack::claim::Source;
+    use crate::stack::claim::{Shelf, Source};
     use crate::stack::formats::tests::{rows, rows_beside};
 
     #[test]
@@ -460,11 +548,42 @@ mod tests {
     }
 
     #[test]
+    fn modules_of_the_registry_make_clusters() {
+        for (text, expected) in [
+            (
+                "module \"eks\" {\n  source = \"terraform-aws-modules/eks/aws\"\n  cluster_version = \"1.30\"\n}",
+                "3:22 amazon-eks pin 1.30 run",
+            ),
+            (
+                "module \"eks\" {\n  source = \"terraform-aws-modules/eks/aws\"\n  cluster_version = module.x.version\n}",
+                "",
+            ),
+            (
+                "module \"k\" {\n  source = \"terraform-aws-modules/eks/aws//modules/karpenter\"\n  cluster_version = \"1.30\"\n}",
+                "",
+            ),
+            (
+                "module \"aks\" {\n  source = \"Azure/aks/azurerm\"\n  kubernetes_version = \"1.29\"\n}",
+                "3:25 azure-kubernetes-service pin 1.29 run",
+            ),
+            (
+                "module \"gke\" {\n  source = \"terraform-google-modules/kubernetes-engine/google\"\n  kubernetes_version = \"latest\"\n}",
+                "",
+            ),
+        ] {
+            assert_eq!(rows(read, text), expected, "{text}");
+        }
+    }
+
+    #[test]
     fn variables_may_be_in_other_files_of_the_folder() {
         let files = [
             ("README.md", "v"),
             ("broken.tf", "variable \"v\" {"),
-            ("locals.tf", "locals {\n  w = \"15\"\n}"),
+            (
+                "locals.tf",
+                "locals {\n  x = local.y\n  y = var.v\n  w = \"15\"\n  z = local.z\n}",
+            ),
             (
                 "variables.tf",
                 "variable \"vw\" {}\nvariable \"v\" {\n  default = \"14\"\n}",
@@ -477,7 +596,15 @@ mod tests {
             ),
             (
                 "local.w",
-                "locals.tf:2:8 azure-database-for-postgresql pin 15 run",
+                "locals.tf:4:8 azure-database-for-postgresql pin 15 run",
+            ),
+            (
+                "local.x",
+                "variables.tf:3:14 azure-database-for-postgresql pin 14 run",
+            ),
+            (
+                "local.z",
+                "2:13 azure-database-for-postgresql floating  run",
             ),
             ("var.vw", "2:13 azure-database-for-postgresql floating  run"),
             (
@@ -493,6 +620,23 @@ mod tests {
     }
 
     #[test]
+    fn a_line_with_a_fault_does_not_hide_the_others() {
+        let text = "locals {\n  x = { a = 1\n    a = 2\n  }\n}\nterraform {\n  required_version = \"1.3\"\n}\n";
+        let source = Source {
+            path: "main.tf",
+            depth: 1,
+            text,
+            beside: &|_| None,
+            neighbors: &Vec::new,
+            shelf: &Shelf::default(),
+        };
+        let findings = read(&source);
+        let places: Vec<usize> = findings.faults.iter().map(|(at, _)| at.line).collect();
+        assert_eq!(places, [3]);
+        assert_eq!(findings.claims[0].at.line, 7);
+    }
+
+    #[test]
     fn faults_have_places() {
         for (text, line, column) in [("a = ]\n", 1, 5), ("a {\n", 1, 4)] {
             let source = Source {
@@ -501,6 +645,7 @@ mod tests {
                 text,
                 beside: &|_| None,
                 neighbors: &Vec::new,
+                shelf: &Shelf::default(),
             };
             let (at, _) = &read(&source).faults[0];
             assert_eq!((at.line, at.column), (line, column), "{text:?}");

@@ -1,11 +1,13 @@
 //! Judges claims: which release each means, and how that stands on a day.
 
+use std::cmp::Ordering;
+
 use super::release::{self, Match};
 use super::{Item, Lasting, Named, Oldest, Resolved, Status};
 use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::{self, Health};
 use crate::facts::product::{Product, Release};
-use crate::facts::upgrade::Upgrade;
+use crate::facts::upgrade;
 use crate::facts::viewpoint::Viewpoint;
 use crate::facts::{table, why};
 use crate::find::resolve;
@@ -30,7 +32,7 @@ impl Judge<'_> {
         let claim = settled(product, claim.clone(), found);
         let matched = self.matched(product, &claim);
         // A name that merely resembles a product's counts only if the version matches too.
-        if found.by == By::ImageName && !matches!(matched, Match::Release(_)) {
+        if found.by == By::ImageName && !self.is_alike(product, &claim, matched) {
             return None;
         }
         let release = match matched {
@@ -39,10 +41,16 @@ impl Judge<'_> {
         };
         let status = self.status(product, &claim, matched);
         let lasting = (status == Status::Soon).then(|| self.lasting(product, &claim));
+        let lasting = lasting.flatten();
+        // What lasts needs no change.
+        let release = release.map(|release| Resolved {
+            upgrade: release.upgrade.filter(|_| lasting.is_none()),
+            ..release
+        });
         Some(Item {
             path: path.to_owned(),
             status,
-            lasting: lasting.flatten(),
+            lasting,
             oldest: self.oldest(product, &claim, matched),
             product: Named {
                 index: found.product,
@@ -55,6 +63,20 @@ impl Judge<'_> {
         })
     }
 
+    /// Whether a version may be the product's: it has a release, and if that has ended, the version is not newer than
+    /// its last one.
+    fn is_alike(&self, product: &Product, claim: &Claim, matched: Match) -> bool {
+        let Match::Release(number) = matched else {
+            return false;
+        };
+        product.releases.get(number).is_some_and(|release| {
+            let latest = release.latest.as_deref();
+            let order =
+                latest.and_then(|latest| resolve::compared_with_latest(&claim.version, latest));
+            self.health(release) != Health::Ended || !order.is_some_and(Ordering::is_gt)
+        })
+    }
+
     fn matched(&self, product: &Product, claim: &Claim) -> Match {
         match (claim.kind, &claim.accepts) {
             (Kind::Floating, _) => Match::Unknown,
@@ -62,7 +84,7 @@ impl Judge<'_> {
                 release::newest_accepted(product, spans, self.on)
             }
             (Kind::Set, Some(Accepts::List(list))) => {
-                release::newest_listed(product, list, self.on.day)
+                release::newest_listed(product, list, self.on)
             }
             _ => release::find(product, &claim.version, self.on.day),
         }
@@ -70,7 +92,7 @@ impl Judge<'_> {
 
     fn resolved(&self, product: &Product, number: usize, claim: &Claim) -> Option<Resolved> {
         let release = product.releases.get(number)?;
-        let upgrade = Upgrade::from(product, number, self.on).newest;
+        let upgrade = upgrade::target(product, number, self.on);
         let upgrade = upgrade.and_then(|number| product.releases.get(number));
         Some(Resolved {
             number,

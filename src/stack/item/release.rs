@@ -105,7 +105,9 @@ fn newest(
 
 /// The result for a version that no release has.
 fn outside(product: &Product, own: &[u32], day: NaiveDate) -> Match {
-    let is_before = |first: &[u32]| !own.is_empty() && compare_numbers(own, first).is_lt();
+    // `0.0` stands for a version in templates.
+    let is_version = own.iter().any(|number| *number > 0);
+    let is_before = |first: &[u32]| is_version && compare_numbers(own, first).is_lt();
     before_all(product, day, &is_before)
 }
 
@@ -150,10 +152,7 @@ fn accepted<'a>(
 /// The newest release that a requirement accepts, of those that are out. Where that one has ended and another
 /// that is accepted is supported, that one: the short-lived releases of Java end before the long-term ones.
 pub fn newest_accepted(product: &Product, accepts: &Requirement, on: Viewpoint) -> Match {
-    let is_supported = |index: &usize| {
-        let release = product.releases.get(*index);
-        release.is_some_and(|release| lifecycle::release_health(&release.dates, on).is_supported())
-    };
+    let is_supported = |release: &usize| is_supported(product, *release, on);
     let all: Vec<usize> = accepted(product, accepts, on.day).collect();
     let newest_of = |of: Vec<usize>| newest(product, of.into_iter(), on.day);
     let supported = all.iter().copied().filter(is_supported).collect();
@@ -169,22 +168,29 @@ pub fn newest_accepted(product: &Product, accepts: &Requirement, on: Viewpoint) 
     }
 }
 
-/// The newest release in a list of versions.
-pub fn newest_listed(product: &Product, list: &[String], day: NaiveDate) -> Match {
+/// The newest release in a list of versions. Unknown if that has ended and the data do not have all of them: a version
+/// that they lack is probably newer.
+pub fn newest_listed(product: &Product, list: &[String], on: Viewpoint) -> Match {
     let found: Vec<Match> = list
         .iter()
-        .map(|version| find(product, version, day))
+        .map(|version| find(product, version, on.day))
         .collect();
     let releases = found.iter().filter_map(|found| match found {
         Match::Release(release) => Some(*release),
         _ => None,
     });
-    match newest(product, releases, day) {
-        // An unknown version is probably newer than all known ones.
-        Some(_) | None if found.contains(&Match::Unknown) => Match::Unknown,
+    let newest = newest(product, releases, on.day);
+    let is_whole = !found.contains(&Match::Unknown);
+    match newest.filter(|newest| is_whole || is_supported(product, *newest, on)) {
         Some(release) => Match::Release(release),
-        None => Match::Older,
+        None if is_whole => Match::Older,
+        None => Match::Unknown,
     }
+}
+
+fn is_supported(product: &Product, release: usize, on: Viewpoint) -> bool {
+    let release = product.releases.get(release);
+    release.is_some_and(|release| lifecycle::release_health(&release.dates, on).is_supported())
 }
 
 /// All accepted releases that are out.

@@ -14,7 +14,7 @@ use crate::text::yaml::Place;
 
 const AT: Place = Place { line: 1, column: 1 };
 
-/// Each release as `NAME RELEASED EOL`, the newest first.
+/// Each release as `NAME RELEASED EOL`, the newest first; behind it `lts` for long-term support, or the newest version.
 fn catalog() -> Catalog {
     let files = [
         (
@@ -27,11 +27,15 @@ fn catalog() -> Catalog {
         ),
         (
             "nodejs",
-            "24 2025-05-06 2028-04-30/22 2024-04-24 2026-10-30/16 2021-04-20 2023-09-11",
+            "24 2025-05-06 2028-04-30/22 2024-04-24 2026-10-30/16 2021-04-20 2023-09-11 16.20.2",
         ),
         (
             "eclipse-temurin",
             "26 2026-03-23 2026-09-15/25 2025-09-22 2031-09-30/21 2023-10-10 2029-12-31/8 2014-03-18 2026-11-30",
+        ),
+        (
+            "django",
+            "6.1 2026-08-05 2027-12-31/5.2 2025-04-02 2028-04-30 lts/4.2 2023-04-03 2026-04-30 lts",
         ),
         (
             "redis",
@@ -41,10 +45,13 @@ fn catalog() -> Catalog {
     let parsed = files.map(|(id, releases)| {
         let items = releases.split('/').map(|release| {
             let cells: Vec<&str> = release.split(' ').collect();
-            format!(
-                "- {{releaseCycle: '{}', releaseDate: {}, eol: {}}}\n",
-                cells[0], cells[1], cells[2]
-            )
+            let (name, released, eol) = (cells[0], cells[1], cells[2]);
+            let more = match cells.get(3) {
+                Some(&"lts") => ", lts: true".to_owned(),
+                Some(latest) => format!(", latest: '{latest}'"),
+                None => String::new(),
+            };
+            format!("- {{releaseCycle: '{name}', releaseDate: {released}, eol: {eol}{more}}}\n")
         });
         let items: String = items.collect();
         let file =
@@ -172,6 +179,24 @@ fn a_set_whose_newest_release_ends_soon_may_accept_one_that_lasts() {
 }
 
 #[test]
+fn the_release_to_upgrade_to_is_that_of_all_lists() {
+    let upgrade = |claim: &Claim| item(claim).unwrap().release.unwrap().upgrade;
+    let pin = |product, version| Claim::pin(AT, Subject::Product(product), version, Role::Run);
+    // From long-term support to long-term support.
+    for (product, version, expected) in [
+        ("django", "4.2", Some("5.2")),
+        ("django", "5.2", Some("6.1")),
+        ("python", "3.9", Some("3.14")),
+        ("python", "3.14", None),
+    ] {
+        let claim = pin(product, version);
+        assert_eq!(upgrade(&claim).as_deref(), expected, "{product} {version}");
+    }
+    // It accepts a release that lasts.
+    assert_eq!(upgrade(&maven::level("17", AT).unwrap()), None);
+}
+
+#[test]
 fn a_pin_is_judged_by_its_release() {
     for (product, version, expected) in [
         ("python", "3.8", "pin 3.8 ended"),
@@ -181,6 +206,7 @@ fn a_pin_is_judged_by_its_release() {
         ("python", "3.80", "pin  unknown"),
         ("python", "3.16", "pin  unknown"),
         ("python", "2.7.18", "pin  older"),
+        ("python", "0.0.0", "pin  unknown"),
         ("python", "38", "pin  unknown"),
         ("nodejs", "v16.20.2", "pin 16 ended"),
         ("nodejs", "17", "pin  unknown"),
@@ -200,6 +226,7 @@ fn a_list_is_judged_by_its_newest() {
         (&["3.8", "3.12"][..], "set 3.12 supported also 3.8"),
         (&["3.8", "3.9"], "set 3.9 ended also 3.8"),
         (&["3.8", "4.0"], "set  unknown"),
+        (&["3.8", "3.12", "4.0"], "set 3.12 supported also 3.8"),
         (&["2.6", "2.7"], "set  older"),
         (&["3.8"], "pin 3.8 ended"),
         (&["3.x", ">=3.8"], "set 3.14 supported also 3.8"),
@@ -218,6 +245,9 @@ fn an_image_that_only_has_the_name_of_a_product_must_fit() {
         ("node", "floating  -"),
         ("node:latest", "floating  -"),
         ("acme/node:16", "pin 16 ended"),
+        ("acme/node:16.20.2", "pin 16 ended"),
+        ("acme/node:v16.21", "nothing"),
+        ("acme/node:24.99", "pin 24 supported"),
         ("acme/node:17", "nothing"),
         ("acme/node:latest", "nothing"),
         ("acme/nodes:16", "nothing"),

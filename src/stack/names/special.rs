@@ -1,9 +1,19 @@
-//! Images whose tags do not start with the version of the product they are named after.
+//! Images whose names or tags alone determine neither the product nor its version.
 
 use crate::stack::written;
 
-/// The product (empty for a Java without a vendor) and version of such an image; `None` for others.
-pub fn find(name: &str, tag: &str) -> Option<(&'static str, String)> {
+/// The product (empty for a Java without a vendor) of such an image, and its version if that is not what the tag starts
+/// with; `None` for others.
+pub fn find(name: &str, tag: &str) -> Option<(&'static str, Option<String>)> {
+    if name == "sonarqube" {
+        return Some((sonarqube(tag), None));
+    }
+    let (product, version) = versioned(name, tag)?;
+    Some((product, Some(version)))
+}
+
+/// The product and version of an image whose version stands elsewhere.
+fn versioned(name: &str, tag: &str) -> Option<(&'static str, String)> {
     if let Some(own) = name.strip_prefix("gcr.io/distroless/") {
         return distroless(own);
     }
@@ -36,16 +46,21 @@ pub fn find(name: &str, tag: &str) -> Option<(&'static str, String)> {
         ("mcr.microsoft.com/openjdk/jdk", [version, ..]) => {
             Some(("microsoft-build-of-openjdk", (*version).to_owned()))
         }
-        ("sonarqube", [first, rest @ ..]) => sonarqube(first, rest),
         _ => None,
     }
 }
 
-/// The editions of `SonarQube` share an image: a version with `community` behind it, such as `26.7.0-community`, is the
-/// community's, see <https://hub.docker.com/_/sonarqube>.
-fn sonarqube(first: &str, rest: &[&str]) -> Option<(&'static str, String)> {
-    let is_version = first.starts_with(|c: char| c.is_ascii_digit());
-    (rest.contains(&"community") && is_version).then(|| ("sonarqube-community", first.to_owned()))
+/// The edition of `SonarQube`: they share an image, whose tags without an edition are the community's. The versions of
+/// the others are years, see <https://hub.docker.com/_/sonarqube>.
+fn sonarqube(tag: &str) -> &'static str {
+    const PAID: [&str; 3] = ["developer", "enterprise", "datacenter"];
+    let version = tag.split(['-', '.']).next().unwrap_or_default();
+    let is_year = version.len() == 4 && version.bytes().all(|byte| byte.is_ascii_digit());
+    if is_year || tag.split('-').any(|part| PAID.contains(&part)) {
+        "sonarqube-server"
+    } else {
+        "sonarqube-community"
+    }
 }
 
 /// The Python of each Debian release, which is that of `python3-debianN`, see
@@ -174,9 +189,22 @@ mod tests {
             (
                 "sonarqube",
                 "26.7.0-community",
-                Some("sonarqube-community 26.7.0"),
+                Some("sonarqube-community -"),
             ),
-            ("sonarqube", "2026.1-enterprise", None),
+            ("sonarqube", "community", Some("sonarqube-community -")),
+            ("sonarqube", "latest", Some("sonarqube-community -")),
+            ("sonarqube", "", Some("sonarqube-community -")),
+            ("sonarqube", "lts-community", Some("sonarqube-community -")),
+            ("sonarqube", "9.9.8", Some("sonarqube-community -")),
+            ("sonarqube", "enterprise", Some("sonarqube-server -")),
+            ("sonarqube", "lts-developer", Some("sonarqube-server -")),
+            (
+                "sonarqube",
+                "10.8.1-datacenter-app",
+                Some("sonarqube-server -"),
+            ),
+            ("sonarqube", "2026.1-enterprise", Some("sonarqube-server -")),
+            ("sonarqube", "2025.4", Some("sonarqube-server -")),
             ("redhat/ubi9-micro", "", Some("rhel 9")),
             (
                 "timescale/timescaledb",
@@ -187,7 +215,10 @@ mod tests {
             ("node", "hydrogen-slim", Some("nodejs 18")),
             ("node", "18-slim", None),
         ] {
-            let found = find(name, tag).map(|(product, version)| format!("{product} {version}"));
+            let found = find(name, tag).map(|(product, version)| {
+                let version = version.unwrap_or_else(|| "-".to_owned());
+                format!("{product} {version}")
+            });
             assert_eq!(found.as_deref(), expected, "{name}:{tag}");
         }
     }

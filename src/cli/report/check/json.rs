@@ -7,7 +7,6 @@ use serde::Serialize;
 use super::{Counts, Report};
 use crate::cli::report::as_json;
 use crate::facts::lifecycle::Phase;
-use crate::facts::viewpoint::Viewpoint;
 use crate::stack::item::Item;
 use crate::stack::policy::Ruling;
 
@@ -92,7 +91,6 @@ pub fn write(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
 }
 
 fn document<'a>(report: &'a Report<'_>) -> Document<'a> {
-    let on = Viewpoint::with_defaults(report.days.looked_at);
     let marks = report.fingerprints();
     let items = report.rows().zip(marks);
     let items = items.filter(|(row, _)| report.shows(*row));
@@ -107,9 +105,7 @@ fn document<'a>(report: &'a Report<'_>) -> Document<'a> {
         summary: report.counts(),
         notes: &report.notes,
         failures: report.failures(),
-        items: items
-            .map(|((item, ruling), mark)| record(item, ruling, mark, on))
-            .collect(),
+        items: items.map(|(row, mark)| record(report, row, mark)).collect(),
         unmatched: survey
             .unmatched
             .iter()
@@ -135,13 +131,11 @@ fn document<'a>(report: &'a Report<'_>) -> Document<'a> {
 }
 
 fn record<'a>(
-    item: &'a Item,
-    ruling: &'a Ruling,
+    report: &Report<'_>,
+    (item, ruling): (&'a Item, &'a Ruling),
     fingerprint: String,
-    on: Viewpoint,
 ) -> Record<'a> {
     let said = |text: &'a str| (!text.is_empty()).then_some(text);
-    let why = ruling.reason().map(|reason| format!(" {reason}."));
     let release = item.release.as_ref();
     Record {
         path: &item.path,
@@ -157,7 +151,7 @@ fn record<'a>(
         status: item.status.word(),
         phase: release.and_then(|release| release.phase).map(Phase::words),
         eol: item.eol().map(|day| day.to_string()),
-        days_left: item.days_left(on.day),
+        days_left: item.days_left(report.days.looked_at),
         extended_support: release
             .and_then(|release| release.extended)
             .map(|day| day.to_string()),
@@ -168,9 +162,9 @@ fn record<'a>(
         matched_by: item.product.by.words(),
         resolved_from: item.claim.resolved_from.as_deref(),
         failed: ruling.fails(),
-        why: format!("{}{}", item.why(on), why.unwrap_or_default()),
+        why: report.why(item, ruling),
         accepted: match ruling {
-            Ruling::Accepted(reason, until) => Some(Accepted {
+            Ruling::Accepted(_, reason, until) => Some(Accepted {
                 until: until.to_string(),
                 reason,
             }),

@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use serde_json::json;
 
-use super::Report;
-use super::sarif::rule;
+use super::sarif::{UNREAD, rule};
+use super::{Report, fingerprint};
 use crate::cli::report::as_json;
 use crate::facts::viewpoint::Viewpoint;
 use crate::stack::item::{Item, Status};
@@ -33,11 +33,14 @@ pub fn junit(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
         .filter(|(item, ruling)| skips(item, ruling))
         .count();
     writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
+    let failures = report.failures();
     writeln!(
         out,
         "<testsuites name=\"eolens\" tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"{skipped}\">",
-        counts.items, counts.failed
+        counts.items + failures.len(),
+        counts.failed + failures.len()
     )?;
+    whole(out, &failures)?;
     let rows: Vec<_> = report.rows().collect();
     for rows in rows.chunk_by(|(one, _), (other, _)| one.path == other.path) {
         let path = rows.first().map_or("", |(item, _)| &item.path);
@@ -53,19 +56,42 @@ pub fn junit(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
             rows.len()
         )?;
         for (item, ruling) in rows {
-            case(out, item, ruling, (skips(item, ruling), on(report)))?;
+            case(out, report, (item, ruling), skips(item, ruling))?;
         }
         writeln!(out, "  </testsuite>")?;
     }
     writeln!(out, "</testsuites>")
 }
 
+/// Writes a suite for the reasons why a check fails as a whole, if there are any.
+fn whole(out: &mut dyn Write, failures: &[String]) -> io::Result<()> {
+    if failures.is_empty() {
+        return Ok(());
+    }
+    let count = failures.len();
+    writeln!(
+        out,
+        "  <testsuite name=\"eolens\" tests=\"{count}\" failures=\"{count}\" errors=\"0\" skipped=\"0\">"
+    )?;
+    for (number, failure) in failures.iter().enumerate() {
+        let failure = escaped(failure);
+        writeln!(
+            out,
+            "    <testcase name=\"check {}\" classname=\"eolens\">\n      <failure message=\"{failure}\" \
+             type=\"check\">{failure}</failure>\n    </testcase>",
+            number + 1
+        )?;
+    }
+    writeln!(out, "  </testsuite>")
+}
+
 fn case(
     out: &mut dyn Write,
-    item: &Item,
-    ruling: &Ruling,
-    (is_skipped, on): (bool, Viewpoint),
+    report: &Report<'_>,
+    (item, ruling): (&Item, &Ruling),
+    is_skipped: bool,
 ) -> io::Result<()> {
+    let on = on(report);
     let (line, column) = (item.claim.at.line, item.claim.at.column);
     let name = escaped(&format!("{} (line {line}, column {column})", item.title()));
     let path = escaped(&item.path);
@@ -73,9 +99,10 @@ fn case(
         out,
         "    <testcase name=\"{name}\" classname=\"{path}\" file=\"{path}\" line=\"{line}\""
     )?;
-    let why = escaped(&item.why(on));
     if ruling.fails() {
-        let state = escaped(&item.state(on));
+        let parts = [Some(item.state(on)), ruling.remark()];
+        let state = parts.into_iter().flatten().collect::<Vec<_>>().join("; ");
+        let (state, why) = (escaped(&state), escaped(&report.why(item, ruling)));
         writeln!(
             out,
             ">\n      <failure message=\"{state}\" type=\"{}\">{why}</failure>\n    </testcase>",
@@ -112,13 +139,32 @@ pub fn gitlab(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
                 _ => "info",
             };
             Some(json!({
-                "description": item.why(on(report)),
+                "description": report.why(item, ruling),
                 "check_name": rule,
                 "fingerprint": mark,
                 "severity": severity,
                 "location": { "path": item.path, "lines": { "begin": item.claim.at.line } },
             }))
         });
+    let unreadable = report.unreadable().iter().map(|unread| {
+        json!({
+            "description": unread.reason,
+            "check_name": UNREAD,
+            "fingerprint": fingerprint(&[&unread.path, UNREAD, &unread.reason]),
+            "severity": "major",
+            "location": { "path": unread.path, "lines": { "begin": unread.at.map_or(1, |at| at.line) } },
+        })
+    });
+    let old = report.outdated().map(|reason| {
+        json!({
+            "description": reason,
+            "check_name": "data",
+            "fingerprint": fingerprint(&["data"]),
+            "severity": "major",
+            "location": { "path": ".", "lines": { "begin": 1 } },
+        })
+    });
+    let findings = findings.chain(unreadable).chain(old);
     as_json(out, &findings.collect::<Vec<_>>())
 }
 
@@ -127,7 +173,7 @@ pub fn gitlab(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
 fn finding(item: &Item, ruling: &Ruling) -> Option<&'static str> {
     let is_quiet = matches!(item.status, Status::Floating | Status::Unknown) && !ruling.fails();
     let is_accepted = matches!(ruling, Ruling::Accepted(..));
-    rule(item).filter(|_| !is_quiet && !is_accepted)
+    rule(item, ruling).filter(|_| !is_quiet && !is_accepted)
 }
 
 /// GitHub shows so many annotations of a kind for each step.
@@ -158,7 +204,7 @@ pub fn github(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
             property(&item.path),
             property(&format!("{} ({rule})", item.title())),
         );
-        let message = message(&item.why(on(report)));
+        let message = message(&report.why(item, ruling));
         writeln!(
             out,
             "::{word} file={path},line={},col={},title={title}::{message}",

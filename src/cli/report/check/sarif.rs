@@ -6,13 +6,14 @@ use serde_json::{Value, json};
 
 use super::Report;
 use crate::cli::report::as_json;
-use crate::facts::viewpoint::Viewpoint;
 use crate::stack::claim::Kind;
+use crate::stack::gathered::Unread;
 use crate::stack::item::{Item, Status};
-use crate::stack::policy::Ruling;
+use crate::stack::policy::{Condition, Ruling};
+use crate::text::yaml::Place;
 
 /// The rules, and what each means.
-const RULES: [(&str, &str); 7] = [
+const RULES: [(&str, &str); 10] = [
     ("ended", "The release has reached end of life."),
     (
         "extended",
@@ -32,7 +33,13 @@ const RULES: [(&str, &str); 7] = [
         "unknown",
         "The data does not say anything about this release.",
     ),
+    ("security", "Active support of the release has ended."),
+    ("behind", "The release has a newer version."),
+    (UNREAD, "The file could not be read."),
 ];
+
+/// The rule for a file that could not be read.
+pub const UNREAD: &str = "unread";
 
 /// Writes it.
 ///
@@ -40,10 +47,10 @@ const RULES: [(&str, &str); 7] = [
 ///
 /// Fails where the output does.
 pub fn write(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
-    let on = Viewpoint::with_defaults(report.days.looked_at);
     let marks = report.fingerprints();
     let rows = report.rows().zip(&marks);
-    let results = rows.filter_map(|((item, ruling), mark)| result(item, ruling, (mark, on)));
+    let results = rows.filter_map(|(row, mark)| result(report, row, mark));
+    let results = results.chain(report.unreadable().iter().map(unreadable));
     let rules = RULES.iter().map(|(id, text)| {
         json!({
             "id": id,
@@ -61,13 +68,7 @@ pub fn write(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
                 "informationUri": env!("CARGO_PKG_HOMEPAGE"),
                 "rules": rules.collect::<Vec<_>>(),
             }},
-            "invocations": [{
-                "executionSuccessful": true,
-                "properties": {
-                    "asOf": report.days.looked_at.to_string(),
-                    "data": report.days.of_data.map(|day| day.to_string()),
-                },
-            }],
+            "invocations": [invocation(report)],
             "columnKind": "unicodeCodePoints",
             "results": results.collect::<Vec<_>>(),
         }],
@@ -75,22 +76,43 @@ pub fn write(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
     as_json(out, &document)
 }
 
+/// The run, with the reasons why the check fails as a whole.
+fn invocation(report: &Report<'_>) -> Value {
+    let failures = report.failures().into_iter();
+    let notifications =
+        failures.map(|reason| json!({ "level": "error", "message": { "text": reason } }));
+    json!({
+        "executionSuccessful": true,
+        "toolExecutionNotifications": notifications.collect::<Vec<_>>(),
+        "properties": {
+            "asOf": report.days.looked_at.to_string(),
+            "data": report.days.of_data.map(|day| day.to_string()),
+        },
+    })
+}
+
 /// The rule that an item is a finding of; `None` where there is nothing to find.
-pub fn rule(item: &Item) -> Option<&'static str> {
+pub fn rule(item: &Item, ruling: &Ruling) -> Option<&'static str> {
+    let failed = match ruling.condition() {
+        Some(Condition::Security) => Some("security"),
+        Some(Condition::Behind) => Some("behind"),
+        Some(Condition::AcceptsEnded) => Some("accepts-ended"),
+        _ => None,
+    };
     Some(match item.status {
         Status::Ended => "ended",
         Status::Older => "older",
         Status::Extended => "extended",
-        Status::Soon => "soon",
         Status::Unknown => "unknown",
         Status::Floating => "floating",
-        Status::Supported if item.oldest.is_some() => "accepts-ended",
-        Status::Supported => return None,
+        Status::Soon => failed.unwrap_or("soon"),
+        Status::Supported if failed.is_none() && item.oldest.is_some() => "accepts-ended",
+        Status::Supported => failed?,
     })
 }
 
-fn result(item: &Item, ruling: &Ruling, (mark, on): (&str, Viewpoint)) -> Option<Value> {
-    let rule = rule(item)?;
+fn result(report: &Report<'_>, (item, ruling): (&Item, &Ruling), mark: &str) -> Option<Value> {
+    let rule = rule(item, ruling)?;
     // A version that nobody names is no finding unless somebody wants one.
     let is_note = matches!(item.claim.kind, Kind::Floating) || item.status == Status::Unknown;
     if is_note && *ruling == Ruling::Passes {
@@ -107,19 +129,12 @@ fn result(item: &Item, ruling: &Ruling, (mark, on): (&str, Viewpoint)) -> Option
         }
         _ => "note",
     };
-    let index = RULES.iter().position(|(id, _)| *id == rule);
-    let at = item.claim.at;
     let mut result = json!({
         "ruleId": rule,
-        "ruleIndex": index,
+        "ruleIndex": index(rule),
         "level": level,
-        "message": { "text": item.why(on) },
-        "locations": [{
-            "physicalLocation": {
-                "artifactLocation": { "uri": uri(&item.path) },
-                "region": { "startLine": at.line, "startColumn": at.column },
-            },
-        }],
+        "message": { "text": report.why(item, ruling) },
+        "locations": [location(&item.path, item.claim.at)],
         "partialFingerprints": { "eolens/v1": mark },
         "properties": {
             "product": item.product.id,
@@ -134,6 +149,32 @@ fn result(item: &Item, ruling: &Ruling, (mark, on): (&str, Viewpoint)) -> Option
         entry.insert("suppressions".to_owned(), suppression);
     }
     Some(result)
+}
+
+/// The result for a file that could not be read.
+fn unreadable(unread: &Unread) -> Value {
+    let at = unread.at.unwrap_or(Place { line: 1, column: 1 });
+    json!({
+        "ruleId": UNREAD,
+        "ruleIndex": index(UNREAD),
+        "level": "error",
+        "message": { "text": unread.reason },
+        "locations": [location(&unread.path, at)],
+        "partialFingerprints": { "eolens/v1": super::fingerprint(&[&unread.path, UNREAD, &unread.reason]) },
+    })
+}
+
+fn index(rule: &str) -> Option<usize> {
+    RULES.iter().position(|(id, _)| *id == rule)
+}
+
+fn location(path: &str, at: Place) -> Value {
+    json!({
+        "physicalLocation": {
+            "artifactLocation": { "uri": uri(path) },
+            "region": { "startLine": at.line, "startColumn": at.column },
+        },
+    })
 }
 
 /// A path as a relative reference: what a reference does not hold is escaped.

@@ -5,7 +5,6 @@ use std::io::{self, Write};
 use super::Report;
 use crate::cli::report::{Look, separated};
 use crate::facts::lifecycle::Phase;
-use crate::facts::viewpoint::Viewpoint;
 use crate::stack::item::Item;
 use crate::stack::policy::Ruling;
 use crate::text::clean;
@@ -41,22 +40,21 @@ const COLUMNS: [&str; 20] = [
 ///
 /// Fails where the output does.
 pub fn records(out: &mut dyn Write, report: &Report<'_>, separator: u8) -> io::Result<()> {
-    let on = Viewpoint::with_defaults(report.days.looked_at);
     let records = report.shown().map(|(item, ruling)| {
-        let cells = cells(item, ruling, on);
+        let cells = cells(report, item, ruling);
         cells.map(|cell| clean::line(&cell))
     });
     separated::write(out, separator, COLUMNS, records)
 }
 
 /// The cells of a record, in the order of [`COLUMNS`].
-fn cells(item: &Item, ruling: &Ruling, on: Viewpoint) -> [String; COLUMNS.len()] {
+fn cells(report: &Report<'_>, item: &Item, ruling: &Ruling) -> [String; COLUMNS.len()] {
     let release = item.release.as_ref();
     let phase = release.and_then(|release| release.phase);
     let latest = release.and_then(|release| release.latest.clone());
     let upgrade = release.and_then(|release| release.upgrade.clone());
     let accepted = match ruling {
-        Ruling::Accepted(reason, _) => reason.clone(),
+        Ruling::Accepted(_, reason, _) => reason.clone(),
         _ => String::new(),
     };
     [
@@ -72,13 +70,13 @@ fn cells(item: &Item, ruling: &Ruling, on: Viewpoint) -> [String; COLUMNS.len()]
         item.status.word().to_owned(),
         phase.map_or("", Phase::words).to_owned(),
         said(item.eol()),
-        said(item.days_left(on.day)),
+        said(item.days_left(report.days.looked_at)),
         latest.unwrap_or_default(),
         said(release.and_then(|release| release.is_behind)),
         upgrade.unwrap_or_default(),
         item.product.by.words().to_owned(),
         ruling.fails().to_string(),
-        item.why(on),
+        report.why(item, ruling),
         accepted,
     ]
 }
@@ -133,10 +131,7 @@ fn table(
     let on = report.on(look);
     let cell = |text: &str| escaped(&clean::line(text));
     for (item, ruling) in rows {
-        let accepted = ruling
-            .reason()
-            .filter(|_| !ruling.fails() && **ruling != Ruling::Passes);
-        let parts = [Some(item.state(on)), item.lasting(on), accepted];
+        let parts = [Some(item.state(on)), item.lasting(on), ruling.remark()];
         let state = parts.into_iter().flatten().collect::<Vec<_>>().join("; ");
         let place = format!("{}:{}", item.path, item.claim.at.line);
         let (place, title, state) = (cell(&place), cell(&item.title()), cell(&state));

@@ -77,9 +77,7 @@ fn row(
     if let Some(oldest) = &item.oldest {
         parts.push(format!("also accepts {}, which has ended", oldest.name));
     }
-    if !matches!(ruling, Ruling::Passes | Ruling::Fails(_)) {
-        parts.extend(ruling.reason());
-    }
+    parts.extend(ruling.remark());
     let state = clean::line(&parts.join(" · "));
     let written = paint(
         &clean::line(&item.claim.written),

@@ -19,7 +19,8 @@ pub fn row(line: &str) -> Option<String> {
         // A mark for a date that has moved may follow.
         let day = column.trim_end_matches(|c: char| !c.is_ascii_digit());
         let mut patterns = ["%Y-%m-%d", "%d.%m.%Y"].iter();
-        patterns.any(|pattern| NaiveDate::parse_from_str(day, pattern).is_ok())
+        // `8.9.13` is a version.
+        day.len() == 10 && patterns.any(|pattern| NaiveDate::parse_from_str(day, pattern).is_ok())
     };
     let is_time = |column: &str| {
         let is_word = ["today", "tomorrow", "yesterday"].contains(&column);

@@ -3,7 +3,7 @@
 
 use super::{MOST_VERSIONS, only, splits};
 use crate::facts::catalog::names::spelled;
-use crate::find::resolve::explained::{is_filler, words};
+use crate::find::resolve::vocabulary::{is_filler, words};
 use crate::find::resolve::{CycleBy, Fit, Look, MatchedBy, Reading, begins_with_number};
 use crate::text::suggest;
 use crate::text::version::{Piece, Version};
@@ -61,7 +61,7 @@ impl Look<'_> {
             if words(name).all(|word| is_filler(&word)) {
                 return None;
             }
-            let named = self.catalog.names().almost_called(name);
+            let named = self.almost_called(name);
             let ranked = || {
                 self.ranked(name)
                     .into_iter()
@@ -73,6 +73,24 @@ impl Look<'_> {
                 .flatten()
                 .find(|reading| reading.fit.release().is_some())
         })
+    }
+
+    /// The products whose names have all words of a text. A word alone must begin the name, or be long and in no
+    /// other: `Glue 3.0` is Amazon's, but `CORE 11.2` is no Jira Core.
+    fn almost_called(&self, text: &str) -> Vec<usize> {
+        let mut named = self.catalog.names().almost_called(text);
+        let is_sure = text.len() > 3 && named.len() == 1;
+        if words(text).nth(1).is_none() && !is_sure {
+            let text = spelled(text);
+            let begun: Vec<usize> = self
+                .catalog
+                .names()
+                .own(&text)
+                .map(|(_, own)| own)
+                .collect();
+            named.retain(|product| begun.contains(product));
+        }
+        named
     }
 
     /// The products that a search finds, best first.

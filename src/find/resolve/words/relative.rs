@@ -3,8 +3,12 @@
 use crate::find::resolve::{CycleBy, Fit, Look, MatchedBy, Reading};
 
 impl Look<'_> {
-    /// The only related product that has a release of exactly this name. Several rules ask for it.
+    /// The only related product that has a release of exactly this name, apart from what follows in brackets:
+    /// `Windows 2012 (6.2 Build 9200)`. Several rules ask for it.
     pub fn relative(&self, product: usize, version: &str) -> Option<Reading> {
+        let version = version
+            .split_once(" (")
+            .map_or(version, |(version, _)| version);
         let asked = (product, version.to_owned());
         if let Some(known) = self.relatives.borrow().get(&asked) {
             return known.clone();

@@ -74,13 +74,15 @@ impl Cycles<'_> {
     }
 
     /// Among releases, those with the most segments of their name mentioned in the rest; preferably those
-    /// with all segments mentioned. `None` if there are none.
+    /// with all segments mentioned. A short number is too common to mention one. `None` if there are none.
     fn said(&self, releases: Vec<usize>, skipped: usize, rest: &[Piece<'_>]) -> Option<Vec<usize>> {
         let said = segments(rest);
         let is_said = |segment: &String| {
             let spelled = SPELLED_OUT.iter().filter(|(short, _)| short == segment);
             let mut spelled = spelled.flat_map(|(_, words)| words.iter());
-            said.contains(segment) || spelled.any(|word| said.iter().any(|own| own == word))
+            let is_common = segment.len() < 3 && segment.chars().all(|c| c.is_ascii_digit());
+            !is_common && said.contains(segment)
+                || spelled.any(|word| said.iter().any(|own| own == word))
         };
         let counted = releases.into_iter().filter_map(|release| {
             let name = self.names.get(release)?.0.get(skipped..)?;

@@ -1,0 +1,228 @@
+//! The words that belong to a product: those of its names, its makers and its packages, and those without meaning.
+
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+
+use crate::facts::catalog::Catalog;
+
+/// Words that say nothing about the product, sorted: from banners, version output, editions and packages.
+const FILLERS: [&str; 96] = [
+    "10gen",
+    "32bit",
+    "64bit",
+    "aarch64",
+    "amd64",
+    "and",
+    "app",
+    "application",
+    "arm64",
+    "base",
+    "bin",
+    "build",
+    "buildversion",
+    "by",
+    "cache",
+    "client",
+    "common",
+    "community",
+    "container",
+    "current",
+    "currently",
+    "daemon",
+    "db",
+    "dev",
+    "devel",
+    "distrib",
+    "distribution",
+    "docker",
+    "edition",
+    "embed",
+    "embedded",
+    "engine",
+    "enterprise",
+    "environment",
+    "eol",
+    "esmtp",
+    "for",
+    "framework",
+    "free",
+    "from",
+    "full",
+    "gnu",
+    "headless",
+    "i386",
+    "image",
+    "installed",
+    "interpreter",
+    "is",
+    "kit",
+    "lib",
+    "library",
+    "libs",
+    "lite",
+    "lts",
+    "main",
+    "name",
+    "of",
+    "official",
+    "open",
+    "org",
+    "os",
+    "oss",
+    "package",
+    "parent",
+    "platform",
+    "pro",
+    "product",
+    "productname",
+    "productversion",
+    "rel",
+    "release",
+    "running",
+    "runtime",
+    "sdk",
+    "server",
+    "service",
+    "slim",
+    "software",
+    "source",
+    "stable",
+    "standalone",
+    "starter",
+    "system",
+    "the",
+    "this",
+    "tm",
+    "to",
+    "using",
+    "v",
+    "ver",
+    "version",
+    "vm",
+    "web",
+    "x64",
+    "x86",
+    "x86_64",
+];
+
+/// Words that fit only Java distributions, products of Microsoft, or operating systems.
+const OF_JAVA: [&str; 6] = ["java", "jdk", "jre", "openjdk", "vm", "server"];
+const OF_MICROSOFT: [&str; 12] = [
+    "datacenter",
+    "developer",
+    "education",
+    "essentials",
+    "express",
+    "home",
+    "plus",
+    "premium",
+    "professional",
+    "standard",
+    "subscription",
+    "ultimate",
+];
+const OF_SYSTEMS: [&str; 4] = ["linux", "workstation", "desktop", "lts"];
+
+/// For languages, whose packages contain the program that runs them; a framework's CLI is a separate
+/// program: `Symfony CLI`.
+const OF_LANGUAGES: [&str; 1] = ["cli"];
+
+/// The vocabularies of the products that were asked about, by the index of the product.
+#[derive(Debug, Default)]
+pub struct Vocabularies(RefCell<HashMap<usize, Rc<Vocabulary>>>);
+
+/// The words of a product.
+#[derive(Debug)]
+pub struct Vocabulary {
+    own: HashSet<String>,
+    /// Words that fit its kind.
+    of_kind: Vec<&'static str>,
+    is_java: bool,
+}
+
+impl Vocabularies {
+    /// The words of a product; `None` if there is no such product.
+    pub fn of(&self, catalog: &Catalog, product: usize) -> Option<Rc<Vocabulary>> {
+        if let Some(known) = self.0.borrow().get(&product) {
+            return Some(Rc::clone(known));
+        }
+        let own = Rc::new(Vocabulary::new(catalog, product)?);
+        self.0.borrow_mut().insert(product, Rc::clone(&own));
+        Some(own)
+    }
+}
+
+impl Vocabulary {
+    fn new(catalog: &Catalog, product: usize) -> Option<Self> {
+        let card = catalog.cards().get(product)?;
+        let keywords = catalog.keywords(product)?;
+        let tags = &keywords.tags;
+        let has_tag = |tag: &str| tags.iter().any(|own| own == tag);
+        let makers: HashSet<String> = makers(catalog, product).collect();
+        let is_java = has_tag("java-distribution");
+        let is_microsoft = has_tag("microsoft") || makers.contains("microsoft");
+        let of_kind = [
+            (is_java, &OF_JAVA[..]),
+            (is_microsoft, &OF_MICROSOFT),
+            (card.category == "os", &OF_SYSTEMS),
+            (card.category == "lang", &OF_LANGUAGES),
+        ];
+        let of_kind = of_kind.into_iter().filter(|(is_it, _)| *is_it);
+        let names = [&card.id, &card.title].into_iter();
+        let names = names.chain(&keywords.aliases).chain(&keywords.slang);
+        let names = names.chain(&keywords.codenames);
+        let mut own: HashSet<String> = names.flat_map(|name| words(name)).collect();
+        own.extend(tags.iter().cloned());
+        own.extend(makers);
+        Some(Self {
+            own,
+            of_kind: of_kind.flat_map(|(_, words)| words).copied().collect(),
+            is_java,
+        })
+    }
+
+    /// Whether a word belongs to the product or says nothing.
+    pub fn has(&self, word: &str) -> bool {
+        let is_of_java = OF_JAVA.contains(&word) && word != "server";
+        self.of_kind.contains(&word)
+            || is_filler(word) && (self.is_java || !is_of_java)
+            || self.own.contains(word)
+    }
+}
+
+/// The words in vendors and products of a product's CPEs, and in its packages' names.
+fn makers(catalog: &Catalog, product: usize) -> impl Iterator<Item = String> {
+    let identifiers = catalog.identifiers(product).iter();
+    let parts = identifiers.flat_map(|identifier| {
+        let id = identifier.id.split(['?', '#']).next().unwrap_or_default();
+        id.split([':', '/']).skip(1)
+    });
+    parts.flat_map(words)
+}
+
+/// Whether a word says nothing about the product.
+pub fn is_filler(word: &str) -> bool {
+    FILLERS.binary_search(&word).is_ok()
+}
+
+/// The words of a text in lower case, split at spaces and punctuation. A sign at the end of a word and a
+/// point within it are kept: `c#`, `.net`, `containerd.io`.
+pub fn words(text: &str) -> impl Iterator<Item = String> {
+    let is_part = |c: char| c.is_alphanumeric() || ".#+@".contains(c);
+    let words = text.split(move |c: char| !is_part(c));
+    let trimmed = words.map(|word| word.trim_end_matches('.').trim_end_matches(".exe"));
+    trimmed
+        .filter(|word| word.contains(char::is_alphanumeric))
+        .map(|word| word.trim_start_matches('@').to_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FILLERS;
+
+    #[test]
+    fn words_without_meaning_are_sorted() {
+        assert!(FILLERS.is_sorted());
+    }
+}
