@@ -106,7 +106,7 @@ pub const PHASES: [(&str, Phase); 4] = [
 
 impl Key {
     /// The valid values of the key, sorted; empty if its values are times.
-    pub fn values<'a>(self, names: Names<'a>) -> Vec<&'a str> {
+    pub fn values(self, names: Names<'_>) -> Vec<&str> {
         match self {
             Self::Category => names.categories().iter().map(String::as_str).collect(),
             Self::Tag => names.tags().iter().map(String::as_str).collect(),
