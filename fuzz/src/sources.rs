@@ -56,7 +56,8 @@ fn packed(tar: &[u8]) -> Vec<u8> {
 /// The bytes before the lengths: the format's magic and the program's key.
 const NAMES: usize = 8 + 16;
 /// Including the four lengths; the checksum follows them.
-const SUMMED: usize = NAMES + 4 * 4;
+const REST: usize = NAMES + 4 * 4;
+const SUMMED: usize = REST + 4;
 const FIXED: usize = SUMMED + 4;
 
 struct Kept {
@@ -102,7 +103,7 @@ fn keep() -> Kept {
     Kept { folder, path, file }
 }
 
-/// Writes the checksum of the parts that it covers.
+/// Writes the checksums of the parts that they cover.
 fn seal(file: &mut [u8]) {
     let length = |at: usize| {
         let bytes = file.get(at..at + 4)?.try_into().ok()?;
@@ -112,12 +113,15 @@ fn seal(file: &mut [u8]) {
         return;
     };
     let end = FIXED.saturating_add(origin).saturating_add(head);
-    let Some(parts) = file.get(FIXED..end) else {
+    let Some((before, rest)) = file.split_at_checked(end) else {
         return;
     };
+    let rest = crc32fast::hash(rest).to_le_bytes();
+    let parts = before.get(FIXED..).unwrap_or_default().to_vec();
+    file[REST..SUMMED].copy_from_slice(&rest);
     let mut sum = crc32fast::Hasher::new();
     sum.update(&file[..SUMMED]);
-    sum.update(parts);
+    sum.update(&parts);
     let sum = sum.finalize().to_le_bytes();
     file[SUMMED..FIXED].copy_from_slice(&sum);
 }

@@ -480,6 +480,23 @@ fn a_version_selects_its_product_and_its_release() {
 }
 
 #[test]
+fn a_tag_that_is_no_version_is_told_until_the_selection_moves() {
+    let mut model = model();
+    let second = |model: &Model| {
+        let [_, second] = model.summary().unwrap().lines(80);
+        second
+    };
+    send(&mut model, [Msg::Edit(Edit::Paste("ant:latest".into()))]);
+    assert_eq!(listed(&model), ["Anteater"]);
+    let note = "the tag \"latest\" names no version · ";
+    assert!(second(&model).starts_with(note), "{}", second(&model));
+    send(&mut model, [Msg::Deeper]);
+    assert!(second(&model).starts_with(note), "{}", second(&model));
+    send(&mut model, [Msg::Move(Step::Down)]);
+    assert!(!second(&model).contains("latest"), "{}", second(&model));
+}
+
+#[test]
 fn a_selection_that_was_moved_stays() {
     let mut model = model();
     assert!(model.start_at("ant:7"));

@@ -28,6 +28,8 @@ pub enum Came {
     Lost(String),
     /// They had been kept by another version of eolens.
     Repacked,
+    /// They are the built-in data, because the updated ones are damaged.
+    Damaged,
 }
 
 impl Model {
@@ -104,7 +106,7 @@ impl Model {
             self.search();
         }
         let counts = Counts::of(&changed.changes);
-        self.show_changes(Some(changed));
+        self.show_changes((*came != Came::Damaged).then_some(changed));
         let mut gone = self.unresolved();
         gone.retain(|name| !before.contains(name));
         self.tell(counts, came, &gone);
@@ -127,6 +129,9 @@ impl Model {
                 format!("Updated for this session only: {counts}{hint}; {reason}.{gone}")
             }
             Came::Repacked => format!("The data of the last update is shown again.{gone}"),
+            Came::Damaged => {
+                format!("The updated data is damaged; the built-in data is shown.{gone}")
+            }
         };
         match came {
             Came::Kept | Came::Repacked if gone.is_empty() => self.updated(Ok(words)),
@@ -135,6 +140,15 @@ impl Model {
                 self.fail(words);
             }
         }
+    }
+
+    /// Adds to the current notice that the commit of newer data is ahead of the clock.
+    pub fn warn_of_clock(&mut self) {
+        const AHEAD: &str = "The data's timestamp is more than a day ahead of the system clock.";
+        let Some(Notice::Done(words) | Notice::Failed(words)) = self.notice.take() else {
+            return self.fail(AHEAD);
+        };
+        self.fail(format!("{words} {AHEAD}"));
     }
 
     /// The names of watched entries that are not in the data.
@@ -256,6 +270,11 @@ mod tests {
                 "",
                 "The data of the last update is shown again.",
             ),
+            (
+                Came::Damaged,
+                "cow\n",
+                "The updated data is damaged; the built-in data is shown. Watched, but not in the data: cow.",
+            ),
         ] {
             let mut model = model();
             model.updating.key = "5".to_owned();
@@ -266,6 +285,13 @@ mod tests {
                 panic!("{words}");
             };
             assert_eq!(told, words);
+            assert_eq!(model.changes.changed.is_none(), came == Came::Damaged);
+            model.notice = Some(Notice::Done("Updated.".to_owned()));
+            model.warn_of_clock();
+            let words =
+                "Updated. The data's timestamp is more than a day ahead of the system clock."
+                    .to_owned();
+            assert_eq!(model.notice, Some(Notice::Failed(words)));
         }
     }
 

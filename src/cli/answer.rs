@@ -302,7 +302,11 @@ fn products(
 /// A query without any match counts as refused.
 fn outcome(listing: &Listing) -> Outcome {
     if listing.hits.is_empty() {
-        Outcome::Refused("no product matches; `eolens list` lists all products".to_owned())
+        let key = listing.query.strange_key();
+        let filter = key.map_or_else(String::new, |key| format!(" and {key} is not a filter"));
+        Outcome::Refused(format!(
+            "no product matches{filter}; `eolens list` lists all products"
+        ))
     } else if listing.is_guess {
         let words = &listing.query.words;
         Outcome::Guessed(format!("no exact match for {words:?}; closest matches:"))

@@ -75,9 +75,15 @@ pub fn settings(named: Option<PathBuf>) -> Result<User> {
     )
 }
 
+/// The folder that products are read from; `None` if they are built in or updated.
+pub fn folder(cli: &Cli) -> Option<PathBuf> {
+    let named = cli.options.products.clone();
+    named.or_else(|| environment::path("EOLENS_PRODUCTS"))
+}
+
 /// Whether products are read from a folder.
 pub fn is_folder(cli: &Cli) -> bool {
-    cli.options.products.is_some() || environment::path("EOLENS_PRODUCTS").is_some()
+    folder(cli).is_some()
 }
 
 /// The day to look at. A clock before 1970 is an error: everything that has ended would seem supported.

@@ -20,6 +20,7 @@ use crate::sources::cache::Cache;
 use crate::sources::project::Outside;
 use crate::sources::store::Store;
 use crate::sources::update::InForce;
+use crate::text::clean;
 
 /// Runs a command and writes its answer.
 ///
@@ -36,8 +37,20 @@ pub fn run(
     match command {
         Command::Lint { path } => answer::lint(out, path, chosen::day(cli)?),
         Command::Update(asked) => {
-            let updates = &user.config.settings.update;
-            answer::update::update(out, asked, updates, &Cache::of_user(), chosen::day(cli)?)
+            let (updates, day) = (&user.config.settings.update, chosen::day(cli)?);
+            match chosen::folder(cli) {
+                Some(folder) if asked.status => {
+                    answer::update::folder_status(out, asked, &folder, day)
+                }
+                folder => {
+                    if let Some(folder) = folder.map(|folder| clean::path(&folder)) {
+                        chosen::tell(&format!(
+                            "warning: {folder} is in use, not the updated data"
+                        ));
+                    }
+                    answer::update::update(out, asked, updates, &Cache::of_user(), day)
+                }
+            }
         }
         Command::Config(question) => configuration(out, question, cli, user, themes),
         Command::Completions { shell } => {

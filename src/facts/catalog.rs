@@ -367,10 +367,16 @@ impl Catalog {
         }
     }
 
-    /// The day of the data: the latest day on which a version was released or a product added. `None` where
-    /// the data have no such day.
+    /// The day of the data, up to which they are complete: the latest day on which a version was released or a
+    /// product added, unless a later one is set. `None` if the data name no such day and none is set.
     pub fn day(&self) -> Option<NaiveDate> {
         self.day
+    }
+
+    /// Sets the day of the data, for data whose source says more about it than they do. An earlier day, or `None`,
+    /// changes nothing.
+    pub fn set_day(&mut self, day: Option<NaiveDate>) {
+        self.day = self.day.max(day);
     }
 }
 

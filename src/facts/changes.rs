@@ -162,8 +162,14 @@ impl Change {
     pub fn words(&self, style: DateStyle) -> String {
         let written = |text: &Option<String>| -> String {
             let text = text.as_deref().unwrap_or("not stated");
-            let day = Said::parse(text).and_then(Said::date);
-            day.map_or_else(|| text.to_owned(), |day| style.written(day))
+            match Said::parse(text) {
+                Some(Said::Over) => "ended".to_owned(),
+                Some(Said::Open) => "no end date".to_owned(),
+                said => {
+                    let day = said.and_then(Said::date);
+                    day.map_or_else(|| text.to_owned(), |day| style.written(day))
+                }
+            }
         };
         let (from, to) = (written(&self.from), written(&self.to));
         let field = self.field.as_deref().unwrap_or_default();
@@ -204,6 +210,8 @@ pub struct Changed {
     /// Day of the data that were in force before; `None` where they did not say.
     #[serde(with = "crate::text::dates::option")]
     pub since: Option<NaiveDate>,
+    /// The commit of those data; `None` if unknown.
+    pub commit: Option<String>,
     /// The changes, the worst first.
     pub changes: Vec<Change>,
 }
@@ -213,6 +221,7 @@ impl Changed {
     pub fn between(old: &Catalog, new: &Catalog) -> Self {
         Self {
             since: old.day(),
+            commit: None,
             changes: between(old, new),
         }
     }

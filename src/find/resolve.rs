@@ -26,7 +26,6 @@ use chrono::NaiveDate;
 
 use self::form::Reference;
 use self::line::Registry;
-use self::names::Identifiers;
 pub use self::reading::{MatchedBy, Reading};
 pub use self::release::{CycleBy, Fit};
 use self::vocabulary::Vocabularies;
@@ -38,10 +37,9 @@ use crate::facts::table;
 use crate::find::search::Searcher;
 use crate::text::version::{Piece, Version};
 
-/// Resolves texts. It caches the identifiers and words of the first catalog that it is asked about.
+/// Resolves texts. It caches the words of the first catalog that it is asked about.
 #[derive(Debug, Default)]
 pub struct Resolver {
-    identifiers: Identifiers,
     vocabularies: Vocabularies,
     searcher: Searcher,
 }
@@ -87,7 +85,6 @@ impl Resolver {
         Look {
             catalog,
             searcher: &self.searcher,
-            identifiers: &self.identifiers,
             vocabularies: &self.vocabularies,
             known: RefCell::default(),
             relatives: RefCell::default(),
@@ -163,7 +160,6 @@ pub fn compared_with_latest(version: &str, latest: &str) -> Option<Ordering> {
 struct Look<'a> {
     catalog: &'a Catalog,
     searcher: &'a Searcher,
-    identifiers: &'a Identifiers,
     vocabularies: &'a Vocabularies,
     /// The products by name, see [`Look::bearer`].
     known: RefCell<HashMap<String, Option<(usize, MatchedBy)>>>,

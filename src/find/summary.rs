@@ -122,6 +122,16 @@ impl Summary {
         Some(about.whole(health))
     }
 
+    /// The summary with a note that the tag of an image names no version.
+    #[must_use]
+    pub fn without_version(mut self, tag: &str) -> Self {
+        let note = format!("the tag {:?} names no version", clean::line(tag));
+        for line in &mut self.second {
+            line.insert(0, note.clone());
+        }
+        self
+    }
+
     /// Says that what was typed was taken as a release, which the first part is about, or that this is its title.
     fn take_as(&mut self, named: &str, label: &str) {
         let taken = |part: &str| {

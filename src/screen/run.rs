@@ -133,7 +133,7 @@ fn run(
     runtime.draw(model)?;
     listener.start();
     model.actions = runtime.setup.actions();
-    runtime.repack();
+    runtime.look_after_updates();
     runtime.run(model)
 }
 

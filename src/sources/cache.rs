@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
 use anyhow::{Context, Result, bail};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use etcetera::BaseStrategy;
 use serde::{Deserialize, Serialize};
 
@@ -41,8 +41,14 @@ const OLD: Duration = Duration::from_secs(90 * 24 * 3600);
 pub struct Origin {
     /// The commit of endoflife.date's repository; `None` if the source does not state it.
     pub commit: Option<String>,
-    /// The time of the commit, in seconds since 1970.
-    pub time: i64,
+    /// The time of the commit, in seconds since 1970; `None` if the source does not state it.
+    pub time: Option<i64>,
+    /// Orders data by age, in seconds since 1970: the time of the commit. Data that state none were compared by
+    /// their newest facts, and are as new as the data that they replaced.
+    pub rank: i64,
+    /// The day of the data, see [`Catalog::day`].
+    #[serde(with = "crate::text::dates::option")]
+    pub day: Option<NaiveDate>,
     /// The address, the file or the folder.
     pub from: String,
     /// The server's tag for this version; `None` if it sent none.
@@ -66,10 +72,13 @@ impl Origin {
     pub fn inside() -> Self {
         let source = include_str!("../../assets/source.tsv").trim_end();
         let (commit, time) = source.split_once('\t').unwrap_or_default();
-        let time = DateTime::parse_from_rfc3339(time).map(|time| time.timestamp());
+        let time = DateTime::parse_from_rfc3339(time).ok();
+        let time = time.map(|time| time.timestamp());
         Self {
             commit: Some(commit.to_owned()),
-            time: time.unwrap_or_default(),
+            time,
+            rank: time.unwrap_or_default(),
+            day: None,
             from: "inside the program".to_owned(),
             etag: None,
             updated: 0,
@@ -81,10 +90,39 @@ impl Origin {
         }
     }
 
-    /// The time, for display.
+    /// Whether both are of the same commit.
+    pub fn is_commit_of(&self, other: &Self) -> bool {
+        self.commit.is_some() && self.commit == other.commit
+    }
+
+    /// The day of the commit; `None` if the source does not state its time.
+    pub fn day_of_commit(&self) -> Option<NaiveDate> {
+        let time = DateTime::<Utc>::from_timestamp(self.time?, 0)?;
+        Some(time.date_naive())
+    }
+
+    /// The day on which these data changed others: that of the commit, or of the data if the source states none.
+    pub fn changed(&self) -> NaiveDate {
+        let day = self.day_of_commit().or(self.day);
+        day.unwrap_or_default()
+    }
+
+    /// Whether the commit is more than a day ahead of the system clock.
+    pub fn is_ahead(&self) -> bool {
+        const DAY: i64 = 24 * 3600;
+        self.time.is_some_and(|time| time > now() + DAY)
+    }
+
+    /// The time, for display; the day alone if the source states no time.
     pub fn when(&self) -> String {
-        let time = DateTime::<Utc>::from_timestamp(self.time, 0).unwrap_or_default();
-        time.format("%Y-%m-%d %H:%M UTC").to_string()
+        let time = self
+            .time
+            .and_then(|time| DateTime::<Utc>::from_timestamp(time, 0));
+        match (time, self.day) {
+            (Some(time), _) => time.format("%Y-%m-%d %H:%M UTC").to_string(),
+            (None, Some(day)) => day.to_string(),
+            (None, None) => "an unknown date".to_owned(),
+        }
     }
 }
 
@@ -122,6 +160,7 @@ impl Packed {
 /// Adds the provenance and the faults to a catalog.
 fn told(mut catalog: Catalog, origin: &Origin) -> Catalog {
     catalog.add_faults(origin.faults.iter().cloned());
+    catalog.set_day(origin.day);
     catalog.set_provenance(Provenance {
         author: origin.author,
         kept: origin.kept.clone(),
@@ -186,17 +225,35 @@ impl Cache {
         Some(self.folder.as_ref()?.join(format!("catalog-{KEY}")))
     }
 
-    /// The updated catalog; `None` if there is none. Its products are read when they are looked at.
+    /// The updated catalog; `None` if there is none. Its products are read when they are looked at, and not
+    /// checked before, because a start does not wait for that; see [`Self::open_checked`].
     ///
     /// # Errors
     ///
     /// Fails if it is damaged or cannot be read.
     pub fn open(&self) -> Result<Option<Opened>> {
+        self.opened(|_, _| Ok(()))
+    }
+
+    /// The updated catalog with all of its file checked; `None` if there is none.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Self::open`].
+    pub fn open_checked(&self) -> Result<Option<Opened>> {
+        self.opened(Sections::check_rest)
+    }
+
+    fn opened(
+        &self,
+        check: impl FnOnce(&Sections, &mut File) -> Result<()>,
+    ) -> Result<Option<Opened>> {
         let Some((mut file, path)) = self.file()? else {
             return Ok(None);
         };
         let damaged = || format!("{} is damaged; `eolens update` repairs it", shown(&path));
         let sections = Sections::read(&mut file).with_context(damaged)?;
+        check(&sections, &mut file).with_context(damaged)?;
         let Sections {
             origin,
             head,
@@ -219,7 +276,9 @@ impl Cache {
             return Ok(None);
         };
         let read = || -> Result<Option<Changed>> {
-            let changes = Sections::read(&mut file)?.changes;
+            let sections = Sections::read(&mut file)?;
+            sections.check_rest(&mut file)?;
+            let changes = sections.changes;
             let mut bytes = Vec::new();
             file.seek(SeekFrom::Start(changes))?;
             file.take(LARGEST).read_to_end(&mut bytes)?;
@@ -271,9 +330,14 @@ impl Cache {
 
     /// Whether only another version of eolens has packed the archive that is kept here.
     pub fn is_of_another_program(&self) -> bool {
-        let is_packed = self.path().is_none_or(|path| path.exists());
+        let is_packed = self.path().is_none() || self.has_catalog();
         let archive = self.folder.as_ref().map(|folder| folder.join(ARCHIVE));
         !is_packed && archive.is_some_and(|archive| archive.exists())
+    }
+
+    /// Whether there is an updated catalog.
+    pub fn has_catalog(&self) -> bool {
+        self.path().is_some_and(|path| path.exists())
     }
 
     fn file(&self) -> Result<Option<(File, PathBuf)>> {

@@ -40,7 +40,8 @@ pub fn folder(folder: &Path) -> Result<Catalog> {
     // A file on its own is judged by its keys, not by its neighbors, if it has no `releaseDateColumn`.
     let assumed = (paths.len() > 1).then_some(true);
     let mut files = read_all(&paths, assumed);
-    if assumed.is_some() && !shows_dates(&files) {
+    let stated = files.iter().flatten().map(|file| file.shows_dates);
+    if assumed.is_some() && !shows_dates(stated) {
         for (path, file) in paths.iter().zip(&mut files) {
             if file.as_ref().is_ok_and(|file| file.shows_dates.is_none()) {
                 *file = read(path, Some(false));
@@ -51,14 +52,13 @@ pub fn folder(folder: &Path) -> Result<Catalog> {
     Ok(Catalog::of(products, faults))
 }
 
-/// Whether files without `releaseDateColumn` show release dates. Until March 2025 they did not; data of
-/// that time have more files with the key than without.
-fn shows_dates(files: &[Result<File, Fault>]) -> bool {
-    let read = files.iter().flatten();
+/// Whether files without `releaseDateColumn` show release dates, from what each file states. Until March 2025
+/// they did not; data of that time have more files with the key than without.
+pub fn shows_dates(stated: impl Iterator<Item = Option<bool>>) -> bool {
     let (mut said, mut left_out) = (0, 0);
-    for file in read {
-        said += usize::from(file.shows_dates == Some(true));
-        left_out += usize::from(file.shows_dates.is_none());
+    for shows_dates in stated {
+        said += usize::from(shows_dates == Some(true));
+        left_out += usize::from(shows_dates.is_none());
     }
     said <= left_out
 }

@@ -109,7 +109,7 @@ impl Bundle {
         })
     }
 
-    /// The origin of the files. Their time is 0 if the source does not state it.
+    /// The origin of the files, as far as the source states it.
     pub fn origin(&self, is_forced: bool) -> Origin {
         let sha256 = self.archive.as_ref().map(|archive| {
             let digits = Sha256::digest(archive);
@@ -117,9 +117,12 @@ impl Bundle {
                 .iter()
                 .fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
         });
+        let time = self.time.map(|time| time.timestamp());
         Origin {
             commit: self.commit.clone(),
-            time: self.time.map_or(0, |time| time.timestamp()),
+            time,
+            rank: time.unwrap_or_default(),
+            day: None,
             from: self.from.clone(),
             etag: self.etag.clone(),
             updated: now(),
@@ -183,16 +186,30 @@ pub struct InForce {
 
 impl InForce {
     /// The updated catalog, if it is at least as new as the embedded one or was forced; otherwise the
-    /// embedded one, with a fault if the updated one is damaged.
+    /// embedded one, with a fault if the updated one is damaged. Its products are not checked before they are
+    /// looked at, because a start does not wait for that; see [`Self::checked`].
     ///
     /// # Errors
     ///
     /// Fails if the embedded catalog cannot be read.
     pub fn of(cache: &Cache) -> Result<Self> {
+        Self::opened(cache.open())
+    }
+
+    /// Like [`Self::of`], with all of the updated catalog checked.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Self::of`].
+    pub fn checked(cache: &Cache) -> Result<Self> {
+        Self::opened(cache.open_checked())
+    }
+
+    fn opened(opened: Result<Option<Opened>>) -> Result<Self> {
         let inside = Origin::inside();
-        let fault = match cache.open() {
+        let fault = match opened {
             Ok(Some(Opened { catalog, origin }))
-                if origin.is_forced || origin.time >= inside.time =>
+                if origin.is_forced || origin.rank >= inside.rank =>
             {
                 return Ok(Self { catalog, origin });
             }
@@ -220,12 +237,41 @@ impl InForce {
             origin: Origin::inside(),
         })
     }
+
+    /// The data of a folder, which are used in place of all others.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the folder cannot be read or holds no product file.
+    pub fn in_folder(folder: &Path) -> Result<Self> {
+        let catalog = source::folder(folder)?;
+        let bundle = Bundle {
+            from: clean::path(folder),
+            ..Bundle::default()
+        };
+        let origin = Origin {
+            day: catalog.day(),
+            updated: 0,
+            ..bundle.origin(false)
+        };
+        Ok(Self { catalog, origin })
+    }
+
+    /// These data, or the embedded ones if they are newer: what newer data are compared with. Older data that were
+    /// forced are replaced by any that are not older than the embedded ones.
+    fn newest<'a>(&'a self, inside: &'a Self) -> &'a Self {
+        if self.origin.rank < inside.origin.rank {
+            inside
+        } else {
+            self
+        }
+    }
 }
 
 /// The result of an update.
 pub enum Outcome {
-    /// The data in force are these, or are newer.
-    UpToDate,
+    /// The data in force are these, or are newer; the archive that came, if one did.
+    UpToDate(Option<Vec<u8>>),
     /// A catalog to put in force.
     New(Box<Packed>),
 }
@@ -246,51 +292,66 @@ pub fn prepare(
     let mut reach = |step| ensure_going(progress(step));
     reach(Stage::Check)?;
     let origin = bundle.origin(is_forced);
-    let is_same = origin.commit.is_some() && origin.commit == in_force.origin.commit;
-    if is_same && in_force.catalog.faults().is_empty() {
-        return Ok(Outcome::UpToDate);
+    if origin.is_commit_of(&in_force.origin) && in_force.catalog.faults().is_empty() {
+        return Ok(Outcome::UpToDate(bundle.archive));
     }
-    if !is_forced && bundle.time.is_some() {
-        plausible::is_newer(&origin, &in_force.origin)?;
-    }
-    let Parsed { products, origin } = parse(&bundle, in_force, origin)?;
-    reach(Stage::Pack)?;
-    let packed: Vec<_> = products
-        .iter()
-        .map(catalog::Packed::new)
-        .collect::<Result<_, _>>()?;
-    let newer = Catalog::of(packed, Vec::new());
-    let origin = dated(origin, &newer);
+    let parsed = parse(&bundle, in_force, origin)?;
+    let inside = InForce::inside()?;
+    let catalog = parsed.catalog()?;
+    let newest = in_force.newest(&inside);
+    let origin = dated(parsed.origin, &catalog, newest);
     if !is_forced {
-        plausible::is_newer(&origin, &in_force.origin)?;
-        let faulty: HashSet<&str> = origin.faults.iter().map(|fault| &*fault.file).collect();
-        plausible::is_like(
-            &in_force.catalog,
-            &newer,
-            (faulty.len(), bundle.files.len()),
-        )?;
+        plausible::is_newer(&origin, newest)?;
+        let unreadable: HashSet<&str> = origin.faults.iter().map(|fault| &*fault.file).collect();
+        let unreadable = (unreadable.len(), bundle.files.len());
+        plausible::is_like(&in_force.catalog, &catalog, unreadable)?;
     }
-    let day = DateTime::<Utc>::from_timestamp(origin.time, 0)
-        .unwrap_or_default()
-        .date_naive();
-    let inside = source::embedded()?;
-    let table = Table::new(&inside, in_force, &newer, cache.moves().as_deref(), day);
+    reach(Stage::Pack)?;
+    let day = origin.changed();
+    let table = Table::new(&inside, in_force, &catalog, cache.moves().as_deref(), day);
     let rows = table.rows();
+    let products = parsed.products;
     let moved = products
         .iter()
         .map(|product| catalog::Packed::moved(product, &rows));
     let blob = catalog::pack(moved.collect::<Result<_, _>>()?)?;
     reach(Stage::Compare)?;
-    let changed = proved(&blob, &products, in_force)?;
-    let seen = table.seen();
-    let archive = bundle.archive;
     Ok(Outcome::New(Box::new(Packed {
+        changed: proved(&blob, &products, in_force)?,
+        moves: table.seen(),
+        archive: bundle.archive,
         origin,
         blob,
-        changed,
-        archive,
-        moves: seen,
     })))
+}
+
+/// The origin of product files that are newer than the data in force; `None` if they are not.
+///
+/// # Errors
+///
+/// Fails if no file can be parsed.
+pub fn newer(bundle: &Bundle, in_force: &InForce) -> Result<Option<Origin>> {
+    let origin = bundle.origin(false);
+    if origin.is_commit_of(&in_force.origin) {
+        return Ok(None);
+    }
+    let inside = InForce::inside()?;
+    let newest = in_force.newest(&inside);
+    if let Some(time) = origin.time {
+        let is_newer = time > in_force.origin.rank && time >= newest.origin.rank;
+        return Ok(is_newer.then_some(origin));
+    }
+    // Without a time, only what the files say shows whether they are newer.
+    let parsed = parse(bundle, in_force, origin)?;
+    let catalog = parsed.catalog()?;
+    let origin = dated(parsed.origin, &catalog, newest);
+    let is_news = || {
+        !Changed::between(&in_force.catalog, &catalog)
+            .changes
+            .is_empty()
+    };
+    let is_newer = plausible::is_newer(&origin, newest).is_ok() && is_news();
+    Ok(is_newer.then_some(origin))
 }
 
 fn ensure_going(is_going: bool) -> Result<()> {
@@ -306,17 +367,31 @@ fn proved(blob: &[u8], products: &[Product], in_force: &InForce) -> Result<Chang
     if !is_same {
         bail!("the new catalog failed verification; nothing was replaced");
     }
-    Ok(Changed::between(&in_force.catalog, &catalog))
+    Ok(Changed {
+        commit: in_force.origin.commit.clone(),
+        ..Changed::between(&in_force.catalog, &catalog)
+    })
 }
 
-/// A folder does not state its time, so the day of its data is used.
-fn dated(origin: Origin, catalog: &Catalog) -> Origin {
-    let day = catalog.day().and_then(|day| day.and_hms_opt(0, 0, 0));
-    let time = match (origin.time, day) {
-        (0, Some(day)) => day.and_utc().timestamp(),
-        (time, _) => time,
-    };
-    Origin { time, ..origin }
+/// The origin with the day and the rank of its data. A commit may lack what was released on its own day, so the
+/// data are complete up to the day before.
+fn dated(origin: Origin, catalog: &Catalog, newest: &InForce) -> Origin {
+    let commit = origin.day_of_commit().and_then(|day| day.pred_opt());
+    let day = catalog.day().max(commit);
+    let rank = origin.time.unwrap_or_else(|| {
+        let start = day.and_then(|day| day.and_hms_opt(0, 0, 0));
+        let start = start.map_or(0, |start| start.and_utc().timestamp());
+        if day < newest.catalog.day() {
+            start
+        } else {
+            start.max(newest.origin.rank)
+        }
+    });
+    Origin {
+        rank,
+        day,
+        ..origin
+    }
 }
 
 struct Parsed {
@@ -324,19 +399,26 @@ struct Parsed {
     origin: Origin,
 }
 
+impl Parsed {
+    fn catalog(&self) -> Result<Catalog> {
+        let packed = self.products.iter().map(catalog::Packed::new);
+        Ok(Catalog::of(packed.collect::<Result<_, _>>()?, Vec::new()))
+    }
+}
+
 /// Parses all files. A product whose file cannot be parsed keeps its data in force.
 fn parse(bundle: &Bundle, in_force: &InForce, mut origin: Origin) -> Result<Parsed> {
     let mut products: Vec<Product> = Vec::new();
     let mut ids = HashSet::new();
-    for (name, bytes) in &bundle.files {
-        let fault = match parsed(name, bytes) {
+    for (name, parsed) in parse_files(&bundle.files) {
+        let fault = match parsed {
             Ok(parsed) if ids.insert(parsed.product.id.clone()) => {
                 origin.faults.extend(parsed.faults);
                 products.push(parsed.product);
                 continue;
             }
             Ok(parsed) => Fault {
-                file: name.clone(),
+                file: name.to_owned(),
                 line: None,
                 column: None,
                 reason: format!(
@@ -347,10 +429,9 @@ fn parse(bundle: &Bundle, in_force: &InForce, mut origin: Origin) -> Result<Pars
             Err(fault) => fault,
         };
         let (kept, fault) = keep(name, in_force, fault, &ids);
-        if let Some((product, author)) = kept {
+        if let Some((product, kept)) = kept {
             ids.insert(product.id.clone());
-            let (id, day) = (product.id.clone(), in_force.catalog.day());
-            origin.kept.push(Kept { id, author, day });
+            origin.kept.push(kept);
             products.push(product);
         }
         origin.faults.push(fault);
@@ -361,28 +442,53 @@ fn parse(bundle: &Bundle, in_force: &InForce, mut origin: Origin) -> Result<Pars
     Ok(Parsed { products, origin })
 }
 
+/// Parses each file, as [`source::folder`] does: all of them together decide what leaving out
+/// `releaseDateColumn` means.
+fn parse_files(files: &[(String, Vec<u8>)]) -> Vec<(&str, Result<product::Parsed, Fault>)> {
+    let assumed = (files.len() > 1).then_some(true);
+    let all = files.iter();
+    let mut all: Vec<_> = all
+        .map(|(name, bytes)| (name.as_str(), parsed(name, bytes, assumed)))
+        .collect();
+    let stated = |parsed: &Result<product::Parsed, Fault>| {
+        let parsed = parsed.as_ref().ok();
+        parsed.map(|parsed| parsed.shows_dates)
+    };
+    let is_assumed_wrongly =
+        !source::shows_dates(all.iter().filter_map(|(_, parsed)| stated(parsed)));
+    if assumed.is_some() && is_assumed_wrongly {
+        for ((name, old), (_, bytes)) in all.iter_mut().zip(files) {
+            if stated(old) == Some(None) {
+                *old = parsed(name, bytes, Some(false));
+            }
+        }
+    }
+    all
+}
+
 /// The product in force for a file that cannot be parsed, and a fault that says so.
 fn keep(
     name: &str,
     in_force: &InForce,
     fault: Fault,
     ids: &HashSet<String>,
-) -> (Option<(Product, Option<Author>)>, Fault) {
+) -> (Option<(Product, Kept)>, Fault) {
     let stem = name.strip_suffix(".md").unwrap_or(name);
     let index = in_force.catalog.find(stem);
     let product = index.and_then(|index| in_force.catalog.product(index));
     let Some(product) = product.filter(|product| !ids.contains(&product.id)) else {
         return (None, fault);
     };
-    let day = in_force.catalog.day();
-    let author = in_force.catalog.provenance().of(&product.id, day);
-    let of_day = day.map_or_else(String::new, |day| format!(" of {day}"));
+    let provenance = in_force.catalog.provenance();
+    let kept = provenance.kept(&product.id, in_force.catalog.day());
+    let of_day = kept
+        .day
+        .map_or_else(String::new, |day| format!(" of {day}"));
     let reason = format!("{}; its data{of_day} is kept", fault.reason);
-    let author = author.map(|(author, _)| author);
-    (Some((product.clone(), author)), Fault { reason, ..fault })
+    (Some((product.clone(), kept)), Fault { reason, ..fault })
 }
 
-fn parsed(name: &str, bytes: &[u8]) -> Result<product::Parsed, Fault> {
+fn parsed(name: &str, bytes: &[u8], shows_dates: Option<bool>) -> Result<product::Parsed, Fault> {
     let size = bytes.len() as u64;
     if size > LARGEST_FILE {
         return Err(Fault {
@@ -392,5 +498,5 @@ fn parsed(name: &str, bytes: &[u8]) -> Result<product::Parsed, Fault> {
             reason: format!("is larger than {LARGEST_FILE} bytes, the limit for a product file"),
         });
     }
-    product::parse(name, bytes)
+    product::parse_as(name, bytes, shows_dates)
 }

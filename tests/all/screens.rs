@@ -212,13 +212,22 @@ fn the_header_says_what_there_is_room_for() {
         screen.draw();
         screen
     };
-    let states: [(&str, Start, &str); 7] = [
+    let old = |width, height| {
+        let mut screen = watching(width, height);
+        screen.model.updating.remind = Some(60);
+        screen.draw();
+        screen
+    };
+    let states: [(&str, Start, &str); 10] = [
         ("header_browse", screen, ""),
         ("header_radar", screen, "2"),
         ("header_watchlist", screen, "3"),
         ("header_watched", watching, ""),
         ("header_another_day", watching, "2]]"),
         ("header_problems", warned, "3"),
+        ("header_old", old, ""),
+        ("header_old_another_day", old, "2]]"),
+        ("header_old_search", old, "/"),
         (
             "header_without_color",
             |width, height| screen(width, height).without_colour(),

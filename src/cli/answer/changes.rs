@@ -136,16 +136,43 @@ fn compared(catalog: &Catalog, cache: Option<&Cache>, since: Option<&str>) -> Re
     if let Some(day) = dates::parse(since) {
         return Ok(Compared::Changed(Changed {
             since: Some(day),
+            commit: None,
             changes: moved_since(catalog, day),
         }));
     }
-    let inside = Origin::inside().commit.unwrap_or_default();
-    if since.len() >= 7 && inside.starts_with(since) {
+    since_commit(catalog, cache, since)
+}
+
+/// The changes since a commit, of which the data must be there: the built-in ones, those in use, and those that the
+/// last update replaced.
+fn since_commit(catalog: &Catalog, cache: Option<&Cache>, since: &str) -> Result<Compared> {
+    let is_meant = |commit: Option<&str>| {
+        since.len() >= 7 && commit.is_some_and(|commit| commit.starts_with(since))
+    };
+    let in_use = cache.map(InForce::of).transpose()?;
+    let in_use = in_use.map(|in_use| in_use.origin);
+    if is_meant(in_use.as_ref().and_then(|origin| origin.commit.as_deref())) {
+        return Ok(Compared::Changed(Changed::default()));
+    }
+    let inside = Origin::inside().commit;
+    if is_meant(inside.as_deref()) {
         let changed = Changed::between(&source::embedded()?, catalog);
         return Ok(Compared::Changed(changed));
     }
-    let reason =
-        format!("--since needs a date (YYYY-MM-DD) or the commit of the built-in data, {inside}");
+    let is_updated = in_use.is_some_and(|origin| origin.updated > 0);
+    let last = cache.filter(|_| is_updated).map(Cache::changes);
+    let last = last.transpose()?.flatten().unwrap_or_default();
+    if is_meant(last.commit.as_deref()) {
+        return Ok(Compared::Changed(last));
+    }
+    let replaced = last.commit.filter(|commit| inside.as_ref() != Some(commit));
+    let replaced = replaced.map_or_else(String::new, |commit| {
+        format!(" or {commit} (the data before the last update)")
+    });
+    let reason = format!(
+        "--since needs a date (YYYY-MM-DD) or a commit: {} (the built-in data){replaced}",
+        inside.unwrap_or_default()
+    );
     Ok(Compared::Not(Outcome::Misunderstood(reason)))
 }
 

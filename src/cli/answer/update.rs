@@ -32,7 +32,7 @@ pub fn update(
 ) -> Result<Outcome> {
     let mut said = Vec::new();
     let answered = if asked.status {
-        status(&mut said, asked.format.is_json(), cache, day)
+        status(&mut said, asked.is_json(), cache, day)
     } else if asked.reset {
         reset(&mut said, cache)
     } else if asked.check {
@@ -44,6 +44,9 @@ pub fn update(
     // A failed update leaves the data as they were, so it is refused (code 1) rather than failed (code 2).
     Ok(answered.unwrap_or_else(|error| Outcome::Refused(format!("not updated: {error:#}"))))
 }
+
+/// What is said about newer data whose time cannot be right.
+const AHEAD: &str = "its timestamp is more than a day ahead of the system clock";
 
 fn sources(asked: &Update, settings: &Updates) -> Vec<String> {
     asked
@@ -76,6 +79,7 @@ fn replace(
         before,
         after,
         kept,
+        ..
     } = done;
     kept?;
     let Some(packed) = after else {
@@ -88,18 +92,15 @@ fn replace(
     let (when, counts) = (origin.when(), Counts::of(&changed.changes));
     writeln!(out, "updated to the data of {when}: {}", named(&origin))?;
     writeln!(out, "{counts}; `eolens changes` lists what changed")?;
-    if origin.time > update::now() + 24 * 3600 {
-        let words = "its timestamp is more than a day ahead of the system clock";
-        writeln!(out, "{words}")?;
+    if origin.is_ahead() {
+        writeln!(out, "{AHEAD}")?;
     }
     Ok(Outcome::Answered)
 }
 
 fn save(out: &mut dyn Write, file: &Path, done: &Done, cache: &Cache) -> Result<()> {
-    let fetched = done
-        .after
-        .as_ref()
-        .and_then(|packed| packed.archive.clone());
+    let newer = done.after.as_ref().map(|packed| &packed.archive);
+    let fetched = newer.unwrap_or(&done.archive).clone();
     let kept = fetched.map_or_else(|| cache.archive(), |archive| Ok(Some(archive)));
     let archive = kept?
         .context("there is no archive to save: the data comes from a folder or is built in")?;
@@ -115,14 +116,15 @@ fn check(
     settings: &Updates,
     cache: &Cache,
 ) -> Result<Outcome> {
-    let in_force = InForce::of(cache)?.origin;
+    let in_force = InForce::checked(cache)?;
     let sources = sources(asked, settings);
-    let found = update::bundle(&sources, &settings.access(), &in_force, &mut |_| true)?;
+    let access = settings.access();
+    let found = update::bundle(&sources, &access, &in_force.origin, &mut |_| true)?;
     let newer = match found {
-        Some(found) if found.commit.is_some() && found.commit == in_force.commit => None,
-        Some(found) => Some(found.origin(false)).filter(|found| found.time > in_force.time),
+        Some(found) => update::newer(&found, &in_force)?,
         None => None,
     };
+    let in_force = in_force.origin;
     if let Some(newer) = newer {
         writeln!(
             out,
@@ -169,17 +171,42 @@ struct Status {
 }
 
 fn status(out: &mut dyn Write, is_json: bool, cache: &Cache, day: NaiveDate) -> Result<Outcome> {
-    let InForce { catalog, origin } = InForce::repacked(cache)?;
+    write_status(out, is_json, InForce::repacked(cache)?, (cache, day))
+}
+
+/// Prints which data are in use while they come from a folder of the user's own.
+///
+/// # Errors
+///
+/// Fails if the folder cannot be read, or if the output cannot be written.
+pub fn folder_status(
+    out: &mut dyn Write,
+    asked: &Update,
+    folder: &Path,
+    day: NaiveDate,
+) -> Result<Outcome> {
+    let in_use = InForce::in_folder(folder)?;
+    write_status(out, asked.is_json(), in_use, (&Cache::default(), day))
+}
+
+fn write_status(
+    out: &mut dyn Write,
+    is_json: bool,
+    InForce { catalog, origin }: InForce,
+    (cache, day): (&Cache, NaiveDate),
+) -> Result<Outcome> {
     let path = cache.path().filter(|_| origin.updated > 0);
     let moment = |time: i64| {
-        let time = DateTime::<Utc>::from_timestamp(time, 0).filter(|_| time > 0);
+        let time = DateTime::<Utc>::from_timestamp(time, 0);
         time.map(|time| time.format("%Y-%m-%dT%H:%M:%SZ").to_string())
     };
     let status = Status {
         day: catalog.day().map(|day| day.to_string()),
-        time: moment(origin.time),
+        time: origin.time.and_then(moment),
         age_days: catalog.day().map(|of_data| (day - of_data).num_days()),
-        updated: moment(origin.updated),
+        updated: Some(origin.updated)
+            .filter(|updated| *updated > 0)
+            .and_then(moment),
         size: path
             .as_ref()
             .and_then(|path| Some(fs::metadata(path).ok()?.len())),

@@ -46,6 +46,17 @@ pub struct Kept {
 }
 
 impl Provenance {
+    /// What holds for a product that is kept unchanged, in a catalog of this day: if it was kept before, what held
+    /// then.
+    pub fn kept(&self, id: &str, day: Option<NaiveDate>) -> Kept {
+        let kept = self.kept.iter().find(|kept| kept.id == id);
+        kept.cloned().unwrap_or_else(|| Kept {
+            id: id.to_owned(),
+            author: self.author,
+            day,
+        })
+    }
+
     /// The author of a product's text and the day of its data, in a catalog of this day.
     pub fn of(&self, id: &str, day: Option<NaiveDate>) -> Option<(Author, NaiveDate)> {
         let kept = self.kept.iter().find(|kept| kept.id == id);

@@ -4,7 +4,7 @@
 use super::{Change, Kind};
 use crate::facts::moves::Said;
 use crate::facts::phase::Phase;
-use crate::facts::row::{self, Fit, Name, Part, Row, Widths, short_words};
+use crate::facts::row::{self, ARROW, Fit, Name, Part, Row, Widths, short_words};
 use crate::facts::viewpoint::{DateStyle, Left};
 use crate::facts::wording;
 use crate::text::width;
@@ -24,7 +24,6 @@ const WIDTHS: Widths = Widths {
     then: (34, 15),
 };
 
-const ARROW: &str = " → ";
 /// `2026-09-05 → 2027-09-05`.
 const BOTH: usize = 23;
 /// If names would get less room with the old value beside the new one, only the new one is shown.

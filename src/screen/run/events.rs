@@ -33,6 +33,8 @@ pub struct Newer {
     pub changed: Changed,
     /// How they came.
     pub came: Came,
+    /// Whether their commit is ahead of the system clock.
+    pub is_ahead: bool,
 }
 
 /// News of the files of the stack.

@@ -9,6 +9,7 @@ use super::Runtime;
 use super::events::{Event, Newer, Updated};
 use crate::app::updating::Came;
 use crate::app::{Model, Msg};
+use crate::facts::changes::Changed;
 use crate::settings::config::Updates;
 use crate::sources::cache::Cache;
 use crate::sources::update::{self, Done, InForce, Progress, Stage};
@@ -46,15 +47,22 @@ impl Runtime<'_> {
         });
     }
 
-    /// Packs what another version of eolens has kept, and shows it.
-    pub(super) fn repack(&self) {
-        let cache = self.setup.cache.clone();
-        let Some(cache) = cache.filter(Cache::is_of_another_program) else {
+    /// Packs what another version of eolens has kept, and shows it; or checks the updated catalog, of which a start
+    /// reads only the beginning.
+    pub(super) fn look_after_updates(&self) {
+        let Some(cache) = self.setup.cache.clone() else {
+            return;
+        };
+        let look: fn(&Cache) -> Result<Option<Newer>> = if cache.has_catalog() {
+            checked
+        } else if cache.is_of_another_program() {
+            repacked
+        } else {
             return;
         };
         let sender = self.sender.clone();
         thread::spawn(move || {
-            let event = match repacked(&cache) {
+            let event = match look(&cache) {
                 Ok(None) => return,
                 Ok(newer) => Event::Updated(Ok(newer)),
                 Err(error) => Event::Msg(Msg::Failed(format!("{error:#}."))),
@@ -85,6 +93,7 @@ fn run(cache: &Cache, updates: &Updates, progress: Progress<'_>) -> Result<Optio
     let Some(packed) = after else {
         return Ok(None);
     };
+    let is_ahead = packed.origin.is_ahead();
     let (catalog, changed, came) = match kept {
         // With the catalog on disk, only products that are looked at are in memory.
         Ok(()) => (InForce::of(cache)?.catalog, packed.changed, Came::Kept),
@@ -97,6 +106,20 @@ fn run(cache: &Cache, updates: &Updates, progress: Progress<'_>) -> Result<Optio
         catalog: Box::new(catalog),
         changed,
         came,
+        is_ahead,
+    }))
+}
+
+/// The built-in data if the updated catalog is damaged where a start does not look.
+fn checked(cache: &Cache) -> Result<Option<Newer>> {
+    if cache.open().is_err() || cache.open_checked().is_ok() {
+        return Ok(None);
+    }
+    Ok(Some(Newer {
+        catalog: Box::new(InForce::checked(cache)?.catalog),
+        changed: Changed::default(),
+        came: Came::Damaged,
+        is_ahead: false,
     }))
 }
 
@@ -108,6 +131,7 @@ fn repacked(cache: &Cache) -> Result<Option<Newer>> {
         catalog: Box::new(InForce::of(cache)?.catalog),
         changed: packed.changed,
         came: Came::Repacked,
+        is_ahead: false,
     }))
 }
 
@@ -118,7 +142,13 @@ pub fn take(model: &mut Model, updated: Updated) {
             catalog,
             changed,
             came,
-        })) => model.renew(*catalog, changed, &came),
+            is_ahead,
+        })) => {
+            model.renew(*catalog, changed, &came);
+            if is_ahead {
+                model.warn_of_clock();
+            }
+        }
         Ok(None) => model.updated(Ok("Already up to date.".to_owned())),
         Err(reason) => model.updated(Err(reason)),
     }

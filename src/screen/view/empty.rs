@@ -54,7 +54,10 @@ pub fn unmatched(canvas: &mut Canvas<'_>, noun: &str, area: Rect) {
     }
     let query = model.browse.query.text();
     let words = match (model.browse.hits.is_empty(), model.has_filters()) {
-        (true, false) => format!("Nothing is called “{query}”."),
+        (true, false) => match model.browse.asked.strange_key() {
+            Some(key) => format!("Nothing is called “{query}”; {key} is not a filter."),
+            None => format!("Nothing is called “{query}”."),
+        },
         (true, true) => format!("Nothing matches “{query}”."),
         (false, _) => format!("No {noun} matches “{query}”."),
     };

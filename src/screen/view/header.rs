@@ -8,6 +8,7 @@ use crate::app::pointer::Spot;
 use crate::app::screen::Screen;
 use crate::app::{Model, Msg};
 use crate::facts::wording;
+use crate::settings::keys::{self, Key};
 use crate::settings::theme::Theme;
 use crate::text::width;
 
@@ -153,7 +154,7 @@ fn tab(canvas: &Canvas<'_>, screen: Screen, form: Tab) -> [Part; 2] {
 
 /// The right side, from long to short, each with what it leaves out. The number of products is dropped first, then
 /// the date if it is today; another day looked at and the day of the data always stay, and the age of old data
-/// stays too.
+/// stays too, with the key that updates them.
 fn facts(canvas: &Canvas<'_>) -> Vec<(Least, String)> {
     let model = canvas.model;
     let written = |day| model.preferences.dates.short().written(day);
@@ -182,12 +183,16 @@ fn facts(canvas: &Canvas<'_>) -> Vec<(Least, String)> {
             &least,
             age(model, |days| wording::compact(days.cast_signed())),
         );
+        let (hint, key) = remedy(canvas);
         facts.extend([
-            (Least::Days, format!("{long} · {long_data}")),
-            (Least::Days, format!("{short} · {short_data}")),
+            (Least::Days, format!("{long} · {long_data}{hint}")),
+            (Least::Days, format!("{short} · {short_data}{hint}")),
+            (Least::Days, format!("{short} · {short_data}{key}")),
         ]);
         if model.as_of.is_none() {
-            facts.push((Least::Days, short_data));
+            facts.push((Least::Days, format!("{short_data}{hint}")));
+            facts.push((Least::Days, format!("{short_data}{key}")));
+            facts.push((Least::Data, format!("{data_alone}{key}")));
             facts.push((Least::Data, data_alone));
             return facts;
         }
@@ -205,6 +210,16 @@ fn facts(canvas: &Canvas<'_>) -> Vec<(Least, String)> {
         facts.push((Least::Data, data_alone));
     }
     facts
+}
+
+/// The key that updates old data, in words and alone; empty if there is none, or if it would be typed.
+fn remedy(canvas: &Canvas<'_>) -> (String, String) {
+    let is_typed = |key: &&Key| keys::text_fields(**key).contains(canvas.model.place());
+    let key = canvas.keys.key_of(&Msg::Update);
+    key.filter(|key| !is_typed(key))
+        .map_or_else(Default::default, |key| {
+            (format!(" · {key} updates"), format!(" · {key}"))
+        })
 }
 
 /// The age of data that is no longer fresh, in words.

@@ -112,19 +112,19 @@ fn row_of(
     let Some(event) = events.first() else {
         return Line::default();
     };
-    let is_repeated = match before {
-        Some(RadarLine::Row(before)) => {
-            let before = radar.agenda.row(before).first();
-            before.is_some_and(|before| before.date == event.date)
-        }
-        Some(RadarLine::Heading(_)) | None => false,
+    let before = match before {
+        Some(RadarLine::Row(before)) => radar.agenda.row(before).first(),
+        Some(RadarLine::Heading(_)) | None => None,
     };
+    let before = before.filter(|before| before.date == event.date);
+    let is_repeated = before.is_some();
     let is_calm = event.phase == Phase::ActiveSupport;
-    let is_urgent = row::is_urgent(event);
+    // The first row of a day that is urgent stands for the others.
+    let is_urgent = row::is_urgent(event) && !before.is_some_and(row::is_urgent);
     let row = row::of(&model.catalog, events, model.viewpoint(), theme.grain());
     let style = |part| match part {
         Part::Sign => theme.phase(event.phase),
-        Part::Countdown if is_urgent && !is_repeated => theme.soon,
+        Part::Countdown if is_urgent => theme.soon,
         Part::Countdown | Part::Day if is_repeated => theme.dim,
         Part::Note => theme.dim,
         _ if is_calm => theme.dim,

@@ -152,8 +152,9 @@ fn line(
         ..state.row(&model.catalog, model.viewpoint())
     };
     let is_over = state.health == Health::Ended;
+    let is_extended = state.health == Health::Extended;
     let style = |part| match part {
-        Part::Sign | Part::Day => theme.tone(row.tone),
+        Part::Sign | Part::Day => row_line::told(theme, (part, row.tone), is_extended),
         Part::Phase | Part::Unused | Part::Note => theme.dim,
         Part::Left if is_over => theme.dim,
         Part::Life => row.life.map_or(theme.dim, |life| theme.life(life)),

@@ -10,10 +10,12 @@ use super::{KEY, LARGEST, Packed};
 use crate::facts::catalog::{Read as ReadPart, head};
 
 const MAGIC: &[u8; 8] = b"eolens1\n";
-/// Magic, key, four lengths and a checksum.
-const FIXED: usize = 8 + 16 + 5 * 4;
+/// Magic, key, four lengths, the checksum of what follows the head, and that of everything before.
+const FIXED: usize = 8 + 16 + 6 * 4;
+/// How much is read at once.
+const PIECE: usize = 64 << 10;
 
-/// The bytes of a catalog's file: magic, key, lengths, checksum, origin, catalog, changes.
+/// The bytes of a catalog's file: magic, key, lengths, checksums, origin, catalog, changes.
 pub(super) fn packed(packed: &Packed) -> Result<Vec<u8>> {
     let origin = postcard::to_allocvec(&packed.origin)?;
     let changes = postcard::to_allocvec(&packed.changed)?;
@@ -23,10 +25,15 @@ pub(super) fn packed(packed: &Packed) -> Result<Vec<u8>> {
     for length in [origin.len(), head, packed.blob.len(), changes.len()] {
         file.extend(u32::try_from(length)?.to_le_bytes());
     }
+    let (first, behind) = packed.blob.split_at_checked(head).unwrap_or_default();
+    let mut rest = crc32fast::Hasher::new();
+    rest.update(behind);
+    rest.update(&changes);
+    file.extend(rest.finalize().to_le_bytes());
     let mut sum = crc32fast::Hasher::new();
     sum.update(&file);
     sum.update(&origin);
-    sum.update(packed.blob.get(..head).unwrap_or_default());
+    sum.update(first);
     file.extend(sum.finalize().to_le_bytes());
     file.extend(&origin);
     file.extend(&packed.blob);
@@ -42,6 +49,8 @@ pub(super) struct Sections {
     pub(super) start: u64,
     /// Offset of the changes.
     pub(super) changes: u64,
+    /// Checksum of everything behind the head.
+    rest: u32,
 }
 
 impl Sections {
@@ -49,15 +58,15 @@ impl Sections {
         let mut fixed = [0; FIXED];
         file.read_exact(&mut fixed).context("it is truncated")?;
         let (before, sum) = fixed.split_at(FIXED - 4);
-        let (names, lengths) = before.split_at(8 + 16);
+        let (names, numbers) = before.split_at(8 + 16);
         let is_ours = names.strip_prefix(MAGIC) == Some(KEY.as_bytes());
         ensure!(is_ours, "it belongs to another program");
         let number = |bytes: &[u8]| bytes.try_into().map_or(0, u32::from_le_bytes);
-        let lengths: Vec<u64> = lengths
+        let numbers: Vec<u64> = numbers
             .chunks(4)
             .map(|bytes| number(bytes).into())
             .collect();
-        let [origin, head, blob, changes] = *lengths.as_slice() else {
+        let [origin, head, blob, changes, rest] = *numbers.as_slice() else {
             bail!("its header is damaged");
         };
         let start = FIXED as u64 + origin;
@@ -81,7 +90,27 @@ impl Sections {
             head,
             start,
             changes,
+            rest: u32::try_from(rest)?,
         })
+    }
+
+    /// Checks everything behind the head, which is read for that piece by piece.
+    ///
+    /// # Errors
+    ///
+    /// Fails if it is damaged or cannot be read.
+    pub(super) fn check_rest(&self, file: &mut File) -> Result<()> {
+        file.seek(SeekFrom::Start(self.start + self.head.len() as u64))?;
+        let mut sum = crc32fast::Hasher::new();
+        let mut piece = vec![0; PIECE];
+        loop {
+            match file.read(&mut piece)? {
+                0 => break,
+                read => sum.update(piece.get(..read).unwrap_or_default()),
+            }
+        }
+        ensure!(sum.finalize() == self.rest, "its checksum is wrong");
+        Ok(())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{InForce, Origin};
+use super::InForce;
 use crate::facts::catalog::Catalog;
 use crate::facts::changes;
 use crate::facts::moves::{HEADER, Move, Row, SETTLED, rows};
@@ -25,33 +25,29 @@ struct Line {
 impl Table {
     /// The moves up to a day, including those from the previous data to `newer`.
     pub(super) fn new(
-        inside: &Catalog,
+        inside: &InForce,
         in_force: &InForce,
         newer: &Catalog,
         kept: Option<&str>,
         day: NaiveDate,
     ) -> Self {
-        let known = day_of(Origin::inside().time);
+        let known = day_of(inside.origin.rank);
         // A killed program may have left moves of an update that never came into force; the next update
         // finds them again.
-        let reached = day_of(in_force.origin.time).max(known).min(day);
+        let reached = day_of(in_force.origin.rank).max(known).min(day);
         let seen = kept.and_then(|table| rows(table).ok()).unwrap_or_default();
         let seen = seen
             .iter()
             .filter(|row| known < row.changed && row.changed <= reached);
         let mut table = Self {
-            inside: (0..inside.cards().len())
-                .flat_map(|index| lines(inside, index))
+            inside: (0..inside.catalog.cards().len())
+                .flat_map(|index| lines(&inside.catalog, index))
                 .filter(|line| line.moved.changed <= day)
                 .collect(),
             seen: seen.map(Line::of).collect(),
         };
         // Data older than the embedded ones cannot add to what those already know.
-        let before = if in_force.origin.time < Origin::inside().time {
-            inside
-        } else {
-            &in_force.catalog
-        };
+        let before = &in_force.newest(inside).catalog;
         let is_later = day > known;
         for pair in changes::pairs(before, newer) {
             let (Some(before), Some(after)) = (

@@ -2,7 +2,7 @@
 
 use anyhow::{Result, ensure};
 
-use super::Origin;
+use super::{InForce, Origin};
 use crate::facts::catalog::Catalog;
 use crate::facts::changes::{pairs, releases};
 use crate::facts::product::End;
@@ -18,14 +18,23 @@ const MOVED: usize = 25;
 
 const INSIST: &str = "the current data stays in use; `eolens update --force` overrides this";
 
-/// Fails if data are older than those in force.
-pub fn is_newer(newer: &Origin, in_force: &Origin) -> Result<()> {
+/// Fails if data are older than the newest that there are, in force or embedded. Data without a time are compared
+/// by their day.
+pub fn is_newer(newer: &Origin, newest: &InForce) -> Result<()> {
+    let is_older = match newer.time {
+        Some(time) => time < newest.origin.rank,
+        None => newer.day < newest.catalog.day(),
+    };
+    let which = match newest.origin.updated {
+        0 => "built-in",
+        _ => "current",
+    };
     ensure!(
-        newer.time >= in_force.time || in_force.is_forced,
-        "the data of {} is from {}, older than the current data from {}; {INSIST}",
+        !is_older,
+        "the data of {} is from {}, older than the {which} data from {}; {INSIST}",
         newer.from,
         newer.when(),
-        in_force.when()
+        newest.origin.when()
     );
     Ok(())
 }

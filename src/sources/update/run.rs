@@ -13,6 +13,8 @@ pub struct Done {
     pub before: Origin,
     /// The newer data; `None` if there were none.
     pub after: Option<Box<Packed>>,
+    /// The archive that came; `None` if none did, or if it is that of the newer data.
+    pub archive: Option<Vec<u8>>,
     /// Why the newer data could not be saved, so that they are not in force; `Ok` if they are.
     pub kept: Result<()>,
 }
@@ -34,10 +36,10 @@ pub fn run(
         Err(error) if error.is::<Busy>() => return Err(error),
         lock => lock,
     };
-    let in_force = InForce::of(cache)?;
+    let in_force = InForce::checked(cache)?;
     let outcome = match bundle(&in_force.origin, progress)? {
         Some(bundle) => prepare(bundle, &in_force, cache, is_forced, progress)?,
-        None => Outcome::UpToDate,
+        None => Outcome::UpToDate(None),
     };
     let before = in_force.origin;
     match outcome {
@@ -46,17 +48,19 @@ pub fn run(
             Ok(Done {
                 before,
                 after: Some(packed),
+                archive: None,
                 kept: kept.context("they could not be kept"),
             })
         }
-        Outcome::UpToDate => {
+        Outcome::UpToDate(archive) => {
             // What is damaged would be told of again and again.
-            if cache.open().is_err() {
+            if cache.open_checked().is_err() {
                 lock?.reset()?;
             }
             Ok(Done {
                 before,
                 after: None,
+                archive,
                 kept: Ok(()),
             })
         }
@@ -93,18 +97,18 @@ pub fn repack(cache: &Cache) -> Result<Option<Box<Packed>>> {
 fn anew(cache: &Cache, archive: Vec<u8>) -> Result<Option<Box<Packed>>> {
     let in_force = InForce::inside()?;
     let bundle = Bundle::of_archive(archive, KEPT)?;
-    if bundle.origin(false).time < in_force.origin.time {
+    if bundle.origin(false).rank < in_force.origin.rank {
         return Ok(None);
     }
     let outcome = prepare(bundle, &in_force, cache, false, &mut |_| true)?;
     Ok(match outcome {
         Outcome::New(packed) => Some(packed),
-        Outcome::UpToDate => None,
+        Outcome::UpToDate(_) => None,
     })
 }
 
 impl InForce {
-    /// Like [`Self::of`], but first packs an archive kept by another version of eolens. The browser does
+    /// Like [`Self::checked`], but first packs an archive kept by another version of eolens. The browser does
     /// that after its first frame.
     ///
     /// # Errors
@@ -112,7 +116,7 @@ impl InForce {
     /// Fails if the embedded catalog cannot be read.
     pub fn repacked(cache: &Cache) -> Result<Self> {
         let repacked = repack(cache);
-        let mut in_force = Self::of(cache)?;
+        let mut in_force = Self::checked(cache)?;
         in_force
             .catalog
             .add_faults(repacked.err().map(|error| Fault {

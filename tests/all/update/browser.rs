@@ -65,6 +65,7 @@ fn an_update_is_shown_in_place_of_what_was_there() {
     session.keys("R");
     comes(&session, "1 end changed, 1 product gone · 5 shows them.");
     session.shows("Watched, but not in the data: zerto.");
+    session.shows("timestamp");
     session.shows("Changes since ");
     session.shows("★ HPE Zerto");
     session.keys("/python\r\r");
@@ -120,6 +121,26 @@ fn what_cannot_be_kept_is_shown_until_the_end_and_said() {
     session.shows("XDG_CACHE_HOME");
     session.keys("/python 3.11\r");
     session.shows("2027-09-30");
+}
+
+#[test]
+fn updated_data_that_are_damaged_where_no_start_looks_are_not_shown() {
+    let home = Home::new();
+    assert_eq!(home.update(&newer(), &[]).0, 0);
+    let mut bytes = home.catalog().unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(home.catalog_path().unwrap(), bytes).unwrap();
+    let archive = newer();
+    let server = Server::start(move |_| Answer::ok(&archive));
+    let session = browser(&home, &server.http("a.tar.gz"));
+    comes(
+        &session,
+        "The updated data is damaged; the built-in data is shown.",
+    );
+    session.shows("! 1 problem");
+    session.keys("R");
+    comes(&session, "1 end changed, 1 product gone · 5 shows them.");
 }
 
 #[test]
