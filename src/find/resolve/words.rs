@@ -181,7 +181,7 @@ impl Look<'_> {
             .get(product)
             .is_some_and(|card| card.category == "os");
         let is_whole = own.is_device() || is_system || number.contains('.');
-        !is_whole && !(self.explains_all(product, words) && agrees())
+        !(is_whole || self.explains_all(product, words) && agrees())
     }
 
     /// The product of a colloquial name that begins with a name of its own, as `Mac OS X` does with `Mac`.
