@@ -172,9 +172,9 @@ impl Model {
     }
 }
 
-/// `Watched entries not in the data: python 2.3, mongodb.`
+/// `Watched but not in the data: python 2.3, mongodb.`
 fn words_of_gone(gone: &[String]) -> String {
-    format!("Watched entries not in the data: {}.", gone.join(", "))
+    format!("Watched but not in the data: {}.", gone.join(", "))
 }
 
 #[cfg(test)]
@@ -258,7 +258,7 @@ mod tests {
             (
                 Came::Kept,
                 "cow\ndog\n",
-                "Updated: 1 product removed · 5 shows them. Watched entries not in the data: cow.",
+                "Updated: 1 product removed · 5 shows them. Watched but not in the data: cow.",
             ),
             (
                 Came::Lost("the disk is full".to_owned()),
@@ -273,7 +273,7 @@ mod tests {
             (
                 Came::Damaged,
                 "cow\n",
-                "The updated data is damaged; the built-in data is shown. Watched entries not in the data: cow.",
+                "The updated data is damaged; the built-in data is shown. Watched but not in the data: cow.",
             ),
         ] {
             let mut model = model();
@@ -303,7 +303,7 @@ mod tests {
         assert_eq!(model.notice, None);
         model.watch(Watchlist::parse("watchlist", b"bee\nbee 7\ndog 2\n").0);
         model.warn_of_gone();
-        let words = "Watched entries not in the data: bee 7, dog 2.";
+        let words = "Watched but not in the data: bee 7, dog 2.";
         assert_eq!(model.notice, Some(Notice::Failed(words.to_owned())));
     }
 }

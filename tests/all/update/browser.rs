@@ -67,7 +67,7 @@ fn an_update_is_shown_in_place_of_what_was_there() {
         &session,
         "1 end date changed, 1 product removed · 5 shows them.",
     );
-    session.shows("Watched entries not in the data: zerto.");
+    session.shows("Watched but not in the data: zerto.");
     session.shows("timestamp");
     session.shows("Changes since ");
     session.shows("★ HPE Zerto");
@@ -84,7 +84,7 @@ fn an_update_is_shown_in_place_of_what_was_there() {
         config.to_str().unwrap(),
         home.path("cache").to_str().unwrap(),
     );
-    session.shows("Watched entries not in the data: zerto.");
+    session.shows("Watched but not in the data: zerto.");
     session.keys("5");
     session.shows("Changes since ");
 }
@@ -146,7 +146,10 @@ fn updated_data_that_are_damaged_where_no_start_looks_are_not_shown() {
     );
     session.shows("! 1 problem");
     session.keys("R");
-    comes(&session, "1 end date changed, 1 product removed · 5 shows them.");
+    comes(
+        &session,
+        "1 end date changed, 1 product removed · 5 shows them.",
+    );
 }
 
 #[test]
