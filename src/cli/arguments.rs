@@ -101,7 +101,7 @@ pub struct Options {
     #[arg(long, value_name = "FILE", global = true, help_heading = GLOBAL)]
     pub config: Option<PathBuf>,
 
-    /// Width of text and pictures in columns, 20 to 500; by default, that of the terminal
+    /// Width of text and pictures in columns, 20 to 500; by default, that of the terminal if there is one
     #[arg(long, value_name = "COLUMNS", value_parser = columns, global = true, help_heading = GLOBAL)]
     pub width: Option<u16>,
 

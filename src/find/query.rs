@@ -23,7 +23,7 @@ pub use self::custom::Custom;
 pub use self::edit::toggled;
 pub use self::filter::{Filter, Subject, Test, coming_ends, releases};
 pub use self::guide::GUIDE;
-pub use self::names::Names;
+pub use self::names::{Collected, Names};
 pub use self::offer::{Name, Offer, offers};
 pub use self::own::{Asked, InStack, KINDS, Own, ROLES};
 pub use self::property::{Property, State};
@@ -87,7 +87,7 @@ impl Query {
     }
 
     /// Parses a text.
-    pub fn parse(text: &str, names: &Names) -> Self {
+    pub fn parse(text: &str, names: Names<'_>) -> Self {
         let mut query = Self::default();
         let mut words = Vec::new();
         let all: Vec<_> = term::words(text).collect();
@@ -121,7 +121,7 @@ impl Query {
 }
 
 /// The test of a term; `None` if the term is not a filter.
-fn read(term: &Term<'_>, is_alone: bool, names: &Names) -> Option<Result<Test, String>> {
+fn read(term: &Term<'_>, is_alone: bool, names: Names<'_>) -> Option<Result<Test, String>> {
     if let Some(key) = Key::find(term.key) {
         return Some(builtin(key, term, names));
     }
@@ -135,7 +135,7 @@ fn read(term: &Term<'_>, is_alone: bool, names: &Names) -> Option<Result<Test, S
     Some(Err(format!("unknown filter {typed}; {question}")))
 }
 
-fn builtin(key: Key, term: &Term<'_>, names: &Names) -> Result<Test, String> {
+fn builtin(key: Key, term: &Term<'_>, names: Names<'_>) -> Result<Test, String> {
     match key {
         Key::Ends => when::read(term, key).map(Test::Ends),
         Key::Released => when::read(term, key).map(Test::Released),

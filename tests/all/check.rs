@@ -270,6 +270,20 @@ fn exit_codes_say_what_was_found() {
 }
 
 #[test]
+fn what_is_found_is_printed_as_a_watchlist() {
+    let folder = tree(&[
+        ("Dockerfile", "FROM node:16\n"),
+        ("api/Dockerfile", "FROM node:16\nFROM debian:9\n"),
+    ]);
+    // The second is the name that the option had first.
+    for option in ["--as-watchlist", "--watch-list"] {
+        let output = check(folder.path(), &[option]);
+        let text = String::from_utf8_lossy(&output.stdout);
+        assert_eq!(text, "debian 9\nnodejs 16\n", "{option}");
+    }
+}
+
+#[test]
 fn a_path_that_is_missing_is_told_beside_what_has_ended() {
     let folder = tree(&[("Dockerfile", "FROM debian:9\n")]);
     let output = check(folder.path(), &["Dockerfile", "Dockerfiel"]);

@@ -66,6 +66,19 @@ fn version_and_help_come_at_once() {
 }
 
 #[test]
+fn a_width_out_of_range_is_told_the_range() {
+    for width in ["19", "501", "wide", ""] {
+        let output = run(&["show", "flux", "--width", width]);
+        let message = err(&output);
+        assert_eq!(output.status.code(), Some(2), "{message}");
+        assert!(
+            message.contains("expected a number from 20 to 500"),
+            "{message}"
+        );
+    }
+}
+
+#[test]
 fn a_pipe_is_told_what_to_use_instead() {
     refused(&run(&[]), "eolens show PRODUCT");
     refused(&run(&["flux"]), "eolens show PRODUCT");

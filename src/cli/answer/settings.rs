@@ -7,7 +7,7 @@ use crate::cli::arguments::Settings;
 use crate::facts::catalog::Catalog;
 use crate::facts::product::Fault;
 use crate::facts::wording;
-use crate::find::query::{Names, Query};
+use crate::find::listing::Lister;
 use crate::settings::config::DEFAULT_FILE;
 use crate::settings::user::{Themes, User};
 use crate::text::clean;
@@ -71,14 +71,14 @@ pub fn check_settings(
 
 /// Invalid filters in the configured queries.
 fn misread(user: &User, catalog: &Catalog) -> Vec<Fault> {
-    let names = Names::of(catalog);
+    let lister = Lister::default();
     let settings = &user.config.settings;
     let first = std::iter::once(("query".to_owned(), &settings.query));
     let others = settings.queries.iter();
     let others = others.map(|query| (format!("queries.{}", query.name), &query.text));
     let queries = first.chain(others);
     let faults = queries.flat_map(|(setting, text)| {
-        let faults = Query::parse(text, &names).faults.into_iter();
+        let faults = lister.query(catalog, text).faults.into_iter();
         faults.map(move |fault| user.fault(&setting, format!("{setting}: {}", fault.reason)))
     });
     faults.collect()

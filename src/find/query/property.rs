@@ -106,13 +106,13 @@ pub const PHASES: [(&str, Phase); 4] = [
 
 impl Key {
     /// The valid values of the key, sorted; empty if its values are times.
-    pub fn values(self, names: &Names) -> Vec<&str> {
+    pub fn values(self, names: Names<'_>) -> Vec<&str> {
         match self {
-            Self::Category => names.categories.iter().map(String::as_str).collect(),
-            Self::Tag => names.tags.iter().map(String::as_str).collect(),
+            Self::Category => names.categories().iter().map(String::as_str).collect(),
+            Self::Tag => names.tags().iter().map(String::as_str).collect(),
             Self::Of => {
-                let all = names.tags.iter().chain(&names.products);
-                all.map(String::as_str).collect()
+                let tags = names.tags().iter().map(String::as_str);
+                tags.chain(names.products()).collect()
             }
             Self::Is => STATES.iter().map(|(name, ..)| *name).collect(),
             Self::Has => THINGS.iter().map(|(name, _)| *name).collect(),
@@ -139,7 +139,7 @@ impl Key {
 }
 
 /// Parses the values of a term, separated by commas.
-pub fn read(term: &Term<'_>, key: Key, names: &Names) -> Result<Vec<Property>, String> {
+pub fn read(term: &Term<'_>, key: Key, names: Names<'_>) -> Result<Vec<Property>, String> {
     let (name, noun) = (key.name(), key.noun());
     if !matches!(term.op, Op::Colon | Op::Equal) {
         return Err(format!("a {noun} cannot be compared; use {name}:{noun}"));
@@ -151,7 +151,7 @@ pub fn read(term: &Term<'_>, key: Key, names: &Names) -> Result<Vec<Property>, S
     let mut properties = Vec::new();
     for typed in term.value.split(',') {
         if let Some(index) = (key == Key::Of).then(|| names.product(typed)).flatten() {
-            let id = names.products.get(index).cloned();
+            let id = names.products().nth(index).map(str::to_owned);
             properties.extend(id.map(|id| Property::Product(index, id)));
             continue;
         }

@@ -155,6 +155,14 @@ fn a_version_is_judged_in_one_sentence() {
             "Lamp 7 is newer than the data of 20 Aug 2026 · newest known: 6",
         ),
         (
+            "lamp 1:7",
+            "Lamp 1:7 is newer than the data of 20 Aug 2026 · newest known: 6",
+        ),
+        (
+            "lamp 1:528.0-0",
+            "Lamp has no release 1:528.0-0; closest: 6, 5.1, 5.0",
+        ),
+        (
             "lamp 4.3",
             "Lamp has no release 4.3; closest: 5.0, 4.2, 4.1",
         ),

@@ -206,6 +206,7 @@ fn a_pin_is_judged_by_its_release() {
         ("python", "3.80", "pin  unknown"),
         ("python", "3.16", "pin  unknown"),
         ("python", "2.7.18", "pin  older"),
+        ("python", "0.0.0", "pin  unknown"),
         ("python", "38", "pin  unknown"),
         ("nodejs", "v16.20.2", "pin 16 ended"),
         ("nodejs", "17", "pin  unknown"),
