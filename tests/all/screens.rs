@@ -427,6 +427,19 @@ fn the_watchlist_at_120_by_40() {
 }
 
 #[test]
+fn months_stand_above_a_short_watchlist_on_a_large_screen() {
+    let has_months = |screen: Screen| screen.keys("3").lines().join("\n").contains("Ends a");
+    assert!(has_months(watching(120, 60)));
+    assert!(
+        !has_months(watching(120, 59)),
+        "fewer than 20 rows are free"
+    );
+    let few = watching(120, 60).keys("3/flux<Enter>");
+    let text = few.lines().join("\n");
+    assert!(!text.contains("Ends a"), "fewer than three ends: {text}");
+}
+
+#[test]
 fn the_watchlist_at_200_by_60() {
     assert_snapshot!(watching(200, 60).keys("3").shown());
 }
