@@ -336,11 +336,10 @@ impl<'a> About<'a> {
             },
             (Health::Unknown, _) => "the data does not say whether it is supported".to_owned(),
             (_, End::On(date)) if date < day => format!("ended on {}", dated(date)),
-            (_, End::Over) => "has ended, date unknown".to_owned(),
+            (_, End::Over) | (Health::Ended, End::Unstated) => "has ended, date unknown".to_owned(),
             (Health::AlmostOver, End::On(date)) => format!("support ends on {}", dated(date)),
             (_, End::On(date)) => format!("is supported until {}", dated(date)),
             (_, End::Open) => "is supported, no end date published".to_owned(),
-            (Health::Ended, End::Unstated) => "has ended, date unknown".to_owned(),
             (_, End::Unstated) => "is supported, end of life unknown".to_owned(),
         }
     }

@@ -91,18 +91,14 @@ pub fn is_no_day(value: &Node) -> bool {
 
 /// Reports a misfit at the value, or at the start of its map if the value is missing.
 pub fn misfit(map: &Node, value: Option<&Node>, rule: Rule, what: &str, found: &mut Found) {
-    match value {
-        Some(value) => found.add(
-            value.at,
-            rule,
-            format!("{what}; found {}", value.described()),
-        ),
-        None => {
-            let missing = what.split_once(" must ").map_or_else(
-                || format!("{what}; it is missing"),
-                |(key, rest)| format!("{key} is missing; it must {rest}"),
-            );
-            found.add(map.at, rule, missing);
-        }
+    if let Some(value) = value {
+        let message = format!("{what}; found {}", value.described());
+        found.add(value.at, rule, message);
+        return;
     }
+    let missing = what.split_once(" must ").map_or_else(
+        || format!("{what}; it is missing"),
+        |(key, rest)| format!("{key} is missing; it must {rest}"),
+    );
+    found.add(map.at, rule, missing);
 }
