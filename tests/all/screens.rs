@@ -428,7 +428,7 @@ fn the_watchlist_at_120_by_40() {
 
 #[test]
 fn months_stand_above_a_short_watchlist_on_a_large_screen() {
-    let has_months = |screen: Screen| screen.keys("3").lines().join("\n").contains("Ends a");
+    let has_months = |screen: Screen| screen.keys("3").lines().join("\n").contains("per month");
     assert!(has_months(watching(120, 60)));
     assert!(
         !has_months(watching(120, 59)),
@@ -436,7 +436,7 @@ fn months_stand_above_a_short_watchlist_on_a_large_screen() {
     );
     let few = watching(120, 60).keys("3/flux<Enter>");
     let text = few.lines().join("\n");
-    assert!(!text.contains("Ends a"), "fewer than three ends: {text}");
+    assert!(!text.contains("per month"), "fewer than three ends: {text}");
 }
 
 #[test]

@@ -223,7 +223,7 @@ fn a_watchlist_that_cannot_be_read_is_refused() {
         let (code, out, err) = home.run(args);
         assert_eq!((code, out.as_str()), (Some(2), ""));
         assert!(
-            err.contains("cannot be read: it is not a regular file"),
+            err.contains("cannot be read: not a regular file"),
             "{err}"
         );
     }
