@@ -194,7 +194,7 @@ mod tests {
                     (organization.clone(), "ACME"),
                     (common.clone(), "Proxy\u{1b}[31m CA"),
                 ],
-                Some("Proxy[31m CA"),
+                Some("Proxy CA"),
             ),
             (vec![(organization, "ACME")], Some("ACME")),
             (vec![(DnType::CountryName, "DE")], None),
