@@ -1,11 +1,11 @@
 //! eolens browses the end-of-life dates of software and devices in a terminal.
 //!
 //! ```text
-//!  header: the day looked at, the number of products, the day of the data
+//!  header: the as-of date, the number of products, the date of the data
 //! ╭ list ──────────────────────╮╭ releases ─────────────────────────────────────────╮
 //! │ / search line              ││ Release   Released       Support        Latest    │
 //! │▸● product        category  ││ 2.1       3 years ago    ✓ Yes          2.1.1 ↗   │
-//! │ ✗ product        category  ││   ▾ 7 more ended releases        (fold)    │
+//! │ ✗ product        category  ││   ▾ 7 more ended releases                         │
 //! │                            │├ page ─────────────────────────────────────────────┤
 //! │                            ││ description, policy, cadence, facts               │
 //! ╰────────────────────────────╯╰───────────────────────────────────────────────────╯
@@ -41,9 +41,9 @@
 //!    └── view::draw(&Model, &Theme, &Keys) ──▶ Drawn { sizes and areas } ──▶ Model::drawn
 //! ```
 //!
-//! In files: `screen/run/decoder.rs` turns bytes into a key, `settings/keys.rs` a key into a message, `app.rs` and
-//! `app/focus.rs` pass the message to the screen that has the focus, `screen/run/effects.rs` carries out the effect, and
-//! `screen/view.rs` draws.
+//! In files: the loop is in `screen/run.rs`. `screen/run/decoder.rs` turns bytes into a key, `settings/keys.rs` a key into
+//! a message by the bindings of `settings/keys/table.rs`, `app.rs` and `app/focus.rs` pass the message to the screen that
+//! has the focus, `screen/run/effects.rs` carries out the effect, and `screen/view.rs` draws.
 //!
 //! [`facts::product::parse`] turns a product file into a [`facts::product::Product`]; for the embedded catalog
 //! this happens at build time. Labels and links are rendered then. Whatever depends on the day is decided in
@@ -53,16 +53,16 @@
 //!
 //! | question | place |
 //! | --- | --- |
-//! | Has a phase ended, is it ending soon, open or unknown on a day? | [`facts::phase::Phase::stands`], implemented in `facts/lifecycle.rs`; the days before an end that count as soon: [`facts::lifecycle::warning_days`]; for `eolens check --fail-on within:…`, [`facts::lifecycle::ends_within`] |
+//! | Has a phase ended, is it ending soon, open or unknown on a day? | `facts/lifecycle.rs`: [`facts::phase::Phase::standing`], which [`facts::phase::Phase::stands`] asks where a release may not be out yet; ending soon is [`facts::lifecycle::is_almost_over`]. `stack/item/judge.rs` takes the days of `eolens check --fail-on within:…` instead |
 //! | Which status does a release or a product have? | [`facts::lifecycle::release_health`], [`facts::lifecycle::product_health`] |
-//! | Which product and release does a text name, such as `python 3.9.5`? | [`cli::answer`] asks [`find::choice`], which asks [`find::resolve`]: `line.rs` finds the part that matters by its form, `words.rs` the name and the version in it, `release.rs` the release. [`find::verdict`] then says whether it is supported |
+//! | Which product and release does a text name, such as `python 3.9.5`? | `cli/command.rs` loads the catalog and passes the question to `cli/answer.rs`; [`find::choice`] joins arguments and reports unknown names; [`find::resolve`] finds the meaning, in `find/resolve/`: `form.rs` and `line.rs` by the form of the text, `words.rs` the name and the version in words, `release.rs` the release. [`find::verdict`] then says whether it is supported |
 //! | Which product and release does a file name, and does it fail a check? | [`sources::project`] reads the files, [`stack::formats`] extracts claims, [`stack::names`] and [`stack::item`] judge them, [`stack::policy`] decides; the Stack screen and `check` use the same [`stack::survey::Survey`] |
 //! | Which version is newer? | [`text::version`] |
 //! | What does a key do? | [`settings::keys`] gives the message, [`app::Model::update`] changes the state, [`screen::run`] draws it and carries out effects |
 //! | Which columns does a narrow table omit? | [`facts::table::fit`] |
 //! | Where do the products come from? | [`sources::source`]; `cli/chosen.rs` chooses |
-//! | Which data are in force? | [`sources::update::InForce`]: updated data unless those inside the program are newer |
-//! | May newer data replace them? | [`sources::update`]; its `plausible` has the limits |
+//! | Which data is used? | [`sources::update::InForce`]: updated data unless the built-in data is newer |
+//! | May newer data replace it? | [`sources::update`]; its `plausible` has the limits |
 //! | What did an update change, and how bad is it? | [`facts::changes`] |
 //! | How often did an end date move in the data? | [`facts::moves`]; what counts is [`facts::moves::Move::is_telling`] |
 //!
@@ -72,9 +72,9 @@
 //! | --- | --- |
 //! | a key of the product file | `facts/product/front_matter.rs`, [`facts::product`], one test |
 //! | a Liquid filter or tag | an arm in `text/liquid/filters.rs` or in [`text::liquid`], a row in its test |
-//! | a column | one variant of [`facts::table::Column`] and its heading in `headings` there; the compiler lists the other arms |
-//! | a subcommand | one variant of [`cli::arguments::Command`], one arm in `cli/command.rs`, one file below [`cli::answer`], and one below [`cli::report`] for what it prints |
-//! | a keyboard shortcut | one row in `settings/keys/table.rs` with the name of its action, one line in `assets/config.yaml`, and for a new action one arm; help, footer, palette and manual page follow |
+//! | a column | one variant of [`facts::table::Column`] and its heading in `headings` there; the compiler lists most other arms, but `facts/table/fit/cell.rs` and `Theme::cell` in `settings/theme.rs` have defaults. One that a product may name also takes a field of [`facts::product::Columns`] |
+//! | a subcommand | one variant of [`cli::arguments::Command`], one arm in `cli/command.rs`, one file in `cli/answer/` (`show` and `list` are in `cli/answer.rs`), and one below [`cli::report`] for what it prints |
+//! | a keyboard shortcut | one row in `settings/keys/table.rs` with the name of its action, one line in `assets/config.yaml`, and for a new action one arm; help, footer, action list and manual page follow |
 //! | a picture in the README | one row in `tests/all/pictures.rs` |
 //! | a setting | one field of [`settings::config::Settings`], its arm in [`settings::config`] and its line in the listing, a commented line in `assets/config.yaml` |
 //! | a screen | one file below [`app`] with its state, and a message type if it has actions of its own; a variant of [`app::screen::Screen`], whose arms the compiler lists (most are in `app/focus.rs`); its drawing below [`screen::view`], a row in `tests/all/views.rs` |
@@ -89,8 +89,8 @@
 //! | a notation for requirements | one file below [`stack::requirement`] with its table |
 //! | an image or package that shares a product's version | one line of `assets/images.tsv` or `assets/packages.tsv` |
 //! | a condition for failing a check | one variant of [`stack::policy::Condition`] |
-//! | a source of products | one function in [`sources::source`] |
-//! | a source of updates | one arm in [`sources::update::bundle`], which gives a [`sources::update::Bundle`] |
+//! | a source of products, to browse instead of the built-in data | one function in [`sources::source`], which gives a [`facts::catalog::Catalog`]; `cli/chosen.rs` chooses |
+//! | a source of updates, to replace the data with | `one` in `sources/update.rs`, which gives a [`sources::update::Bundle`]; an address: `sources/net.rs`; a format of archives: `sources/archive.rs` |
 //! | a kind of change | one variant of [`facts::changes::Kind`], in the order of how bad it is; the compiler lists the arms |
 //! | a query filter | for `is:` or `has:`: one row in `find/query/property.rs`; for a new key: `find/query/term.rs`, [`find::query::Test`], [`find::query::GUIDE`] |
 //! | a sort order | one variant of [`find::listing::Order`], one of [`cli::arguments::question::SortBy`] |

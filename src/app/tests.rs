@@ -473,10 +473,27 @@ fn a_version_selects_its_product_and_its_release() {
     );
     send(&mut model, [Msg::Edit(Edit::Insert('9'))]);
     assert_eq!(listed(&model), ["Anteater"]);
-    let words = "Anteater 29 is newer than the data · newest known: 8";
+    let words = "Anteater 29 is newer than the data · newest in the data: 8";
     assert_eq!(verdict(&model).as_deref(), Some(words));
     send(&mut model, [Msg::Edit(Edit::DeleteWord)]);
     assert_eq!(verdict(&model), None);
+}
+
+#[test]
+fn a_tag_that_is_no_version_is_told_until_the_selection_moves() {
+    let mut model = model();
+    let second = |model: &Model| {
+        let [_, second] = model.summary().unwrap().lines(80);
+        second
+    };
+    send(&mut model, [Msg::Edit(Edit::Paste("ant:latest".into()))]);
+    assert_eq!(listed(&model), ["Anteater"]);
+    let note = "the tag \"latest\" names no version";
+    assert!(second(&model).starts_with(note), "{}", second(&model));
+    send(&mut model, [Msg::Deeper]);
+    assert!(second(&model).starts_with(note), "{}", second(&model));
+    send(&mut model, [Msg::Move(Step::Down)]);
+    assert!(!second(&model).contains("latest"), "{}", second(&model));
 }
 
 #[test]

@@ -4,6 +4,7 @@
 use super::Model;
 use super::browse::{Pane, TableLine};
 use super::screen::Screen;
+use crate::find::resolve::Fit;
 use crate::find::summary::Summary;
 use crate::find::verdict::Verdict;
 
@@ -33,10 +34,25 @@ impl Model {
         if let Some(verdict) = verdict.filter(is_asked) {
             return Some(Summary::of_version(&verdict, on));
         }
-        match selected {
+        let summary = match selected {
             Some(release) => Summary::of_release(&self.catalog, (shown.index, release), on),
             None => Summary::of_product(&self.catalog, shown.index, on),
+        };
+        match self
+            .tag()
+            .filter(|_| selected.is_none_or(|first| first == 0))
+        {
+            Some(tag) => summary.map(|summary| summary.without_version(tag)),
+            None => summary,
         }
+    }
+
+    /// The tag in the query that names no version of the shown product, such as `latest`.
+    fn tag(&self) -> Option<&str> {
+        let reading = self.reading.as_ref()?;
+        let is_tag =
+            reading.fit == Fit::Unasked && self.browse.shown.as_ref()?.index == reading.product;
+        reading.version.as_deref().filter(|_| is_tag)
     }
 
     /// Selects the release that the query names, in its product's table and in the list of releases.

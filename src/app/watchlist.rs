@@ -9,6 +9,7 @@ use super::headed::{self, Headed};
 use super::radar::Focus;
 use super::timeline::{self, Form, TimelineState, Unfolded};
 use super::{Model, Place};
+use crate::facts::agenda::{Agenda, Event, Month, YEAR};
 use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::Health;
 use crate::facts::timeline::Row;
@@ -26,6 +27,8 @@ pub struct WatchlistScreen {
     pub is_zoomed: bool,
     /// The watched releases that pass the filter.
     pub states: Vec<State>,
+    /// How many of them have their next end in each month of a year.
+    pub months: Vec<Month>,
     /// Releases of watched products that ended in the last 90 days and are not among the states.
     pub lately: Vec<State>,
     /// The selected one.
@@ -303,6 +306,21 @@ const HEADINGS: [(&str, &[Health]); 6] = [
     ("Unknown", &[Health::Unknown]),
 ];
 
+/// The next ends of releases by month.
+fn months(states: &[State], day: NaiveDate) -> Vec<Month> {
+    let events = states.iter().filter_map(|state| {
+        let date = state.end.date()?;
+        Some(Event {
+            product: state.product,
+            release: state.release,
+            phase: state.phase?,
+            date,
+            days: (date - day).num_days(),
+        })
+    });
+    Agenda::new(events, YEAR, day).months
+}
+
 impl Model {
     /// Brings the watchlist screen up to date.
     pub(super) fn settle_watchlist(&mut self) {
@@ -318,6 +336,7 @@ impl Model {
             let remarks = shares().flat_map(|(_, share)| share.remarks());
             let longest = remarks.map(|remark| width::of(&remark.words())).max();
             self.watchlist.remarks = longest.unwrap_or(0);
+            self.watchlist.months = months(&states, day);
             self.watchlist.take(states, lately);
             self.watchlist.unresolved = state::unresolved(self.watching.list(), catalog);
             self.watchlist.day = Some(day);

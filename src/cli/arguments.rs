@@ -8,10 +8,10 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::error::{ContextValue, ErrorKind};
-use clap::{Args, ColorChoice, Parser, Subcommand};
+use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use self::question::{Lines, Named, Question, Rows};
+use self::question::{Named, Question, Rows};
 use crate::cli::report::changes::ChangesFormat;
 use crate::find::query::Query;
 use crate::sources::project::Plan;
@@ -63,6 +63,9 @@ impl Cli {
     }
 }
 
+/// The heading of the options that every command has, below its own.
+const GLOBAL: &str = "Global options";
+
 /// What goes for the browser and for every command.
 #[derive(Debug, Args)]
 pub struct Options {
@@ -70,8 +73,8 @@ pub struct Options {
     /// as in `postgres 14`, `ubuntu:20.04` or `pkg:npm/express@4.18.2`
     pub product: Vec<String>,
 
-    /// Read product files from this folder instead of the built-in data [env: `EOLENS_PRODUCTS`]
-    #[arg(long, value_name = "DIR", global = true)]
+    /// Read product files from this folder instead of the built-in data [env: EOLENS_PRODUCTS]
+    #[arg(long, value_name = "DIR", global = true, help_heading = GLOBAL)]
     pub products: Option<PathBuf>,
 
     /// Start with the full product list instead of restoring the last session
@@ -79,30 +82,31 @@ pub struct Options {
     pub fresh: bool,
 
     /// Show every status as of this date instead of today
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day, global = true)]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day, global = true, help_heading = GLOBAL)]
     pub as_of: Option<NaiveDate>,
 
     /// When to use colors; with `auto`, `NO_COLOR` turns them off
-    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
+    #[arg(long, value_name = "WHEN", default_value = "auto", global = true, help_heading = GLOBAL)]
     pub color: ColorChoice,
 
     /// Use ASCII characters only: no box-drawing characters, blocks, arrows or accented letters
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = GLOBAL)]
     pub ascii: bool,
-    /// Color theme: terminal, dark, light, high-contrast, color-blind, or the name of your own
-    #[arg(long, value_name = "NAME", global = true)]
+
+    /// Color theme: terminal, dark, light, high-contrast, color-blind, or the name of a custom theme
+    #[arg(long, value_name = "NAME", global = true, help_heading = GLOBAL)]
     pub theme: Option<String>,
 
-    /// Read the configuration from this file [env: `EOLENS_CONFIG`]
-    #[arg(long, value_name = "FILE", global = true)]
+    /// Read the configuration from this file [env: EOLENS_CONFIG]
+    #[arg(long, value_name = "FILE", global = true, help_heading = GLOBAL)]
     pub config: Option<PathBuf>,
 
-    /// Width of text and pictures, in columns, instead of the terminal's or the default
-    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..=500), global = true)]
+    /// Width of text and pictures in columns, 20 to 500; by default, that of the terminal if there is one
+    #[arg(long, value_name = "COLUMNS", value_parser = columns, global = true, help_heading = GLOBAL)]
     pub width: Option<u16>,
 
     /// Use this watchlist instead of your own: a name from the configuration, or a file
-    #[arg(long, value_name = "NAME|FILE", global = true)]
+    #[arg(long, value_name = "NAME|FILE", global = true, help_heading = GLOBAL)]
     pub watchlist: Option<PathBuf>,
 }
 
@@ -146,6 +150,15 @@ fn day(text: &str) -> Result<NaiveDate, &'static str> {
     dates::parse(text).ok_or("expected a valid date as YYYY-MM-DD")
 }
 
+/// The width of an answer.
+fn columns(text: &str) -> Result<u16, &'static str> {
+    let columns = text
+        .parse()
+        .ok()
+        .filter(|columns| (20..=500).contains(columns));
+    columns.ok_or("expected a number from 20 to 500")
+}
+
 /// What eolens does without a screen.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -163,17 +176,13 @@ pub enum Command {
         #[command(subcommand)]
         change: Option<Watch>,
     },
-    /// Check the software that a project's files name: Dockerfiles, manifests, pipelines, SBOMs
+    /// Check the versions in a project's files: Dockerfiles, manifests, pipelines, SBOMs
     #[command(after_help = check::AFTER)]
     Check(check::Check),
     /// Update the data, or show which data is in use
-    #[command(
-        after_help = "Without a network, download the archive elsewhere and pass it with --from.\nOnly `update` and the key R ever \
-        open a connection; `EOLENS_OFFLINE=1` forbids that too.\n\nExit codes: 0 updated or already up to date, 1 not \
-        updated, the data is unchanged, 2 usage error, 3 newer data is available (--check)."
-    )]
+    #[command(after_help = AFTER_UPDATE)]
     Update(Update),
-    /// Print what the last update changed, the most important changes first
+    /// Print what the last update changed, most important first
     Changes(Changes),
     /// Check product files against the rules of endoflife.date's validator
     Lint {
@@ -185,7 +194,7 @@ pub enum Command {
     Config(Settings),
     /// Print a shell completion script, which also completes product names
     Completions {
-        /// The shell to print it for
+        /// Shell to complete in
         #[arg(value_enum, value_name = "SHELL")]
         shell: Shell,
     },
@@ -219,6 +228,20 @@ impl Command {
     }
 }
 
+/// What the help of `update` says after the options.
+pub const AFTER_UPDATE: &str = "\
+Without a network, download the archive elsewhere and pass it with --from.
+Only `update` and the key R open a connection; EOLENS_OFFLINE=1 blocks even those.
+
+Exit codes:
+  0  updated, or already up to date
+  1  not updated; the data is unchanged
+  2  usage error
+  3  with --check: newer data is available";
+
+/// What `update` does instead of `--status`. clap waives a required option that others exclude.
+const UPDATING: [&str; 5] = ["from", "check", "save", "force", "reset"];
+
 /// Arguments of `update`.
 #[derive(Debug, Args)]
 #[allow(
@@ -226,7 +249,8 @@ impl Command {
     reason = "each is a flag of its own on the command line"
 )]
 pub struct Update {
-    /// Update from this tar.gz archive of endoflife.date's repository, folder or URL instead of the configured one
+    /// Update from this source instead of the configured one: a tar.gz archive of endoflife.date's repository, a
+    /// folder, or a URL
     #[arg(long, value_name = "FILE|DIR|URL", conflicts_with_all = ["status", "reset"])]
     pub from: Option<String>,
 
@@ -242,7 +266,7 @@ pub struct Update {
     #[arg(long, value_name = "FILE", conflicts_with = "reset")]
     pub save: Option<PathBuf>,
 
-    /// Accept data that is older than the current data or differs implausibly much from it
+    /// Accept data that is older than the current data or differs from it more than is plausible
     #[arg(long, conflicts_with = "reset")]
     pub force: bool,
 
@@ -250,9 +274,37 @@ pub struct Update {
     #[arg(long)]
     pub reset: bool,
 
-    /// The output format
-    #[command(flatten)]
-    pub format: Lines,
+    /// Output format of --status
+    #[arg(
+        long,
+        value_enum,
+        value_name = "FORMAT",
+        default_value_t,
+        requires = "status",
+        conflicts_with_all = UPDATING
+    )]
+    pub format: StatusFormat,
+
+    /// The same as `--format json`
+    #[arg(long, requires = "status", conflicts_with_all = UPDATING)]
+    pub json: bool,
+}
+
+impl Update {
+    /// Whether the answer is JSON.
+    pub fn is_json(&self) -> bool {
+        self.json || self.format == StatusFormat::Json
+    }
+}
+
+/// The forms in which `update --status` says which data is in use.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum StatusFormat {
+    /// Plain text
+    #[default]
+    Text,
+    /// A JSON object
+    Json,
 }
 
 /// Arguments of `changes`.
@@ -262,7 +314,8 @@ pub struct Changes {
     #[arg(value_name = "PRODUCT [RELEASE]")]
     pub names: Vec<String>,
 
-    /// List end dates changed since this date, or everything since a commit: that of the built-in data, or of the data before the last update
+    /// List end dates changed since this date, or all differences from a commit: that of the built-in data, or
+    /// that of the data before the last update
     #[arg(long, value_name = "DATE|COMMIT")]
     pub since: Option<String>,
 
@@ -274,7 +327,7 @@ pub struct Changes {
     #[command(flatten)]
     pub stack: Named,
 
-    /// Include changes of the newest versions
+    /// Also list new latest versions
     #[arg(long)]
     pub all: bool,
 

@@ -16,7 +16,7 @@ pub const CODES: [(u8, &str); 5] = [
     (ANSWERED, "success; every requested version is supported"),
     (
         NO_ANSWER,
-        "not found, guessed from a misspelled name, not yet released, newer than the data, or unknown; `lint`, `config --check`: problems were found",
+        "not found, guessed from a misspelled name, not yet released, newer than the data, or unknown; nothing to list or export; `update`: not updated; `lint`, `config --check`: problems were found",
     ),
     (
         FAILED,
@@ -24,7 +24,7 @@ pub const CODES: [(u8, &str); 5] = [
     ),
     (
         ENDED,
-        "ended: every matching release has reached its end of life, even if extended support is available; `check`: something fails; `update --check`: newer data is available",
+        "ended: every matching release has reached its end of life, even if extended support is available; `check`: a fail-on condition is met; `update --check`: newer data is available",
     ),
     (
         MIXED,
@@ -33,8 +33,9 @@ pub const CODES: [(u8, &str); 5] = [
 ];
 
 /// The precedence of codes for several versions.
-pub const SEVERAL: &str = "For several versions, the exit code is the first of these that applies to any of \
-                           them: 1 for a name that is not found or guessed, then 3, 4, 1, 0.";
+pub const SEVERAL: &str = "With several versions, the first of these that applies decides: 1 (a name is not found or \
+                           only guessed), 3 (ended), 4 (mixed), 1 (not yet released, newer than the data, or \
+                           unknown), 0.";
 
 /// All codes with their meaning, one a line.
 pub fn help() -> String {

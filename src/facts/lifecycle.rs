@@ -231,16 +231,22 @@ pub fn product_health(dates: &[Dates], data_day: Option<NaiveDate>, on: Viewpoin
 /// what people ask, use [`product_health`].
 pub fn health<'a>(releases: impl IntoIterator<Item = &'a Dates>, on: Viewpoint) -> Health {
     let mut releases = releases.into_iter().peekable();
-    let is_empty = releases.peek().is_none();
-    let out = releases.filter(|dates| is_out(dates, on.day));
-    let stands: Vec<Health> = out.map(|dates| release_health(dates, on)).collect();
-    match stands.iter().copied().min() {
-        // A product has ended only if the state of every release is known.
-        Some(Health::Ended) if stands.contains(&Health::Unknown) => Health::Unknown,
-        Some(best) => best,
-        None if is_empty => Health::Unknown,
-        None => Health::NotYet,
+    let mut best = match releases.peek() {
+        Some(_) => Health::NotYet,
+        None => Health::Unknown,
+    };
+    let mut is_unsure = false;
+    for dates in releases.filter(|dates| is_out(dates, on.day)) {
+        match release_health(dates, on) {
+            // Nothing is better, and the newest release, which comes first, usually is.
+            Health::Supported => return Health::Supported,
+            Health::Unknown => is_unsure = true,
+            health => best = best.min(health),
+        }
     }
+    // A product has ended only if the state of every release is known.
+    let is_known = best < Health::Ended || !is_unsure;
+    if is_known { best } else { Health::Unknown }
 }
 
 /// The state of one release on a day: that of the phase that lasts longest, extended support aside. After end

@@ -30,6 +30,9 @@ pub enum Part {
     Phase,
     /// The date, or a word in place of it. No width omits it.
     Day,
+    /// What stood in place of that date before it changed, with an arrow. It precedes [`Self::Day`] without a
+    /// gap, and lists of columns do not contain it.
+    Before,
     /// The time until that date, or since.
     Left,
     /// The same in a few columns, aligned at the right: `8d`. For lists of near dates.
@@ -46,6 +49,9 @@ pub enum Part {
     /// What follows, or what to upgrade to.
     Then,
 }
+
+/// Stands between what a day was and what it is.
+pub const ARROW: &str = " → ";
 
 /// The content of a row. An empty text leaves its column blank.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -129,7 +135,16 @@ impl Row {
             if *part == Part::Day && self.has_moved {
                 text = width::padded(&text, *width) + MARK;
             }
-            let text = width::padded(&text, width + gap(*part, *width));
+            let mut text = width::padded(&text, width + gap(*part, *width));
+            let arrow = text.find(ARROW).filter(|_| *part == Part::Day);
+            if let Some(arrow) = arrow {
+                let day = text.split_off(arrow + ARROW.len());
+                let before = std::mem::replace(&mut text, day);
+                cells.push(Cell {
+                    part: Part::Before,
+                    text: before,
+                });
+            }
             cells.push(Cell { part: *part, text });
         }
         cells
@@ -158,7 +173,7 @@ impl Row {
                 let days = self.left.map(|days| form.written(days));
                 format!("{:>width$}", days.unwrap_or_default())
             }
-            Part::Life | Part::Unused => String::new(),
+            Part::Life | Part::Unused | Part::Before => String::new(),
             Part::Note => width::cut(&self.note, width).into_owned(),
             Part::Released => width::cut(&self.released, width).into_owned(),
             Part::Then => self.then.within(width),
@@ -305,7 +320,7 @@ pub fn day(date: NaiveDate, dates: DateStyle) -> String {
 pub fn end(end: End, dates: DateStyle) -> String {
     match end {
         End::On(date) => day(date, dates),
-        End::Over => "no day".to_owned(),
+        End::Over => "no date".to_owned(),
         End::Open => "no end".to_owned(),
         End::Unstated => "unknown".to_owned(),
     }

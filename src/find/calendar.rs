@@ -119,7 +119,7 @@ impl<'a> Feed<'a> {
     }
 
     /// Up to six alarms: 12, 6, 3 and 1 months before the end of life (the 31st becomes the last day of a
-    /// shorter month), 6 days before it, and on the day.
+    /// shorter month), a week before it, and on the day.
     fn write_alarms(&self, lines: &mut Lines<'_>, event: &Event<'_>) -> io::Result<()> {
         let is_held = |day: &NaiveDate| self.from.is_none_or(|from| *day >= from);
         let months = [12, 6, 3, 1].into_iter();

@@ -3,7 +3,6 @@
 
 mod dated;
 
-use std::cell::OnceCell;
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
@@ -14,7 +13,7 @@ pub use self::dated::{newest_release, next_end};
 use crate::facts::catalog::Catalog;
 use crate::facts::catalog::letters::Kind;
 use crate::facts::viewpoint::Viewpoint;
-use crate::find::query::{Filter, Name, Names, Offer, Own, Query, Subject};
+use crate::find::query::{Collected, Filter, Name, Names, Offer, Own, Query, Subject};
 use crate::find::resolve::{Reading, Resolver};
 use crate::find::search::{Evidence, Found, Searcher};
 
@@ -23,8 +22,8 @@ use crate::find::search::{Evidence, Found, Searcher};
 pub struct Lister {
     searcher: Searcher,
     resolver: Resolver,
-    /// The names that filters use, collected when the first filter is typed.
-    names: OnceCell<Names>,
+    /// The names that filters use.
+    names: Collected,
 }
 
 /// The result of a query.
@@ -137,8 +136,8 @@ impl Lister {
     }
 
     /// The names that filters can use.
-    pub fn names(&self, catalog: &Catalog) -> &Names {
-        self.names.get_or_init(|| Names::of(catalog))
+    pub fn names<'a>(&'a self, catalog: &'a Catalog) -> Names<'a> {
+        Names::new(catalog, &self.names)
     }
 
     /// The matches in each card, by its index.

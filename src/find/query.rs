@@ -23,7 +23,7 @@ pub use self::custom::Custom;
 pub use self::edit::toggled;
 pub use self::filter::{Filter, Subject, Test, coming_ends, releases};
 pub use self::guide::GUIDE;
-pub use self::names::Names;
+pub use self::names::{Collected, Names};
 pub use self::offer::{Name, Offer, offers};
 pub use self::own::{Asked, InStack, KINDS, Own, ROLES};
 pub use self::property::{Property, State};
@@ -77,8 +77,30 @@ impl Query {
         self.filters.iter().any(Filter::is_of_stack)
     }
 
+    /// What is wrong with a word in the form of a filter that is none, such as `cta:db`. The word is searched
+    /// for, because names have colons too, so it is only wrong if nothing is found.
+    pub fn doubt(&self) -> Option<String> {
+        const OTHERS: [&str; 3] = ["pkg", "cpe", "repology"];
+        let mut terms = term::words(&self.words).filter_map(|(_, word)| term::read(word));
+        terms.find_map(|Term { key, op, value }| {
+            if OTHERS.contains(&key)
+                || !key.chars().all(char::is_alphabetic)
+                || value.starts_with('/')
+            {
+                return None;
+            }
+            if let Some(near) = Key::near(key) {
+                let question = suggest::question(&[format!("{}:{value}", near.name())]);
+                return Some(format!("{key}: is not a filter; {question}"));
+            }
+            // What stands before a number is the name of a product or an image.
+            let is_tag = op == Op::Colon && value.starts_with(|c: char| c.is_ascii_digit());
+            (!is_tag).then(|| format!("{key}: is not a filter"))
+        })
+    }
+
     /// Parses a text.
-    pub fn parse(text: &str, names: &Names) -> Self {
+    pub fn parse(text: &str, names: Names<'_>) -> Self {
         let mut query = Self::default();
         let mut words = Vec::new();
         let all: Vec<_> = term::words(text).collect();
@@ -112,7 +134,7 @@ impl Query {
 }
 
 /// The test of a term; `None` if the term is not a filter.
-fn read(term: &Term<'_>, is_alone: bool, names: &Names) -> Option<Result<Test, String>> {
+fn read(term: &Term<'_>, is_alone: bool, names: Names<'_>) -> Option<Result<Test, String>> {
     if let Some(key) = Key::find(term.key) {
         return Some(builtin(key, term, names));
     }
@@ -126,7 +148,7 @@ fn read(term: &Term<'_>, is_alone: bool, names: &Names) -> Option<Result<Test, S
     Some(Err(format!("unknown filter {typed}; {question}")))
 }
 
-fn builtin(key: Key, term: &Term<'_>, names: &Names) -> Result<Test, String> {
+fn builtin(key: Key, term: &Term<'_>, names: Names<'_>) -> Result<Test, String> {
     match key {
         Key::Ends => when::read(term, key).map(Test::Ends),
         Key::Released => when::read(term, key).map(Test::Released),

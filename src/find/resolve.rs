@@ -26,7 +26,6 @@ use chrono::NaiveDate;
 
 use self::form::Reference;
 use self::line::Registry;
-use self::names::Identifiers;
 pub use self::reading::{MatchedBy, Reading};
 pub use self::release::{CycleBy, Fit};
 use self::vocabulary::Vocabularies;
@@ -38,10 +37,9 @@ use crate::facts::table;
 use crate::find::search::Searcher;
 use crate::text::version::{Piece, Version};
 
-/// Resolves texts. It caches the identifiers and words of the first catalog that it is asked about.
+/// Resolves texts. It caches the words of the first catalog that it is asked about.
 #[derive(Debug, Default)]
 pub struct Resolver {
-    identifiers: Identifiers,
     vocabularies: Vocabularies,
     searcher: Searcher,
 }
@@ -87,7 +85,6 @@ impl Resolver {
         Look {
             catalog,
             searcher: &self.searcher,
-            identifiers: &self.identifiers,
             vocabularies: &self.vocabularies,
             known: RefCell::default(),
             relatives: RefCell::default(),
@@ -163,7 +160,6 @@ pub fn compared_with_latest(version: &str, latest: &str) -> Option<Ordering> {
 struct Look<'a> {
     catalog: &'a Catalog,
     searcher: &'a Searcher,
-    identifiers: &'a Identifiers,
     vocabularies: &'a Vocabularies,
     /// The products by name, see [`Look::bearer`].
     known: RefCell<HashMap<String, Option<(usize, MatchedBy)>>>,
@@ -210,9 +206,7 @@ impl Look<'_> {
                 own_name.or_else(|| self.form(&subject.text))
             };
             let reading = match subject.registry {
-                Some(registry) => self.library(registry, &subject.text).or_else(|| {
-                    named().filter(|reading| self.is_library(reading.product, registry))
-                }),
+                Some(registry) => self.library(registry, &subject.text),
                 None => named(),
             };
             let Some(reading) = reading else {
@@ -226,21 +220,31 @@ impl Look<'_> {
         others
     }
 
-    /// The product that bears the name of a library in its registry.
+    /// The product that a library is in its registry, or else what a manifest requires of the same name, such as a
+    /// language. The name must be whole: neither `python3-saml` nor `vue2-editor` is of the language or framework.
     fn library(&self, registry: Registry, text: &str) -> Option<Reading> {
-        let end = text.find(|c: char| c.is_whitespace() || "=~<>!^".contains(c));
-        let at = end.or_else(|| text.rfind('@').filter(|at| *at > 0))?;
+        let is_end = |c: char| c.is_whitespace() || "=~<>!^@".contains(c);
+        // A scope begins with the same sign as a version.
+        let ends = text.char_indices().skip(1);
+        let (at, _) = ends.into_iter().find(|(_, c)| is_end(*c))?;
         let (name, version) = text.split_at_checked(at)?;
+        let name = name.split('[').next().unwrap_or(name);
         let version = version.trim_start_matches(|c: char| c.is_whitespace() || "=@".contains(c));
-        registry.kinds().iter().find_map(|kind| {
-            let bearers = self.bearers(&Name::package(&format!("pkg:{kind}/{name}"))?);
-            self.read(&bearers, MatchedBy::Identifier, Some(version))
+        let library = registry.kinds().iter().find_map(|kind| {
+            let mut package = Name::package(&format!("pkg:{kind}/{name}"))?;
+            package.version = Some(version.to_owned());
+            self.name(&package)
+        });
+        library.or_else(|| {
+            let (product, by) = self.own(name).filter(|_| self.catalog.names().has(name))?;
+            let is_it = self.is_library(product, registry);
+            is_it.then(|| self.read(&[product], by, Some(version)))?
         })
     }
 
-    /// Whether a registry has a product by its own name: no server in Java is what pip installs.
+    /// Whether a registry or a manifest has a product by its own name: no server in Java is what pip installs.
     fn is_library(&self, product: usize, registry: Registry) -> bool {
-        const KINDS: [&str; 3] = ["app", "framework", "lang"];
+        const KINDS: [&str; 2] = ["framework", "lang"];
         let card = self.catalog.cards().get(product);
         let about = card.zip(self.catalog.keywords(product));
         about.is_some_and(|(card, keywords)| {
@@ -248,7 +252,9 @@ impl Look<'_> {
             let runs = runtimes
                 .clone()
                 .any(|tag| registry.runtimes().contains(&tag.as_str()));
-            runs || KINDS.contains(&card.category.as_str()) && runtimes.next().is_none()
+            let is_java = keywords.tags.iter().any(|tag| tag == "java-distribution");
+            let is_kind = KINDS.contains(&card.category.as_str()) && !is_java;
+            runs || is_kind && runtimes.next().is_none()
         })
     }
 

@@ -202,7 +202,7 @@ impl<'a> Verdict<'a> {
         };
         let begins_with_number = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
         let asked = self.located.version.as_deref().unwrap_or_default();
-        let asked = asked.trim_start_matches(['v', 'V']);
+        let asked = version::without_epoch(asked).trim_start_matches(['v', 'V']);
         let releases = self.product.releases.iter();
         let known = releases.flat_map(|release| {
             std::iter::once(release.name.as_str()).chain(release.latest.as_deref())

@@ -163,7 +163,7 @@ impl Theme {
                 .fg(Color::Magenta)
                 .add_modifier(Modifier::REVERSED),
             good: Style::new().fg(Color::Green),
-            soon: bold.fg(Color::Yellow),
+            soon: Style::new().fg(Color::Yellow),
             ended: Style::new().fg(Color::Red),
             watched: bold.fg(Color::Cyan),
             page_heading: bold.fg(Color::Cyan),

@@ -14,12 +14,21 @@ use crate::text::yaml::Place;
 pub struct Gathered {
     /// The claims, each with the path of its file.
     pub claims: Vec<(String, Claim)>,
-    /// Files or parts of files that could not be read.
+    /// Files or parts of files that could not be read, those of one file together.
     pub unread: Vec<Unread>,
     /// The number of files read.
     pub files: usize,
     /// The number of folders of test cases that were skipped.
     pub left_out: usize,
+}
+
+impl Gathered {
+    /// The number of files that could not be read as a whole.
+    pub fn unread_files(&self) -> usize {
+        self.unread
+            .chunk_by(|one, other| one.path == other.path)
+            .count()
+    }
 }
 
 /// A file that could not be read, at least from a position on.

@@ -181,23 +181,8 @@ impl<'a> Names<'a> {
     fn image(&self, name: &str, written: &str) -> Option<Found> {
         let name = self.canonical(name);
         let tag = crate::stack::image::Image::read(written).map_or("", |image| image.tag.0);
-        if let Some((id, version)) = special::find(&name, tag) {
-            let product = if id.is_empty() {
-                self.java.as_str()
-            } else {
-                id
-            };
-            let by = if id.is_empty() {
-                By::AssumedVendor
-            } else {
-                By::Image
-            };
-            let product = *self.ids.get(product)?;
-            return Some(Found {
-                product,
-                by,
-                version,
-            });
+        if let Some(found) = self.special(&name, tag) {
+            return Some(found);
         }
         let begun = || {
             let (_, bearer) = self
@@ -216,24 +201,48 @@ impl<'a> Names<'a> {
         }
         let (_, last) = name.rsplit_once('/')?;
         let bearer = self.images.get(last)?;
-        Some(Found {
+        let found = self.special(last, tag).unwrap_or(Found {
             product: bearer.product,
             by: By::ImageName,
             version: None,
+        });
+        Some(Found {
+            by: By::ImageName,
+            ..found
+        })
+    }
+
+    /// An image whose name or tag alone does not say what it is.
+    fn special(&self, name: &str, tag: &str) -> Option<Found> {
+        let (id, version) = special::find(name, tag)?;
+        let (product, by) = if id.is_empty() {
+            (self.java.as_str(), By::AssumedVendor)
+        } else {
+            (id, By::Image)
+        };
+        Some(Found {
+            product: *self.ids.get(product)?,
+            by,
+            version,
         })
     }
 
     /// An image's name as on Docker Hub, if its registry mirrors that.
     fn canonical(&self, name: &str) -> String {
-        const HUBS: [&str; 8] = [
+        const HUBS: [&str; 7] = [
             "docker.io/",
             "index.docker.io/",
             "registry-1.docker.io/",
             "registry.hub.docker.com/",
             "mirror.gcr.io/",
             "public.ecr.aws/docker/",
-            "public.ecr.aws/bitnami/",
             "mcr.microsoft.com/mirror/docker/",
+        ];
+        // The names under which Bitnami publishes the same images.
+        const BITNAMI: [&str; 3] = [
+            "public.ecr.aws/bitnami/",
+            "bitnamilegacy/",
+            "bitnamisecure/",
         ];
         let mirrored = self.mirrors.iter().find_map(|(from, to)| {
             let rest = name
@@ -246,6 +255,9 @@ impl<'a> Names<'a> {
             .iter()
             .find_map(|hub| name.strip_prefix(hub))
             .unwrap_or(&name);
+        if let Some(own) = BITNAMI.iter().find_map(|start| name.strip_prefix(start)) {
+            return format!("bitnami/{own}");
+        }
         name.strip_prefix("library/").unwrap_or(name).to_owned()
     }
 }
@@ -327,6 +339,15 @@ mod tests {
             ("registry.example/acme/python:3.9", Some("~python")),
             ("nvidia/cuda:11", None),
             ("robotshop/rs-mongodb:1", None),
+            ("calico/node:v3.24.1", Some("calico")),
+            ("kindest/node:v1.29.0", Some("kubernetes")),
+            ("docker:24.0.7-dind", Some("docker-engine")),
+            ("bitnamilegacy/postgresql:13", Some("postgresql")),
+            ("public.ecr.aws/bitnami/kafka:3.4", Some("apache-kafka")),
+            (
+                "acme/sonarqube:9.9.8-community",
+                Some("~sonarqube-community"),
+            ),
             ("openjdk:8", None),
             ("mongo:4.2", Some("mongodb")),
             ("mcr.microsoft.com/dotnet/sdk:6.0", Some("dotnet")),

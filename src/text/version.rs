@@ -78,6 +78,13 @@ fn in_order(one: &str, other: &str, rank: fn(Option<&Piece<'_>>) -> u8) -> Order
         .unwrap_or(Ordering::Equal)
 }
 
+/// A version without the epoch that a package puts before it: `2:1.19`.
+pub fn without_epoch(version: &str) -> &str {
+    let parts = version.split_once(':');
+    let epoch = parts.filter(|(epoch, _)| epoch.parse::<u32>().is_ok());
+    epoch.map_or(version, |(_, version)| version)
+}
+
 /// The pieces of a version, in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Version<'a>(pub Vec<Piece<'a>>);

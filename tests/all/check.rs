@@ -177,7 +177,7 @@ fn all_reports_for_people_say_where_to_move_and_only_if_there_is_a_need() {
     let [ended, supported] = &lines("text")[..] else {
         panic!("two lines");
     };
-    assert!(ended.contains("move to 24  "), "{ended}");
+    assert!(ended.contains("upgrade to 24  "), "{ended}");
     assert!(!supported.contains("move to"), "{supported}");
     let [ended, supported] = &lines("markdown")[..] else {
         panic!("two lines");
@@ -266,6 +266,20 @@ fn exit_codes_say_what_was_found() {
             Some(code.into()),
             "{arguments:?}: {message}"
         );
+    }
+}
+
+#[test]
+fn what_is_found_is_printed_as_a_watchlist() {
+    let folder = tree(&[
+        ("Dockerfile", "FROM node:16\n"),
+        ("api/Dockerfile", "FROM node:16\nFROM debian:9\n"),
+    ]);
+    // The second is the name that the option had first.
+    for option in ["--as-watchlist", "--watch-list"] {
+        let output = check(folder.path(), &[option]);
+        let text = String::from_utf8_lossy(&output.stdout);
+        assert_eq!(text, "debian 9\nnodejs 16\n", "{option}");
     }
 }
 
@@ -634,7 +648,7 @@ fn the_radar_and_a_calendar_are_those_of_a_stack() {
         let (code, told) = ask(arguments);
         assert_eq!(code, Some(1), "{arguments:?}: {told}");
         assert!(
-            told.contains("the files name no release of a known product"),
+            told.contains("no known release found in the files of empty"),
             "{told}"
         );
     }

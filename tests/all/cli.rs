@@ -66,6 +66,19 @@ fn version_and_help_come_at_once() {
 }
 
 #[test]
+fn a_width_out_of_range_is_told_the_range() {
+    for width in ["19", "501", "wide", ""] {
+        let output = run(&["show", "flux", "--width", width]);
+        let message = err(&output);
+        assert_eq!(output.status.code(), Some(2), "{message}");
+        assert!(
+            message.contains("expected a number from 20 to 500"),
+            "{message}"
+        );
+    }
+}
+
+#[test]
 fn a_pipe_is_told_what_to_use_instead() {
     refused(&run(&[]), "eolens show PRODUCT");
     refused(&run(&["flux"]), "eolens show PRODUCT");
@@ -172,7 +185,7 @@ fn show_of_an_unknown_product_ends_with_1() {
     assert_eq!(out(&output), "");
     assert_eq!(
         err(&output),
-        "eolens: no product is named \"nosuch\", nor anything similar; `eolens list` lists all products\n"
+        "eolens: no product is named \"nosuch\" or anything similar; `eolens list` lists all products\n"
     );
 }
 
@@ -379,11 +392,11 @@ fn a_bad_filter_is_explained_and_nothing_is_listed() {
         ),
         (
             &["-is:foo", "python"],
-            "unknown state \"foo\"; expected one of supported soon",
+            "unknown status \"foo\"; expected one of supported soon",
         ),
         (
             &["ends<90"],
-            "invalid time `90`; ends needs a span (90d 6w 3m 1y) or a date",
+            "invalid time `90`; ends: needs a span (90d 6w 3m 1y) or a date",
         ),
         (&["end<90d"], "unknown filter end; did you mean ends?"),
         (&["--json", "php>=x"], "php needs a version"),

@@ -427,6 +427,19 @@ fn the_watchlist_at_120_by_40() {
 }
 
 #[test]
+fn months_stand_above_a_short_watchlist_on_a_large_screen() {
+    let has_months = |screen: Screen| screen.keys("3").lines().join("\n").contains("Ends a");
+    assert!(has_months(watching(120, 60)));
+    assert!(
+        !has_months(watching(120, 59)),
+        "fewer than 20 rows are free"
+    );
+    let few = watching(120, 60).keys("3/flux<Enter>");
+    let text = few.lines().join("\n");
+    assert!(!text.contains("Ends a"), "fewer than three ends: {text}");
+}
+
+#[test]
 fn the_watchlist_at_200_by_60() {
     assert_snapshot!(watching(200, 60).keys("3").shown());
 }
@@ -455,7 +468,7 @@ fn without_colour_the_radar_keeps_its_signs() {
 #[test]
 fn a_screen_too_small_says_what_it_needs() {
     assert_snapshot!(screen(39, 9).shown_in(0..9));
-    assert_eq!(screen(20, 5).lines()[0], "eolens needs 40×10,");
+    assert_eq!(screen(20, 5).lines()[1], "eolens needs 40×10");
 }
 
 #[test]

@@ -59,7 +59,7 @@ pub fn check(
     if let Some(file) = &asked.write_baseline {
         baseline::write(file, &report)?;
     }
-    if asked.watch_list {
+    if asked.as_watchlist {
         for entry in entries(&survey) {
             writeln!(out, "{entry}")?;
         }

@@ -7,7 +7,7 @@ use crate::cli::arguments::Settings;
 use crate::facts::catalog::Catalog;
 use crate::facts::product::Fault;
 use crate::facts::wording;
-use crate::find::query::{Names, Query};
+use crate::find::listing::Lister;
 use crate::settings::config::DEFAULT_FILE;
 use crate::settings::user::{Themes, User};
 use crate::text::clean;
@@ -29,12 +29,12 @@ pub fn settings(
         return Ok(Outcome::Answered);
     }
     let file = user.file.as_deref().map(clean::path);
-    let is_missing = if user.has_file { "" } else { " is not there" };
-    writeln!(
-        out,
-        "# {}{is_missing}",
-        file.as_deref().unwrap_or("No configuration file")
-    )?;
+    let file = match file {
+        Some(file) if user.has_file => file,
+        Some(file) => format!("{file} does not exist; all values are defaults"),
+        None => "No configuration file; all values are defaults".to_owned(),
+    };
+    writeln!(out, "# {file}")?;
     out.write_all(user.config.listing(over).as_bytes())?;
     Ok(Outcome::Answered)
 }
@@ -64,21 +64,21 @@ pub fn check_settings(
         0 => Outcome::Answered,
         count => Outcome::Refused(format!(
             "{} in the configuration",
-            wording::count(count, "fault")
+            wording::count(count, "problem")
         )),
     })
 }
 
 /// Invalid filters in the configured queries.
 fn misread(user: &User, catalog: &Catalog) -> Vec<Fault> {
-    let names = Names::of(catalog);
+    let lister = Lister::default();
     let settings = &user.config.settings;
     let first = std::iter::once(("query".to_owned(), &settings.query));
     let others = settings.queries.iter();
     let others = others.map(|query| (format!("queries.{}", query.name), &query.text));
     let queries = first.chain(others);
     let faults = queries.flat_map(|(setting, text)| {
-        let faults = Query::parse(text, &names).faults.into_iter();
+        let faults = lister.query(catalog, text).faults.into_iter();
         faults.map(move |fault| user.fault(&setting, format!("{setting}: {}", fault.reason)))
     });
     faults.collect()

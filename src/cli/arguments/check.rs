@@ -10,10 +10,16 @@ use crate::stack::claim::Role;
 use crate::stack::policy::Condition;
 
 /// What the help says after the options.
-pub const AFTER: &str = "Nothing is executed, and no connection is opened. Folders are searched without the files that `.gitignore` \
-     excludes, without node_modules, vendor, .venv and site-packages, and without testdata, fixtures and snapshots.\n\n\
-     Exit codes: 0 no failure, 1 a path is missing, nothing was found or (--strict) a file could not be read, \
-     2 usage error or invalid policy file, 3 a condition of --fail-on was met.";
+pub const AFTER: &str = "\
+Nothing is executed, and no connection is opened. In a folder, eolens skips files that .gitignore excludes, the \
+folders node_modules, vendor, .venv, site-packages and .terraform, and the test folders testdata, fixtures, \
+__fixtures__ and __snapshots__.
+
+Exit codes:
+  0  no fail-on condition is met
+  1  a path is missing, nothing was found, or (--strict) a file could not be read
+  2  usage error, or invalid policy file
+  3  a fail-on condition is met";
 
 /// Arguments of `check`.
 #[derive(Debug, Args)]
@@ -27,12 +33,12 @@ pub struct Check {
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
 
-    /// Check the operating system of this machine (/etc/os-release); without a path, nothing else
+    /// Check the operating system of this machine (/etc/os-release); if no PATH is given, check nothing else
     #[arg(long)]
     pub host: bool,
 
     /// Conditions that fail the check, comma-separated: ended, within:90d, security, accepts-ended, floating,
-    /// unknown, behind, unread, data:60d; or none
+    /// unknown, behind, unread, data:60d; or none [default: those of the policy, otherwise ended]
     #[arg(long, value_name = "LIST", value_parser = conditions)]
     pub fail_on: Option<Conditions>,
 
@@ -44,9 +50,9 @@ pub struct Check {
     #[arg(long)]
     pub all: bool,
 
-    /// Only check these roles, comma-separated: run (what the software runs on), build, ci, dev (development
+    /// Check only these roles, comma-separated: run (what the software runs on), build, ci, dev (development
     /// dependencies)
-    #[arg(long, value_name = "ROLE", value_delimiter = ',', value_parser = role)]
+    #[arg(long, value_name = "ROLES", value_delimiter = ',', value_parser = role)]
     pub only: Vec<Role>,
 
     /// Use this policy file instead of the nearest .eolens.yaml
@@ -57,11 +63,11 @@ pub struct Check {
     #[arg(long)]
     pub no_policy: bool,
 
-    /// Fail only for findings that are not in this earlier report (--format json --all)
+    /// Fail only on findings that are not in this earlier report (from --write-baseline, or --format json --all)
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,
 
-    /// Write a report for a later --baseline
+    /// Write today's findings to this file, for --baseline
     #[arg(long, value_name = "FILE")]
     pub write_baseline: Option<PathBuf>,
 
@@ -81,14 +87,14 @@ pub struct Check {
     #[arg(
         long,
         conflicts_with_all = [
-            "fail_on", "format", "all", "only", "baseline", "write_baseline", "strict", "watch_list",
+            "fail_on", "format", "all", "only", "baseline", "write_baseline", "strict", "as_watchlist",
         ]
     )]
     pub browse: bool,
 
-    /// Only print `product release` lines for `eolens watch add`
-    #[arg(long)]
-    pub watch_list: bool,
+    /// Print only the products and releases found, as lines of a watchlist
+    #[arg(long, alias = "watch-list")]
+    pub as_watchlist: bool,
 }
 
 impl Check {

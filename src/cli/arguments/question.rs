@@ -18,9 +18,9 @@ pub enum Question {
     /// Show the release table and facts of products, or whether versions are still supported
     #[command(after_help = codes::help())]
     Show(Show),
-    /// List the releases of all products that a query finds
+    /// List the releases of all products that match a query
     Releases(Releases),
-    /// Compare products: which is supported longest, its newest releases, and how often releases come
+    /// Compare products: which is supported longest, what the newest releases are, and how often they come out
     Compare(Compare),
     /// List upcoming end dates
     Radar(Radar),
@@ -32,8 +32,8 @@ pub enum Question {
 /// Arguments of `list`.
 #[derive(Debug, Args)]
 pub struct List {
-    /// Search words and filters (cat: tag: of: is: has: ends< released> latest> moved< java>=17; a leading
-    /// minus negates); all products by default
+    /// Search words and filters (cat: tag: of: is: has: phase: ends< released> latest> moved< java>=17; a
+    /// leading minus negates); all products by default
     pub query: Vec<String>,
 
     /// Sort order
@@ -199,7 +199,7 @@ pub enum SortReleases {
     Released,
     /// The newest version first
     Latest,
-    /// In the order of the products
+    /// By product
     Product,
 }
 
@@ -261,7 +261,7 @@ pub struct Radar {
 /// What the files of a project name.
 #[derive(Debug, Args)]
 pub struct Named {
-    /// Only products and releases that the files of a folder name, as `eolens check` finds them
+    /// Only products and releases found in a folder's files, as by `eolens check`
     #[arg(
         id = "stack",
         long = "stack",
@@ -280,8 +280,8 @@ pub enum Export {
     ApiV1,
     /// Every cell of every release table as tab-separated values
     Cells,
-    /// The history of end dates as tab-separated values; `-` stands for nothing stated, `open` for no end
-    /// date, `over` for ended without a date
+    /// The history of end dates as tab-separated values; `-`: not stated; `open`: no end date; `over`: ended, date
+    /// unknown
     Moves,
     /// An iCalendar feed of upcoming release dates and end dates
     Ical(Calendar),

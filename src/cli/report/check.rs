@@ -162,7 +162,7 @@ impl Report<'_> {
             floating: count(&|item, _| item.claim.kind == Kind::Floating),
             unknown: count(&|item, _| item.status == Status::Unknown),
             unmatched: self.survey.unmatched.len(),
-            unread: self.gathered.unread.len(),
+            unread: self.gathered.unread_files(),
             left_out: self.gathered.left_out,
         }
     }
@@ -175,19 +175,27 @@ impl Report<'_> {
         parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 
-    /// The files that could not be read, if that fails the check.
-    fn unreadable(&self) -> &[Unread] {
-        if self.policy.fail_on.contains(&Condition::Unread) {
-            &self.gathered.unread
-        } else {
-            &[]
+    /// The files that could not be read, if that fails the check, each place with a fingerprint.
+    fn unreadable(&self) -> Vec<(&Unread, String)> {
+        if !self.policy.fail_on.contains(&Condition::Unread) {
+            return Vec::new();
         }
+        let mut seen = std::collections::HashMap::new();
+        let unread = self.gathered.unread.iter().map(|unread| {
+            let (path, reason) = (unread.path.as_str(), unread.reason.as_str());
+            let count = seen.entry((path, reason)).or_insert(0_usize);
+            *count += 1;
+            let words = [path, sarif::UNREAD, reason, &count.to_string()];
+            (unread, fingerprint(&words))
+        });
+        unread.collect()
     }
 
     /// Why the check fails as a whole, whatever the items say: old data, files that could not be read.
     pub fn failures(&self) -> Vec<String> {
-        let count = self.unreadable().len();
-        let unread = (count > 0).then(|| {
+        let count = self.gathered.unread_files();
+        let is_failed = count > 0 && self.policy.fail_on.contains(&Condition::Unread);
+        let unread = is_failed.then(|| {
             let files = wording::count(count, "file");
             format!("{files} could not be read; --all lists them (unread)")
         });

@@ -10,9 +10,23 @@ use clap_mangen::roff::{Roff, bold, roman};
 use crate::app::Place;
 use crate::cli::arguments::Cli;
 use crate::cli::codes;
-use crate::settings::keys::{self, Keys};
+use crate::find::query::GUIDE;
+use crate::settings::keys::{self, Binding, Keys, Section};
 
-const FILES: [(&str, &str); 4] = [
+/// The two ways to call the program.
+const USAGE: &str = "eolens [OPTIONS] [PRODUCT]...\neolens COMMAND [OPTIONS]";
+
+const DESCRIPTION: [&str; 2] = [
+    "eolens shows which releases of software and devices are still supported, and until when. The data of \
+     endoflife.date is built in, so no network is needed.",
+    "Without a command, eolens opens the browser. A command prints its answer to stdout and messages to stderr; the \
+     exit code gives the result.",
+];
+
+const FILTERS: &str = "The search line and the commands list, releases and radar take search words and filters, all of \
+                       which must match.";
+
+const FILES: [(&str, &str); 6] = [
     (
         "~/.config/eolens/config.yaml",
         "The configuration. Other platforms keep it elsewhere; `eolens config` prints its path, \
@@ -20,29 +34,56 @@ const FILES: [(&str, &str); 4] = [
     ),
     (
         "~/.config/eolens/themes/NAME.yaml",
-        "Your own themes, in the folder of the configuration.",
+        "Custom themes, in the folder of the configuration.",
     ),
     (
         "~/.local/state/eolens/watchlist",
-        "Your own watchlist: a text file with a product, or a product and a release, on each line. A comment behind \
+        "Your own watchlist: a text file with a product, or a product and a release, on each line. A comment after \
          an entry can name an owner: `postgresql 14  # owner: Ann, the shop's database`.",
     ),
     (
         "~/.local/state/eolens/session.json",
         "The last session, which the next start restores.",
     ),
+    (
+        "~/.cache/eolens",
+        "The data of the last update. It may be deleted at any time; eolens then uses the built-in data.",
+    ),
+    (
+        ".eolens.yaml",
+        "The policy of `eolens check`, in the checked folder or above it.",
+    ),
 ];
 
-const VARIABLES: [(&str, &str); 7] = [
+const VARIABLES: [(&str, &str); 14] = [
     (
         "EOLENS_PRODUCTS",
         "A folder of product files to use instead of the built-in data.",
     ),
     ("EOLENS_CONFIG", "The configuration file to use."),
-    ("XDG_CONFIG_HOME", "The folder to use instead of ~/.config."),
+    (
+        "EOLENS_OFFLINE",
+        "If set and neither empty nor 0, no connection is opened, not even by `eolens update`.",
+    ),
+    (
+        "XDG_CONFIG_HOME",
+        "Base folder of the configuration (default ~/.config).",
+    ),
     (
         "XDG_STATE_HOME",
-        "The folder to use instead of ~/.local/state.",
+        "Base folder of watchlist and session (default ~/.local/state).",
+    ),
+    (
+        "XDG_CACHE_HOME",
+        "Base folder of updated data (default ~/.cache).",
+    ),
+    (
+        "HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY",
+        "The proxy for updates, and the hosts that need none.",
+    ),
+    (
+        "SSL_CERT_FILE, SSL_CERT_DIR",
+        "Certificates to trust for updates.",
     ),
     ("NO_COLOR", "If set and not empty, turns colors off."),
     (
@@ -50,10 +91,50 @@ const VARIABLES: [(&str, &str); 7] = [
         "truecolor or 24bit if the terminal has 24-bit colors; otherwise TERM decides.",
     ),
     (
+        "TERM",
+        "The type of the terminal. If it is dumb, answers have no colors.",
+    ),
+    (
+        "LC_ALL, LC_CTYPE, LANG",
+        "The locale. If its encoding is not UTF-8, symbols and borders are ASCII.",
+    ),
+    (
+        "VISUAL, EDITOR",
+        "The editor in which the stack opens a file.",
+    ),
+    (
         "BROWSER",
         "The command that opens links, unless the configuration sets one.",
     ),
 ];
+
+const EXAMPLES: [(&str, &str); 7] = [
+    ("eolens postgres", "Browse the releases of PostgreSQL."),
+    (
+        "eolens show 'python 3.9.5'",
+        "Is this version still supported?",
+    ),
+    (
+        "dpkg -l | eolens show -",
+        "Are the installed packages still supported?",
+    ),
+    (
+        "eolens list cat:os 'ends<90d' --sort end",
+        "Which operating systems have a release that ends within 90 days?",
+    ),
+    (
+        "eolens check --fail-on ended,within:90d",
+        "Fail if a file of this folder names a version that has ended or ends within 90 days.",
+    ),
+    (
+        "eolens export ical --watched > eol.ics",
+        "Write the upcoming dates of the watchlist as a calendar.",
+    ),
+    ("eolens update", "Fetch the current data."),
+];
+
+const SEE_ALSO: &str = "The guide at https://github.com/eolens/eolens/blob/main/docs/guide.md describes notations of \
+                        versions, JSON fields, policies and more. The data comes from https://endoflife.date.";
 
 /// Writes the manual page in roff.
 ///
@@ -63,31 +144,55 @@ const VARIABLES: [(&str, &str); 7] = [
 pub fn manual(out: &mut dyn Write, keys: &Keys) -> io::Result<()> {
     let mut command = Cli::command();
     command.build();
-    let man = Man::new(command.clone()).manual("User Commands");
+    let man = Man::new(command.clone().override_usage(USAGE));
+    // Without a date, the version would take its place.
+    let man = man.manual("User Commands").date("\"\"");
     man.render_title(out)?;
     man.render_name_section(out)?;
     man.render_synopsis_section(out)?;
-    man.render_description_section(out)?;
+    let mut page = Roff::new();
+    page.control("SH", ["DESCRIPTION"]);
+    page.text([roman(DESCRIPTION[0])]).control("PP", []);
+    page.text([roman(DESCRIPTION[1])]);
+    page.to_writer(out)?;
     man.render_options_section(out)?;
     let mut page = Roff::new();
     page.control("SH", ["COMMANDS"]);
     for sub in command.get_subcommands_mut() {
         add_command(&mut page, sub);
     }
+    add_terms(&mut page, "EXAMPLES", &EXAMPLES);
+    page.control("SH", ["FILTERS"]);
+    page.text([roman(FILTERS)]);
+    for (filter, words) in GUIDE {
+        add_term(&mut page, filter, words);
+    }
     add_keys(&mut page, keys);
     add_terms(&mut page, "FILES", &FILES);
     add_terms(&mut page, "ENVIRONMENT", &VARIABLES);
-    let codes = codes::CODES.map(|(code, words)| (code.to_string(), words));
-    add_terms(
-        &mut page,
-        "EXIT STATUS",
-        &codes
-            .each_ref()
-            .map(|(code, words)| (code.as_str(), *words)),
-    );
-    page.control("PP", []);
-    page.text([roman(codes::SEVERAL)]);
+    page.control("SH", ["EXIT STATUS"]);
+    for (code, words) in codes::CODES {
+        add_term(&mut page, &code.to_string(), words);
+    }
+    page.control("PP", []).text([roman(codes::SEVERAL)]);
+    page.control("SH", ["SEE ALSO"]);
+    page.text([roman(SEE_ALSO)]);
     page.to_writer(out)
+}
+
+/// Paragraphs, and indented lines of a term and its meaning, with two spaces between them.
+fn add_lines(page: &mut Roff, text: &str) {
+    for line in text.lines() {
+        let term = line
+            .strip_prefix("  ")
+            .and_then(|line| line.split_once("  "));
+        if let Some((term, words)) = term {
+            add_term(page, term, words);
+        } else {
+            page.control("PP", []);
+            page.text([roman(line)]);
+        }
+    }
 }
 
 /// A command with its own arguments; the global ones are listed once.
@@ -117,6 +222,13 @@ fn add_command(page: &mut Roff, command: &mut Command) {
             &format!("{}{values}", help.unwrap_or_default()),
         );
     }
+    // Those of `show` are the exit codes, which have a section of their own.
+    let after = command
+        .get_after_help()
+        .filter(|_| command.get_name() != "show");
+    if let Some(after) = after {
+        add_lines(page, &after.to_string());
+    }
     for sub in command.get_subcommands_mut() {
         add_command(page, sub);
     }
@@ -124,11 +236,14 @@ fn add_command(page: &mut Roff, command: &mut Command) {
 
 fn add_keys(page: &mut Roff, keys: &Keys) {
     let contents = keys.contents(Place::List);
-    let sections = contents.here.into_iter().chain(contents.others);
-    let sections = sections.chain([contents.everywhere, contents.moving]);
+    let sections = contents.here.into_iter().flat_map(by_reach);
+    let sections = sections
+        .chain(contents.others)
+        .chain([contents.everywhere, contents.moving]);
     page.control("SH", ["KEYS"]);
     page.text([roman(
-        "The name in brackets identifies the action in the configuration, where you can bind other keys to it.",
+        "Each action is listed once, where it first applies. The name in brackets identifies \
+         it in the configuration, where you can bind other keys to it.",
     )]);
     for (title, bindings) in sections {
         page.control("SS", [title]);
@@ -144,6 +259,16 @@ fn add_keys(page: &mut Roff, keys: &Keys) {
             );
         }
     }
+}
+
+/// The keys of the product list: first those that other lists and tables have too.
+fn by_reach((title, bindings): Section<'_>) -> [Section<'_>; 2] {
+    let is_shared = |binding: &&Binding| {
+        let mut others = [Place::Releases, Place::Radar, Place::Stack].into_iter();
+        others.any(|place| binding.msg(place).is_some())
+    };
+    let (shared, own) = bindings.into_iter().partition(is_shared);
+    [("In lists and tables", shared), (title, own)]
 }
 
 fn add_terms(page: &mut Roff, title: &str, terms: &[(&str, &str)]) {
@@ -189,12 +314,24 @@ mod tests {
             "eolens/watchlist",
             "\\fB3\\fR",
             ".SH \"EXIT STATUS\"",
+            ".TH eolens 1 \"\" \"eolens ",
+            "[OPTIONS] [PRODUCT]...\n.br\n",
+            "EOLENS_OFFLINE",
+            "phase:extended",
+            "newer data is available",
         ] {
             assert!(page.contains(words), "{words}\n{page}");
         }
-        let mut sections = page.split(".SS ");
-        let is_list = |section: &&str| section.starts_with("\"In the product list\"");
-        let list = sections.find(is_list).unwrap();
-        assert!(list.contains("[sort]") && !list.contains("[delete\\-word]"));
+        let section = |title: &str| {
+            let mut sections = page.split(".SS ");
+            let has_title = |section: &&str| section.starts_with(&format!("\"{title}\""));
+            sections.find(has_title).unwrap()
+        };
+        let (shared, own) = (
+            section("In lists and tables"),
+            section("In the product list"),
+        );
+        assert!(shared.contains("[sort]") && !shared.contains("[delete\\-word]"));
+        assert!(own.contains("[drop\\-query]") && !own.contains("[sort]"));
     }
 }

@@ -4,6 +4,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use percent_encoding::percent_decode_str;
+
 use super::{Card, Keywords};
 use crate::facts::product::Identifier;
 
@@ -278,26 +280,26 @@ fn initials(title: &str) -> Vec<String> {
 
 /// The product's name in another system; for a CPE, the part after the vendor.
 fn package(identifier: &Identifier) -> Option<String> {
+    let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
     let id = identifier.id.as_str();
     match identifier.kind.as_str() {
         "purl" => {
             let path = id.split(['?', '#']).next()?.trim_end_matches('/');
-            let name = path.rsplit('/').next()?.replace("%2B", "+");
-            let name = name.split_once('@').map_or(name.as_str(), |(name, _)| name);
-            Some(name.to_owned())
+            let name = path.rsplit('/').next()?;
+            Some(decoded(name.split_once('@').map_or(name, |(name, _)| name)))
         }
         "cpe" => {
             let names = id.strip_prefix("cpe:2.3:").or(id.strip_prefix("cpe:/"))?;
             let mut names = names.split(':').skip(1);
             let (vendor, name) = (names.next()?, names.next()?);
             let is_one = vendor == name;
-            Some(if is_one {
+            Some(decoded(&if is_one {
                 name.to_owned()
             } else {
                 format!("{vendor} {name}")
-            })
+            }))
         }
-        _ => id.rsplit(':').next().map(str::to_owned),
+        _ => id.rsplit(':').next().map(decoded),
     }
 }
 
@@ -364,6 +366,12 @@ mod tests {
             ("purl", "pkg:npm/mautic/", Some("mautic")),
             ("purl", "pkg:github/x/notepad%2B%2B", Some("notepad++")),
             ("repology", "python:django", Some("django")),
+            ("repology", "notepad%2B%2B", Some("notepad++")),
+            (
+                "cpe",
+                "cpe:/a:erlang:erlang%2fotp",
+                Some("erlang erlang/otp"),
+            ),
             (
                 "cpe",
                 "cpe:2.3:a:jfrog:artifactory:*:*",

@@ -4,7 +4,7 @@
 use super::{Change, Kind};
 use crate::facts::moves::Said;
 use crate::facts::phase::Phase;
-use crate::facts::row::{self, Fit, Name, Part, Row, Widths, short_words};
+use crate::facts::row::{self, ARROW, Fit, Name, Part, Row, Widths, short_words};
 use crate::facts::viewpoint::{DateStyle, Left};
 use crate::facts::wording;
 use crate::text::width;
@@ -24,7 +24,6 @@ const WIDTHS: Widths = Widths {
     then: (34, 15),
 };
 
-const ARROW: &str = " → ";
 /// `2026-09-05 → 2027-09-05`.
 const BOTH: usize = 23;
 /// If names would get less room with the old value beside the new one, only the new one is shown.
@@ -96,12 +95,12 @@ impl Change {
     /// The changed field, with a short form.
     fn what(&self) -> (&'static str, &'static str) {
         match self.kind {
-            Kind::ProductGone => ("product gone", "gone"),
-            Kind::ReleaseGone => ("release gone", "gone"),
+            Kind::ProductGone => ("product removed", "removed"),
+            Kind::ReleaseGone => ("release removed", "removed"),
             Kind::ProductNew => ("new product", "new"),
             Kind::ReleaseNew => ("new release", "new"),
             Kind::ProductRenamed | Kind::ReleaseRenamed => ("renamed", "renamed"),
-            Kind::Latest => ("newest version", "version"),
+            Kind::Latest => ("latest version", "version"),
             _ => match self.phase() {
                 Some(Phase::Security) => ("end of life", "EOL"),
                 Some(phase) => (phase.words(), short_words(phase)),
@@ -206,7 +205,7 @@ mod tests {
                 "X 1 renamed bookworm the twelfth of all → bookworm",
             ),
             (36, &other, 0, "X 1 renamed bookworm"),
-            (76, &gone, 0, "X 1 gone"),
+            (76, &gone, 0, "X 1 removed"),
         ] {
             let fit = fit(width);
             let title = Name {

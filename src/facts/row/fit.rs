@@ -130,7 +130,7 @@ impl Fit {
             Part::Countdown if left == LeftForm::Words => left.width(),
             Part::Countdown => COUNTDOWN,
             Part::Life => LIFE.1,
-            Part::Unused => 0,
+            Part::Unused | Part::Before => 0,
             Part::Note => widths.note,
             Part::Then => widths.then.0,
         };

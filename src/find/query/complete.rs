@@ -16,7 +16,7 @@ pub struct Completion {
 const SPANS: [&str; 4] = ["30d", "90d", "180d", "1y"];
 
 /// Completions for the term at the end of a text; `None` if there is nothing to complete.
-pub fn complete(before: &str, names: &Names) -> Option<Completion> {
+pub fn complete(before: &str, names: Names<'_>) -> Option<Completion> {
     let (at, word) = term::words(before).last()?;
     if at.end < before.len() {
         return None;
@@ -45,7 +45,7 @@ pub fn is_filter(before: &str, after: &str) -> bool {
 
 /// Suggests keys from two letters on, because one letter starts too many words; custom fields, of which
 /// there are many, from three on.
-fn keys(minus: &str, typed: &str, names: &Names) -> Vec<String> {
+fn keys(minus: &str, typed: &str, names: Names<'_>) -> Vec<String> {
     let typed = typed.to_lowercase();
     let keys = Key::ALL.into_iter().filter(|key| {
         let is_begun = key.name().starts_with(&typed);
@@ -63,7 +63,7 @@ fn keys(minus: &str, typed: &str, names: &Names) -> Vec<String> {
 
 /// Values that start with the text after the sign or the last comma, then those with a later word that
 /// does.
-fn values(word: &str, names: &Names) -> Vec<String> {
+fn values(word: &str, names: Names<'_>) -> Vec<String> {
     let Some((term, key)) = term::read(word).and_then(|term| Some((term, Key::find(term.key)?)))
     else {
         return Vec::new();

@@ -29,10 +29,10 @@ enum Wanted {
 
 /// Parses a term as a test of a custom field; `None` if no field has that name, or if the term names a
 /// product: `php:8.1` alone is the product PHP with its version, and `node:16-alpine` always is an image.
-pub fn read(term: &Term<'_>, is_alone: bool, names: &Names) -> Option<Result<Custom, String>> {
+pub fn read(term: &Term<'_>, is_alone: bool, names: Names<'_>) -> Option<Result<Custom, String>> {
     let key = term.key.to_lowercase();
     let fields = names
-        .fields
+        .fields()
         .iter()
         .filter(|field| field.keys.contains(&key));
     let fields: Vec<Field> = fields.cloned().collect();

@@ -8,7 +8,7 @@ use super::{Names, Offer, Query, Test};
 ///
 /// A property of which a product has only one is appended to its kind with a comma, and a time replaces a
 /// time; everything else becomes a term of its own.
-pub fn toggled(text: &str, names: &Names, offer: &Offer) -> String {
+pub fn toggled(text: &str, names: Names<'_>, offer: &Offer) -> String {
     let query = Query::parse(text, names);
     let mut text = text.to_owned();
     let is_on = offer.is_on(&query);

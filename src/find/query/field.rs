@@ -1,5 +1,7 @@
 //! The custom fields of products, such as the supported Java versions, and their names in filters.
 
+use std::collections::HashMap;
+
 use crate::facts::catalog::Catalog;
 
 /// A custom field of a product.
@@ -32,14 +34,22 @@ impl Field {
             let traits = catalog.traits(index)?;
             Some(traits.fields.iter().map(move |field| (index, field)))
         });
-        let fields = products.flatten().map(|(product, (name, label))| {
-            let keys = [name.to_lowercase(), short(name), short(label)];
+        // Many products share few fields.
+        let mut read: HashMap<&(String, String), Self> = HashMap::new();
+        let fields = products.flatten().map(|(product, field @ (name, label))| {
+            let read = read.entry(field).or_insert_with(|| {
+                let keys = [name.to_lowercase(), short(name), short(label)];
+                Self {
+                    is_ambiguous: keys.iter().any(|key| names.has(key)),
+                    keys,
+                    product,
+                    name: name.clone(),
+                    side: Side::of(name, label),
+                }
+            });
             Self {
-                is_ambiguous: keys.iter().any(|key| names.has(key)),
-                keys,
                 product,
-                name: name.clone(),
-                side: Side::of(name, label),
+                ..read.clone()
             }
         });
         fields.collect()

@@ -7,54 +7,64 @@ use super::field::Field;
 use crate::facts::catalog::Catalog;
 use crate::text::suggest;
 
-/// The names that a catalog's filters can use.
-#[derive(Debug)]
-pub struct Names {
-    /// The categories, sorted.
-    pub categories: Vec<String>,
-    /// The tags, sorted.
-    pub tags: Vec<String>,
-    /// The ids of the products, by their indices.
-    pub(super) products: Vec<String>,
-    /// Everything that products are called, with their indices. Of those that share a name, the id comes first,
-    /// then an alias, a title, and what people say.
-    bearers: Vec<(String, usize)>,
-    /// The indices of the products by these names, see [`joined`]; collected when the first product is named.
-    called: OnceCell<HashMap<String, usize>>,
-    /// The custom fields, in the order of the products.
-    pub(super) fields: Vec<Field>,
+/// The names that a catalog's filters can use. Those of a kind are collected when one is first asked for: most
+/// queries need none of them.
+#[derive(Debug, Clone, Copy)]
+pub struct Names<'a> {
+    catalog: &'a Catalog,
+    collected: &'a Collected,
 }
 
-impl Names {
-    /// The names of a catalog.
-    pub fn of(catalog: &Catalog) -> Self {
-        let cards = catalog.cards();
-        let keywords = (0..cards.len()).filter_map(|index| catalog.keywords(index));
-        Self {
-            categories: sorted(cards.iter().map(|card| &card.category)),
-            tags: sorted(keywords.flat_map(|keywords| &keywords.tags)),
-            products: cards.iter().map(|card| card.id.clone()).collect(),
-            bearers: bearers(catalog),
-            called: OnceCell::new(),
-            fields: Field::all(catalog),
-        }
+/// What has been collected of a catalog's names so far.
+#[derive(Debug, Default)]
+pub struct Collected {
+    categories: OnceCell<Vec<String>>,
+    tags: OnceCell<Vec<String>>,
+    called: OnceCell<HashMap<String, usize>>,
+    fields: OnceCell<Vec<Field>>,
+}
+
+impl<'a> Names<'a> {
+    /// The names of a catalog, of which some may have been collected before.
+    pub fn new(catalog: &'a Catalog, collected: &'a Collected) -> Self {
+        Self { catalog, collected }
+    }
+
+    /// The categories, sorted.
+    pub(super) fn categories(self) -> &'a [String] {
+        let categories = self.catalog.cards().iter().map(|card| &card.category);
+        let categories = || sorted(categories);
+        self.collected.categories.get_or_init(categories)
+    }
+
+    /// The tags, sorted.
+    pub(super) fn tags(self) -> &'a [String] {
+        let products = 0..self.catalog.cards().len();
+        let keywords = products.filter_map(|index| self.catalog.keywords(index));
+        let tags = || sorted(keywords.flat_map(|keywords| &keywords.tags));
+        self.collected.tags.get_or_init(tags)
+    }
+
+    /// The ids of the products, by their indices.
+    pub(super) fn products(self) -> impl Iterator<Item = &'a str> {
+        self.catalog.cards().iter().map(|card| card.id.as_str())
     }
 
     /// The product with a name, by its index.
-    pub(super) fn product(&self, name: &str) -> Option<usize> {
-        let called = self.called.get_or_init(|| {
-            let mut called = HashMap::with_capacity(self.bearers.len());
-            for (name, index) in &self.bearers {
-                called.entry(joined(name)).or_insert(*index);
-            }
-            called
-        });
+    pub(super) fn product(self, name: &str) -> Option<usize> {
+        let called = self.collected.called.get_or_init(|| called(self.catalog));
         called.get(&joined(name)).copied()
     }
 
+    /// The custom fields, in the order of the products.
+    pub(super) fn fields(self) -> &'a [Field] {
+        let fields = || Field::all(self.catalog);
+        self.collected.fields.get_or_init(fields)
+    }
+
     /// The shortest names of custom fields that start with a text.
-    pub(super) fn fields_of(&self, typed: &str) -> Vec<&str> {
-        let names = self.fields.iter().filter_map(Field::short_name);
+    pub(super) fn fields_of(self, typed: &str) -> Vec<&'a str> {
+        let names = self.fields().iter().filter_map(Field::short_name);
         let begun = names.filter(|name| name.starts_with(typed));
         let names: BTreeSet<&str> = begun.collect();
         names.into_iter().collect()
@@ -69,7 +79,9 @@ fn sorted<'a>(names: impl Iterator<Item = &'a String>) -> Vec<String> {
     names
 }
 
-fn bearers(catalog: &Catalog) -> Vec<(String, usize)> {
+/// The indices of the products by everything that they are called, see [`joined`]. Of those that share a name, the
+/// id comes first, then an alias, a title, and what people say.
+fn called(catalog: &Catalog) -> HashMap<String, usize> {
     let cards = || catalog.cards().iter().enumerate();
     let keywords = |index| catalog.keywords(index).into_iter();
     let ids = cards().map(|(index, card)| (&card.id, index));
@@ -82,8 +94,11 @@ fn bearers(catalog: &Catalog) -> Vec<(String, usize)> {
         let names = keywords(index).flat_map(|keywords| &keywords.slang);
         names.map(move |name| (name, index))
     });
-    let bearers = ids.chain(aliases).chain(titles).chain(slang);
-    bearers.map(|(name, index)| (name.clone(), index)).collect()
+    let mut called = HashMap::new();
+    for (name, index) in ids.chain(aliases).chain(titles).chain(slang) {
+        called.entry(joined(name)).or_insert(index);
+    }
+    called
 }
 
 /// A name as filters compare it: in lower case, without spaces, hyphens and underscores, which a filter

@@ -31,7 +31,7 @@ const ENDS: [(&str, &str); 4] = [
 ];
 
 /// What the menu offers for a catalog: states, upcoming ends, categories, tags and things.
-pub fn offers(names: &Names) -> Vec<Offer> {
+pub fn offers(names: Names<'_>) -> Vec<Offer> {
     let states = STATES.into_iter().map(|(_, state, words)| Offer {
         words,
         ..Offer::of(vec![Property::State(state)])
@@ -44,12 +44,12 @@ pub fn offers(names: &Names) -> Vec<Offer> {
             test: filter.test,
         })
     });
-    let categories = names.categories.iter().cloned().map(Property::Category);
+    let categories = names.categories().iter().cloned().map(Property::Category);
     let categories = categories.map(|category| Offer {
         words: "category",
         ..Offer::of(vec![category])
     });
-    let tags = names.tags.iter().cloned().map(Property::Tag);
+    let tags = names.tags().iter().cloned().map(Property::Tag);
     let tags = tags.map(|tag| Offer {
         words: "tag",
         ..Offer::of(vec![tag])

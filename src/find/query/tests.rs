@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Asked, InStack, Names, Query, Subject, complete, offers, toggled};
+use super::{Asked, Collected, InStack, Names, Query, Subject, complete, offers, toggled};
 use crate::facts::catalog::Catalog;
 use crate::facts::product;
 use crate::facts::viewpoint::Viewpoint;
@@ -98,13 +98,13 @@ fn catalog() -> Catalog {
 }
 
 fn query(text: &str) -> Query {
-    Query::parse(text, &Names::of(&catalog()))
+    Query::parse(text, Names::new(&catalog(), &Collected::default()))
 }
 
 /// The ids of the products that all filters of a text accept; the text must be valid.
 fn accepted(text: &str) -> String {
     let catalog = catalog();
-    let query = Query::parse(text, &Names::of(&catalog));
+    let query = Query::parse(text, Names::new(&catalog, &Collected::default()));
     assert_eq!(query.faults, [], "{text}");
     assert!(!query.filters.is_empty(), "{text}");
     let own = |asked: Asked<'_>| match asked {
@@ -312,7 +312,7 @@ fn what_is_not_understood_says_what_would_be_right() {
         (
             "cat:",
             0..4,
-            "cat needs a category; expected one of app database device framework lang os"
+            "cat: needs a category; expected one of app database device framework lang os"
                 .to_owned(),
         ),
         (
@@ -329,48 +329,47 @@ fn what_is_not_understood_says_what_would_be_right() {
         (
             "of:qqzzyy",
             0..9,
-            "unknown product or tag \"qqzzyy\"; there are 20, such as app javascript-runtime soon"
-                .to_owned(),
+            "unknown product or tag \"qqzzyy\"; `eolens list` lists all products".to_owned(),
         ),
         (
             "cat:os,dvc,",
             0..11,
-            "cat needs a category; expected one of app database device framework lang os"
+            "cat: needs a category; expected one of app database device framework lang os"
                 .to_owned(),
         ),
         (
             "is:endde",
             0..8,
-            "unknown state \"endde\"; did you mean ended?".to_owned(),
+            "unknown status \"endde\"; did you mean ended?".to_owned(),
         ),
         (
             "cat<os",
             0..6,
-            "a category cannot be compared; use cat:category".to_owned(),
+            "cat: does not support < or >; use cat:NAME".to_owned(),
         ),
-        ("ends<", 0..5, format!("ends {times}")),
-        ("ends<90", 0..7, format!("invalid time `90`; ends {times}")),
+        ("ends<", 0..5, format!("ends: {times}")),
+        ("ends<90", 0..7, format!("invalid time `90`; ends: {times}")),
         (
             "ends<-3d",
             0..8,
-            format!("invalid time `-3d`; ends {times}"),
+            format!("invalid time `-3d`; ends: {times}"),
         ),
         (
             "released>2024-1",
             0..15,
-            format!("invalid time `2024-1`; released {times}"),
+            format!("invalid time `2024-1`; released: {times}"),
         ),
         (
             "latest<2024-02-30",
             0..17,
-            format!("invalid time `2024-02-30`; latest {times}"),
+            format!("invalid time `2024-02-30`; latest: {times}"),
         ),
         (
             "ends<9999999999d",
             0..16,
-            format!("invalid time `9999999999d`; ends {times}"),
+            format!("invalid time `9999999999d`; ends: {times}"),
         ),
-        ("ends<é", 0..7, format!("invalid time `é`; ends {times}")),
+        ("ends<é", 0..7, format!("invalid time `é`; ends: {times}")),
         (
             "end<90d",
             0..7,
@@ -420,7 +419,7 @@ fn what_has_been_begun_can_be_completed() {
         ("cat:xyz", &[]),
         ("ubuntu:2", &[]),
     ] {
-        let completion = complete(before, &Names::of(&catalog()));
+        let completion = complete(before, Names::new(&catalog(), &Collected::default()));
         let start = before.rfind(' ').map_or(0, |blank| blank + 1);
         let found = completion.map(|own| (own.start, own.terms));
         let terms: Vec<String> = terms.iter().map(|term| (*term).to_owned()).collect();
@@ -431,8 +430,9 @@ fn what_has_been_begun_can_be_completed() {
 
 #[test]
 fn what_is_toggled_comes_and_goes_and_leaves_the_rest() {
-    let names = Names::of(&catalog());
-    let offers = offers(&names);
+    let (catalog, collected) = (catalog(), Collected::default());
+    let names = Names::new(&catalog, &collected);
+    let offers = offers(names);
     for (text, offer, toggled_text) in [
         ("", "cat:os", "cat:os"),
         ("cat:os", "cat:os", ""),
@@ -456,7 +456,7 @@ fn what_is_toggled_comes_and_goes_and_leaves_the_rest() {
         let mut all = offers.iter();
         let offer = all.find(|own| own.text == offer).unwrap();
         assert_eq!(
-            toggled(text, &names, offer),
+            toggled(text, names, offer),
             toggled_text,
             "{text} {}",
             offer.text
@@ -466,9 +466,10 @@ fn what_is_toggled_comes_and_goes_and_leaves_the_rest() {
 
 #[test]
 fn everything_that_is_offered_is_understood_as_it_is_written() {
-    let names = Names::of(&catalog());
-    for offer in offers(&names) {
-        let query = Query::parse(&offer.text, &names);
+    let (catalog, collected) = (catalog(), Collected::default());
+    let names = Names::new(&catalog, &collected);
+    for offer in offers(names) {
+        let query = Query::parse(&offer.text, names);
         assert_eq!(query.filters.len(), 1, "{}", offer.text);
         assert_eq!(query.filters[0].test, offer.test, "{}", offer.text);
         assert!(
@@ -481,7 +482,8 @@ fn everything_that_is_offered_is_understood_as_it_is_written() {
 
 #[test]
 fn nothing_that_is_typed_breaks_the_parser() {
-    let names = Names::of(&catalog());
+    let (catalog, collected) = (catalog(), Collected::default());
+    let names = Names::new(&catalog, &collected);
     let signs = [
         "",
         "-",
@@ -514,14 +516,14 @@ fn nothing_that_is_typed_breaks_the_parser() {
         for other in signs {
             for third in signs {
                 let text = format!("{one}{other}{third}");
-                let query = Query::parse(&text, &names);
+                let query = Query::parse(&text, names);
                 assert!(
                     query
                         .faults
                         .iter()
                         .all(|fault| text.get(fault.at.clone()).is_some())
                 );
-                assert_ne!(complete(&text, &names).map(|own| own.terms.len()), Some(0));
+                assert_ne!(complete(&text, names).map(|own| own.terms.len()), Some(0));
             }
         }
     }
@@ -529,7 +531,8 @@ fn nothing_that_is_typed_breaks_the_parser() {
 
 #[test]
 fn a_filter_that_is_torn_apart_is_told_how_to_be_written() {
-    let names = Names::of(&catalog());
+    let (catalog, collected) = (catalog(), Collected::default());
+    let names = Names::new(&catalog, &collected);
     for (text, words, whole) in [
         ("ends < 90d", "", Some("ends<90d")),
         ("ends <90d x", "x", Some("ends<90d")),
@@ -537,7 +540,7 @@ fn a_filter_that_is_torn_apart_is_told_how_to_be_written() {
         ("ends < x", "ends < x", None),
         ("latest 90", "latest 90", None),
     ] {
-        let query = Query::parse(text, &names);
+        let query = Query::parse(text, names);
         let reasons: Vec<_> = query.faults.iter().map(|fault| &fault.reason).collect();
         let whole = whole.map(|whole| format!("write {whole} without spaces"));
         assert_eq!(reasons, whole.iter().collect::<Vec<_>>(), "{text}");
@@ -547,9 +550,34 @@ fn a_filter_that_is_torn_apart_is_told_how_to_be_written() {
 
 #[test]
 fn a_products_own_field_is_completed_with_its_sign() {
-    let names = Names::of(&catalog());
-    let terms = |text| complete(text, &names).map(|own| own.terms);
+    let (catalog, collected) = (catalog(), Collected::default());
+    let names = Names::new(&catalog, &collected);
+    let terms = |text| complete(text, names).map(|own| own.terms);
     assert_eq!(terms("jd"), None);
     assert_eq!(terms("jdk"), Some(vec!["jdk>=".to_owned()]));
     assert_eq!(terms("-nod"), Some(vec!["-node>=".to_owned()]));
+}
+
+#[test]
+fn a_word_in_the_form_of_a_filter_is_doubted() {
+    for (text, words) in [
+        ("cta:db", Some("cta: is not a filter; did you mean cat:db?")),
+        ("python foo:bar", Some("foo: is not a filter")),
+        ("-foo=1 x:y", Some("foo: is not a filter")),
+        ("ubuntu:20.04", None),
+        ("node20:alpine", None),
+        ("https://x.example", None),
+        ("pkg:npm/x", None),
+        ("cat:db x", None),
+        (":x", None),
+    ] {
+        let doubt = query(text).doubt();
+        match words {
+            Some(words) => assert!(
+                doubt.is_some_and(|doubt| doubt.starts_with(words)),
+                "{text}"
+            ),
+            None => assert_eq!(doubt, None, "{text}"),
+        }
+    }
 }

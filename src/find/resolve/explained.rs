@@ -1,6 +1,6 @@
 //! Finds names among other words: a product is named if all other words are accounted for.
 
-use super::vocabulary::{is_filler, words};
+use super::vocabulary::{is_filler, is_of_library, is_of_sentence, words};
 use super::{Look, MatchedBy, parts};
 use crate::facts::catalog::names::NameOf;
 use crate::facts::identifier::key::Name;
@@ -17,13 +17,19 @@ impl Look<'_> {
             return None;
         }
         let count = words.len();
+        let is_joined = text.contains('-') && !text.trim().contains(char::is_whitespace);
         let runs = (1..=count)
             .rev()
             .flat_map(|length| (0..=count - length).map(move |start| (start, start + length)));
         runs.into_iter().find_map(|(start, end)| {
-            let (product, by) = self.bearer(words.get(start..end)?)?;
+            let run = words.get(start..end)?;
+            // Debian's names of the modules of Node.js begin so.
+            let is_module = is_joined && run.len() < count && run == ["node"];
+            let (product, by) = self.bearer(run).filter(|_| !is_module)?;
             let others = words.get(..start)?.iter().chain(words.get(end..)?);
-            let is_explained = |word: &String| self.explains(product, word);
+            let is_explained = |word: &String| {
+                self.explains(product, word) && !(is_joined && self.is_other_part(product, word))
+            };
             others
                 .into_iter()
                 .all(is_explained)
@@ -88,6 +94,14 @@ impl Look<'_> {
     fn explains(&self, product: usize, word: &str) -> bool {
         let own = self.vocabularies.of(self.catalog, product);
         own.is_some_and(|own| own.has(word)) || self.is_part_of(product, word) || is_model(word)
+    }
+
+    /// Whether a word without meaning makes the name of other software if a dash joins it to a product's:
+    /// `eslint-release`, and a library of a language, `python-daemon`.
+    fn is_other_part(&self, product: usize, word: &str) -> bool {
+        let card = self.catalog.cards().get(product);
+        let is_language = card.is_some_and(|card| card.category == "lang");
+        is_of_sentence(word) || is_language && is_of_library(word)
     }
 
     fn is_part_of(&self, product: usize, word: &str) -> bool {

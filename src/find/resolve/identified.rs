@@ -3,13 +3,13 @@
 use super::form::{self, Image};
 use super::listed;
 use super::release::Fit;
-use super::{Look, MatchedBy, Reading, begins_with_number};
+use super::{Look, MatchedBy, Reading, begins_with_number, names};
 use crate::facts::identifier::key::{Key, Name};
 
 impl Look<'_> {
     /// The products with an identifier.
     pub fn bearers(&self, name: &Name) -> Vec<usize> {
-        self.identifiers.find(self.catalog, name)
+        names::bearers(self.catalog, name)
     }
 
     /// Resolves an identifier, or failing that, a product with the same name.

@@ -1,74 +1,51 @@
 //! Looks up products by their identifiers in other systems.
 
-use std::cell::OnceCell;
-use std::collections::HashMap;
+use memchr::memmem::Finder;
 
 use crate::facts::catalog::Catalog;
+use crate::facts::catalog::letters::{mask, squashed};
 use crate::facts::identifier::key::{Key, Name};
 
-/// The identifiers of all products. Those of a kind are collected when one is first looked up.
-#[derive(Debug, Default)]
-pub struct Identifiers {
-    packages: OnceCell<Bearers>,
-    platforms: OnceCell<Bearers>,
-    projects: OnceCell<Bearers>,
-}
-
-type Bearers = HashMap<Key, Vec<Bearer>>;
-
-/// A product with an identifier, and the identifier's qualifiers.
-#[derive(Debug)]
-struct Bearer {
-    product: usize,
-    qualifiers: Vec<(String, String)>,
-}
-
-impl Identifiers {
-    /// The indices of the products with an identifier, in the catalog's order. Qualifiers count only if
-    /// they distinguish products.
-    pub fn find(&self, catalog: &Catalog, name: &Name) -> Vec<usize> {
-        let (bearers, kind) = match name.key {
-            Key::Package(..) => (&self.packages, "purl"),
-            Key::Platform(..) => (&self.platforms, "cpe"),
-            Key::Project(_) => (&self.projects, "repology"),
-        };
-        let bearers = bearers.get_or_init(|| collect(catalog, kind));
-        let bearers = bearers.get(&name.key).map_or(&[][..], Vec::as_slice);
-        let is_qualified = |bearer: &&Bearer| {
-            let mut own = bearer.qualifiers.iter();
-            own.all(|(key, value)| {
-                let asked = name.qualifiers.get(key);
-                asked.is_some_and(|asked| place(asked) == place(value))
-            })
-        };
-        let products = |bearers: Vec<&Bearer>| {
-            let mut products: Vec<usize> = bearers.iter().map(|bearer| bearer.product).collect();
-            products.dedup();
-            products
-        };
-        let qualified = products(bearers.iter().filter(is_qualified).collect());
-        if qualified.is_empty() {
-            return products(bearers.iter().collect());
-        }
-        qualified
+/// The indices of the products with an identifier, in the catalog's order. Qualifiers count only if they
+/// distinguish products.
+pub fn bearers(catalog: &Catalog, name: &Name) -> Vec<usize> {
+    let bearers = named(catalog, &name.key).into_iter().flat_map(|product| {
+        let own = catalog.identifiers(product).iter().filter_map(Name::of);
+        let own = own.filter(|own| own.key == name.key);
+        own.map(move |own| (product, own))
+    });
+    let bearers: Vec<(usize, Name)> = bearers.collect();
+    let is_qualified = |own: &Name| {
+        own.qualifiers.iter().all(|(key, value)| {
+            let asked = name.qualifiers.get(key);
+            asked.is_some_and(|asked| place(asked) == place(value))
+        })
+    };
+    let qualified = bearers.iter().filter(|(_, own)| is_qualified(own));
+    let mut products: Vec<usize> = qualified.map(|(product, _)| *product).collect();
+    if products.is_empty() {
+        products = bearers.iter().map(|(product, _)| *product).collect();
     }
+    products.dedup();
+    products
 }
 
-/// The identifiers of a kind in a catalog.
-fn collect(catalog: &Catalog, kind: &str) -> Bearers {
-    let mut bearers = Bearers::new();
-    for product in 0..catalog.cards().len() {
-        let own = catalog.identifiers(product).iter();
-        for name in own.filter(|own| own.kind == kind).filter_map(Name::of) {
-            let qualifiers = name.qualifiers.into_iter().collect();
-            let bearer = Bearer {
-                product,
-                qualifiers,
-            };
-            bearers.entry(name.key).or_default().push(bearer);
-        }
-    }
-    bearers
+/// The products with a text that ends with the name: few, so that only their identifiers are read.
+fn named(catalog: &Catalog, key: &Key) -> Vec<usize> {
+    let name = match key {
+        Key::Package(.., name) | Key::Platform(.., name) => name,
+        Key::Project(name) => name.rsplit(':').next().unwrap_or_default(),
+    };
+    let name = squashed(name);
+    let (has, finder) = (mask(name.as_bytes()), Finder::new(name.as_bytes()));
+    let products = catalog.masks().iter().enumerate();
+    let products = products.filter(|(_, mask)| has & !**mask == 0);
+    let products = products.filter(|(product, _)| {
+        let letters = catalog.letters(*product);
+        let mut places = finder.find_iter(letters.bytes());
+        places.any(|at| letters.mark(at).begins_word() && letters.mark(at + name.len()).ends_text())
+    });
+    products.map(|(product, _)| product).collect()
 }
 
 /// An address without scheme and final slash, both of which are optional.
@@ -81,10 +58,11 @@ fn place(address: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::Identifiers;
+    use super::bearers;
     use crate::facts::catalog::Catalog;
     use crate::facts::identifier::key::Name;
     use crate::facts::product;
+    use crate::sources::source;
 
     fn catalog(products: &[(&str, &str)]) -> Catalog {
         let file = |(id, more): &(&str, &str)| {
@@ -104,7 +82,6 @@ mod tests {
             named("pkg:oci/x?repository_url=far.io"),
         );
         let catalog = catalog(&[("near", &near), ("far", &far), ("also-far", &far)]);
-        let identifiers = Identifiers::default();
         for (purl, products) in [
             ("pkg:oci/x@1?repository_url=near.io&tag=2", &[0][..]),
             ("pkg:oci/x?repository_url=far.io", &[1, 2]),
@@ -113,9 +90,39 @@ mod tests {
             ("pkg:oci/y", &[]),
         ] {
             assert_eq!(
-                identifiers.find(&catalog, &Name::package(purl).unwrap()),
+                bearers(&catalog, &Name::package(purl).unwrap()),
                 products,
                 "{purl}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_identifier_finds_its_products() {
+        let catalog = source::embedded().unwrap();
+        for product in 0..catalog.cards().len() {
+            for name in catalog.identifiers(product).iter().filter_map(Name::of) {
+                let bearers = bearers(&catalog, &name);
+                assert!(bearers.contains(&product), "{name:?}: {bearers:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn escapes_in_an_identifier_are_what_they_stand_for() {
+        let of = |own: &str| catalog(&[("x", &format!("identifiers: [{own}]"))]);
+        for (own, asked) in [
+            ("repology: x%2By", Name::project("x+y")),
+            ("cpe: 'cpe:/a:x:y%2fz'", Name::platform("cpe:2.3:a:x:y\\/z")),
+            (
+                "purl: 'pkg:generic/x%20y'",
+                Name::package("pkg:generic/x%20y"),
+            ),
+        ] {
+            assert_eq!(
+                bearers(&of(&format!("{{{own}}}")), &asked.unwrap()),
+                [0],
+                "{own}"
             );
         }
     }

@@ -6,10 +6,14 @@ use crate::text::{suggest, version};
 /// How many are suggested.
 const NEAREST: usize = 3;
 
+/// No name of a release is longer, so that what follows in a text makes none more similar.
+const MOST_LETTERS: usize = 40;
+
 /// The indices of the releases next to a version, the newest first: neighbors by number, or, without
 /// numbers, the most similar names.
 pub fn nearest(releases: &[Release], version: &str) -> Vec<usize> {
     let is_number = |name: &str| name.starts_with(|c: char| c.is_ascii_digit());
+    let version = version::without_epoch(version);
     let number = version.strip_prefix(['v', 'V']);
     let version = number.filter(|number| is_number(number)).unwrap_or(version);
     let names = || {
@@ -20,8 +24,9 @@ pub fn nearest(releases: &[Release], version: &str) -> Vec<usize> {
     };
     let mut numbers: Vec<(&str, usize)> = names().filter(|(name, _)| is_number(name)).collect();
     if !is_number(version) || numbers.is_empty() {
+        let asked: String = version.chars().take(MOST_LETTERS).collect();
         let mut alike: Vec<_> = names()
-            .map(|(name, release)| (suggest::distance(version, name), release))
+            .map(|(name, release)| (suggest::distance(&asked, name), release))
             .collect();
         alike.sort_unstable();
         return alike

@@ -1,8 +1,7 @@
 //! Parses lines of distributions' package lists. A package's name says what it is a part of; the version is
 //! the part's own.
 
-use super::{Look, MatchedBy, Reading, release};
-use crate::text::version::Version;
+use super::{Look, MatchedBy, Reading, parts};
 
 /// A package.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,9 +102,11 @@ fn begins_with_digit(text: &str) -> bool {
 
 impl Look<'_> {
     /// The product that a package contains: its name is the product's or a part's, or all of its words fit
-    /// the product, apart from numbers. `python3-requests` is not Python, and the `kubectl 1:528.0.0-0` of the Google
-    /// Cloud CLI has that one's version.
+    /// the product, apart from numbers. `python3-requests` is not Python.
     pub fn packed(&self, package: &Package<'_>) -> Option<Reading> {
+        if parts::is_other(package.name) {
+            return None;
+        }
         let own = self.own(package.name).or_else(|| self.part(package.name));
         let (product, _) = own.or_else(|| {
             let words = package.name.split(['-', '_']);
@@ -113,29 +114,7 @@ impl Look<'_> {
             let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
             self.explained(&words.join("-"))
         })?;
-        let reading = self.read(&[product], MatchedBy::Package, Some(package.version))?;
-        let is_other = || self.counts_otherwise(product, package.version);
-        (reading.fit.release().is_some() || !is_other()).then_some(reading)
-    }
-
-    /// Whether a version is far beyond all releases of a product, so that it counts something else.
-    fn counts_otherwise(&self, product: usize, version: &str) -> bool {
-        let first = |version: &Version<'_>| {
-            let number = version.0.iter().find(|piece| piece.is_number());
-            number.and_then(|number| number.text().parse::<u32>().ok())
-        };
-        let releases = self
-            .catalog
-            .product(product)
-            .map(|product| &product.releases);
-        let releases = releases.into_iter().flatten();
-        let newest = releases
-            .filter_map(|release| first(&Version::new(&release.name)))
-            .max();
-        let asked = first(&release::asked(version));
-        asked
-            .zip(newest)
-            .is_some_and(|(asked, newest)| asked / 2 > newest + 1)
+        self.read(&[product], MatchedBy::Package, Some(package.version))
     }
 }
 

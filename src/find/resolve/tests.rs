@@ -37,6 +37,7 @@ const PRODUCTS: &[(&str, &str, &[&str])] = &[
         ],
     ),
     ("blue-sun", "", &["'7', codename: Dusk"]),
+    ("kiln", "category: lang", &["'3'", "'2'"]),
 ];
 
 fn catalog() -> Catalog {
@@ -153,6 +154,8 @@ fn a_product_is_found_by_each_kind_of_name() {
         ("The Lamp 2", "lamp", MatchedBy::Name),
         ("torch:2", "lamp", MatchedBy::Alias),
         ("torch2", "lamp", MatchedBy::Alias),
+        ("kiln3 3.9.1", "kiln", MatchedBy::Name),
+        ("├── lamp@2.0", "lamp", MatchedBy::Identifier),
         ("pkg:npm/lamp@2.0", "lamp", MatchedBy::Identifier),
         ("https://endoflife.date/torch", "lamp", MatchedBy::Url),
         (
@@ -197,7 +200,11 @@ fn words_without_a_version_are_left_to_the_search() {
         "amp 2",
         "nosuch:2",
         "sun 7",
-        "ii  lamp  1:528.0-0  amd64  A lamp",
+        "kiln-daemon 2.0",
+        "kiln3-glow 0.3.1",
+        "kiln3 0.1.2",
+        "kiln2-glow==3.1",
+        "├── is-kiln@2.0",
         "l a m p s h a d e",
     ] {
         assert_eq!(resolve(query), None, "{query}");

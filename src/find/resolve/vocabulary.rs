@@ -106,6 +106,24 @@ const FILLERS: [&str; 96] = [
     "x86_64",
 ];
 
+/// Those that occur in sentences, but not in the names of a product's packages.
+const OF_SENTENCES: [&str; 14] = [
+    "and", "app", "by", "current", "for", "from", "is", "of", "release", "the", "this", "to",
+    "using", "version",
+];
+
+/// Those that make the name of a library of a language.
+const OF_LIBRARIES: [&str; 8] = [
+    "cache",
+    "client",
+    "daemon",
+    "docker",
+    "package",
+    "slim",
+    "standalone",
+    "web",
+];
+
 /// Words that fit only Java distributions, products of Microsoft, or operating systems.
 const OF_JAVA: [&str; 6] = ["java", "jdk", "jre", "openjdk", "vm", "server"];
 const OF_MICROSOFT: [&str; 12] = [
@@ -196,7 +214,8 @@ fn makers(catalog: &Catalog, product: usize) -> impl Iterator<Item = String> {
     let identifiers = catalog.identifiers(product).iter();
     let parts = identifiers.flat_map(|identifier| {
         let id = identifier.id.split(['?', '#']).next().unwrap_or_default();
-        id.split([':', '/']).skip(1)
+        // The scheme, and the type of a package URL.
+        id.split([':', '/']).skip(2)
     });
     parts.flat_map(words)
 }
@@ -215,6 +234,16 @@ pub fn words(text: &str) -> impl Iterator<Item = String> {
     trimmed
         .filter(|word| word.contains(char::is_alphanumeric))
         .map(|word| word.trim_start_matches('@').to_lowercase())
+}
+
+/// Whether it is a word of sentences rather than of names.
+pub fn is_of_sentence(word: &str) -> bool {
+    OF_SENTENCES.contains(&word)
+}
+
+/// Whether it makes the name of a library of a language.
+pub fn is_of_library(word: &str) -> bool {
+    OF_LIBRARIES.contains(&word)
 }
 
 #[cfg(test)]

@@ -128,6 +128,9 @@ impl Look<'_> {
             let Some((product, by)) = self.own(name).or_else(longer) else {
                 continue;
             };
+            if self.is_of_name(product, (name, version), text) {
+                continue;
+            }
             let Some(reading) = self.versioned(product, by, text, version) else {
                 continue;
             };
@@ -145,6 +148,40 @@ impl Look<'_> {
             release: None,
             refused,
         }
+    }
+
+    /// Whether a number is part of a name rather than its version: it is attached, another version follows, and either
+    /// contradicts the other, or words between them are not the product's. So `python3-saml 1.16.0` and `etcd3 0.12.0`
+    /// are libraries, but `tomcat9 9.0.31` is Tomcat, and `rhel8 4.18.0` has the kernel behind it.
+    fn is_of_name(&self, product: usize, (name, version): (&str, &str), text: &str) -> bool {
+        let is_attached = text.len() == name.len() + version.len()
+            && name.ends_with(char::is_alphabetic)
+            && version.starts_with(|c: char| c.is_ascii_digit());
+        let behind = version
+            .split_once(char::is_whitespace)
+            .filter(|_| is_attached);
+        let Some((number, following)) = behind else {
+            return false;
+        };
+        let following = following.trim_start();
+        let is_version = following.starts_with(|c: char| c.is_ascii_digit()) && is_point(following);
+        let (Some(own), true) = (self.catalog.product(product), is_version) else {
+            return false;
+        };
+        let end = number.find(|c: char| !c.is_ascii_digit() && c != '.');
+        let words = end.and_then(|end| number.get(end..)).unwrap_or_default();
+        let agrees = || {
+            let all = super::fit(own, number);
+            let one = super::fit(own, following).release();
+            one.is_some_and(|one| all.releases().contains(&one))
+        };
+        let is_system = self
+            .catalog
+            .cards()
+            .get(product)
+            .is_some_and(|card| card.category == "os");
+        let is_whole = own.is_device() || is_system || number.contains('.');
+        !(is_whole || self.explains_all(product, words) && agrees())
     }
 
     /// The product of a colloquial name that begins with a name of its own, as `Mac OS X` does with `Mac`.
@@ -197,7 +234,9 @@ impl Look<'_> {
                 by => by,
             };
             // A device has no versions: numbers belong to its name.
-            if self.is_device(product) || self.is_of_hotspot(product, version) {
+            let is_of_name =
+                self.is_device(product) || self.is_of_name(product, (before, version), text);
+            if is_of_name || self.is_of_hotspot(product, version) {
                 continue;
             }
             let version = self.build_of_java(product, version).unwrap_or(version);
@@ -303,6 +342,9 @@ impl Words<'_, '_> {
         let called = || {
             splits(self.text).find_map(|(name, version)| {
                 let (product, by) = self.look.called(name)?;
+                if self.look.is_of_name(product, (name, version), self.text) {
+                    return None;
+                }
                 let version = self.look.behind_name(product, self.text, (name, version))?;
                 let reading = self.look.versioned(product, by, self.text, version)?;
                 reading.fit.release().is_some().then_some(reading)
@@ -366,6 +408,13 @@ fn versions(text: &str) -> impl Iterator<Item = usize> {
         };
         (c.is_ascii_digit() && !is_inside).then_some(at)
     })
+}
+
+/// Whether the first word has a point between two numbers.
+fn is_point(version: &str) -> bool {
+    let word = version.split_whitespace().next().unwrap_or_default();
+    let after = word.split_once('.').map(|(_, after)| after);
+    after.is_some_and(|after| after.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// What precedes a number, without the `v` between a name and its number: `FortiOSv7.2`.

@@ -53,7 +53,7 @@ pub fn draw_within(canvas: &mut Canvas<'_>, bars: Bars<'_>, inside: Rect) -> usi
     let words = row.and_then(|row| words(model, row));
     let products = products(model, &unfolded.timeline.rows);
     let texts = timeline::texts(theme, &chart, &products, words.as_deref(), (inside, rows));
-    let area = timeline::around(canvas, &texts, inside);
+    let area = timeline::around(canvas, &texts, (inside, rows));
     let height = usize::from(area.height);
     for (row, number) in bars.cursor.window(rows, height).enumerate() {
         let place = pane::row_of(area, row);

@@ -38,14 +38,17 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     canvas.drawn.radar = Some(self::ends(canvas, radar, true, ends));
 }
 
-/// `632 ends in a year`: what is ahead.
+/// `632 end dates within a year`: what is ahead.
 pub fn place(radar: &Radar) -> String {
     let ahead = radar
         .agenda
         .events
         .iter()
         .take_while(|event| event.days >= 0);
-    format!("{} in a year", wording::count(ahead.count(), "end"))
+    format!(
+        "{} within a year",
+        wording::count(ahead.count(), "end date")
+    )
 }
 
 /// Draws events with months and headings; returns the number of rows below the first heading.
@@ -112,19 +115,19 @@ fn row_of(
     let Some(event) = events.first() else {
         return Line::default();
     };
-    let is_repeated = match before {
-        Some(RadarLine::Row(before)) => {
-            let before = radar.agenda.row(before).first();
-            before.is_some_and(|before| before.date == event.date)
-        }
-        Some(RadarLine::Heading(_)) | None => false,
+    let before = match before {
+        Some(RadarLine::Row(before)) => radar.agenda.row(before).first(),
+        Some(RadarLine::Heading(_)) | None => None,
     };
+    let before = before.filter(|before| before.date == event.date);
+    let is_repeated = before.is_some();
     let is_calm = event.phase == Phase::ActiveSupport;
-    let is_urgent = row::is_urgent(event);
+    // The first row of a day that is urgent stands for the others.
+    let is_urgent = row::is_urgent(event) && !before.is_some_and(row::is_urgent);
     let row = row::of(&model.catalog, events, model.viewpoint(), theme.grain());
     let style = |part| match part {
         Part::Sign => theme.phase(event.phase),
-        Part::Countdown if is_urgent && !is_repeated => theme.soon,
+        Part::Countdown if is_urgent => theme.soon,
         Part::Countdown | Part::Day if is_repeated => theme.dim,
         Part::Note => theme.dim,
         _ if is_calm => theme.dim,
@@ -137,7 +140,7 @@ fn row_of(
 fn nothing(canvas: &mut Canvas<'_>, area: Rect) {
     let model = canvas.model;
     if model.browse.hits.is_empty() {
-        return empty::unmatched(canvas, "end", area);
+        return empty::unmatched(canvas, "end date", area);
     }
     let query = model.browse.query.text();
     let of = if query.is_empty() {
@@ -145,20 +148,20 @@ fn nothing(canvas: &mut Canvas<'_>, area: Rect) {
     } else {
         format!(" for “{query}”")
     };
-    let mut ways = vec![(Msg::Day(Travel::YearOn), "looks a year further")];
+    let mut ways = vec![(Msg::Day(Travel::YearOn), "looks one year ahead")];
     if !query.is_empty() {
         ways.extend(empty::ways_out(model));
     }
     let words = format!(
-        "Nothing ends within a year{of}, or ended in the last {} days.",
+        "No end dates within a year{of}, or in the last {} days.",
         YEAR.back
     );
     empty::draw(canvas, &words, &ways, area);
 }
 
-/// ` · 80 ends, 71 rows`
+/// ` · 80 end dates, 71 rows`
 fn counted(group: &Group) -> String {
-    let ends = wording::count(group.events.len(), "end");
+    let ends = wording::count(group.events.len(), "end date");
     if group.events.len() == group.rows.len() {
         format!(" · {ends}")
     } else {

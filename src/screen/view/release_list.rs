@@ -107,11 +107,13 @@ fn release_line(
         "★".clone_into(&mut row.mark);
     }
     let dates = catalog.dates(listed.0).get(listed.1);
-    let is_over = dates.is_some_and(|dates| lifecycle::release_health(dates, on) == Health::Ended);
+    let health = dates.map(|dates| lifecycle::release_health(dates, on));
+    let is_over = health == Some(Health::Ended);
+    let is_extended = health == Some(Health::Extended);
     let style = |part| match part {
         Part::Mark => theme.watched,
         Part::Name if is_over => theme.struck,
-        Part::Sign | Part::Day => theme.tone(row.tone),
+        Part::Sign | Part::Day => row_line::told(theme, (part, row.tone), is_extended),
         Part::Life => row.life.map_or(theme.dim, |life| theme.life(life)),
         Part::Left if is_over => theme.dim,
         Part::Released | Part::Unused | Part::Then => theme.dim,

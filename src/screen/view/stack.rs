@@ -224,8 +224,9 @@ fn item_line(
         row.note = format!("{}: {}", item.path, row.note);
     }
     let is_over = matches!(item.status, Status::Ended | Status::Older);
+    let is_extended = item.status == Status::Extended;
     let style = |part| match part {
-        Part::Sign | Part::Day => theme.tone(row.tone),
+        Part::Sign | Part::Day => row_line::told(theme, (part, row.tone), is_extended),
         Part::Mark | Part::Note | Part::Unused => theme.dim,
         Part::Left if is_over => theme.dim,
         Part::Life => row.life.map_or(theme.dim, |life| theme.life(life)),

@@ -48,7 +48,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let words = words(model, shown, product);
     let lines = shown.lines();
     let texts = texts(theme, &chart, &[product], words.as_deref(), (inside, lines));
-    let bars = around(canvas, &texts, inside);
+    let bars = around(canvas, &texts, (inside, lines));
     let height = usize::from(bars.height);
     for (row, number) in shown.rows.window(lines, height).enumerate() {
         let place = pane::row_of(bars, row);
@@ -80,15 +80,17 @@ pub fn texts(
     [above, below]
 }
 
-/// Draws the lines above and below the bars; returns the area between.
+/// Draws the lines above and below the bars, of which there are so many; returns the area between.
 pub fn around(
     canvas: &mut Canvas<'_>,
     [above, below]: &[Vec<Line<'static>>; 2],
-    inside: Rect,
+    (inside, bars): (Rect, usize),
 ) -> Rect {
     let rows = [above.len(), below.len()].map(pane::cells);
     let [first, last] = rows.map(Constraint::Length);
-    let [top, bars, bottom] = Layout::vertical([first, Constraint::Fill(1), last]).areas(inside);
+    let free = inside.height.saturating_sub(rows.iter().sum());
+    let bars = Constraint::Length(pane::cells(bars).min(free));
+    let [top, bars, bottom] = Layout::vertical([first, bars, last]).areas(inside);
     canvas.put_all(above, top);
     canvas.put_all(below, bottom);
     bars

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::bars::{self, Bars};
 use super::canvas::Canvas;
-use super::{empty, list, pane, row as row_line};
+use super::{empty, list, months, pane, row as row_line};
 use crate::app::pointer::Spot;
 use crate::app::timeline::Form;
 use crate::app::watchlist::{self, Pane};
@@ -77,6 +77,7 @@ fn states(canvas: &mut Canvas<'_>, is_focused: bool, area: Rect) -> usize {
         nothing(canvas, rows);
         return usize::from(rows.height);
     }
+    let rows = months(canvas, rows);
     let [heading, rows] = pane::split_at_row(rows, 1);
     let height = usize::from(rows.height);
     let window = watchlist.window(height);
@@ -99,6 +100,29 @@ fn states(canvas: &mut Canvas<'_>, is_focused: bool, area: Rect) -> usize {
         canvas.spot(pane::row_of(rows, row), Spot::State(number));
     }
     height
+}
+
+/// With fewer ends in a year, there is nothing to see in a chart of their months.
+const FEWEST_ENDS: usize = 3;
+/// With fewer rows free, there is no such chart.
+const FREE: usize = 20;
+
+/// Draws the months of the next ends if there is much room; returns the remaining area.
+fn months(canvas: &mut Canvas<'_>, area: Rect) -> Rect {
+    let watchlist = &canvas.model.watchlist;
+    let free = usize::from(area.height).saturating_sub(watchlist.lines() + 1);
+    let ends: usize = watchlist.months.iter().map(|month| month.count).sum();
+    if ends < FEWEST_ENDS || free < FREE {
+        return area;
+    }
+    let [chart, rest] = pane::split_at_row(area, months::height(area.height));
+    let selected = match watchlist.line(watchlist.rows.selected()) {
+        Some(watchlist::Line::State(number)) => watchlist.state(number),
+        Some(watchlist::Line::Heading(..)) | None => None,
+    };
+    let selected = selected.and_then(|state| state.end.date());
+    months::draw(canvas, &watchlist.months, selected, chart);
+    rest
 }
 
 /// The columns of the watchlist.
@@ -152,8 +176,9 @@ fn line(
         ..state.row(&model.catalog, model.viewpoint())
     };
     let is_over = state.health == Health::Ended;
+    let is_extended = state.health == Health::Extended;
     let style = |part| match part {
-        Part::Sign | Part::Day => theme.tone(row.tone),
+        Part::Sign | Part::Day => row_line::told(theme, (part, row.tone), is_extended),
         Part::Phase | Part::Unused | Part::Note => theme.dim,
         Part::Left if is_over => theme.dim,
         Part::Life => row.life.map_or(theme.dim, |life| theme.life(life)),
@@ -189,7 +214,7 @@ fn counted(model: &Model) -> String {
 /// What there is instead of releases, and the way on.
 fn nothing(canvas: &mut Canvas<'_>, area: Rect) {
     if canvas.model.watching.count() == 0 {
-        let keyed = [(Msg::Watch, "on a product or release watches it")];
+        let keyed = [(Msg::Watch, "watches a product or release")];
         return empty::draw(canvas, "Nothing is watched yet.", &keyed, area);
     }
     if canvas.model.browse.query.text().is_empty() {
@@ -197,7 +222,7 @@ fn nothing(canvas: &mut Canvas<'_>, area: Rect) {
         let keyed = [(Msg::Update, "updates the data")];
         return empty::draw(
             canvas,
-            "None of the watched products is known.",
+            "None of the watched products are in the data.",
             &keyed,
             area,
         );
@@ -213,7 +238,7 @@ fn unresolved(model: &Model, theme: &Theme, room: u16) -> Line<'static> {
         .iter()
         .map(ToString::to_string)
         .collect();
-    let words = format!(" ? not in this catalog: {}", names.join(", "));
+    let words = format!(" ? not in the data: {}", names.join(", "));
     let words = width::cut(&words, usize::from(room)).into_owned();
     Line::styled(words, theme.unknown)
 }

@@ -7,7 +7,7 @@ use roxmltree::Node;
 
 use crate::stack::claim::{Accepts, Claim, Findings, Kind, Role, Source, Subject};
 use crate::stack::requirement::maven;
-use crate::stack::written::bare;
+use crate::stack::written::{Written, bare};
 use crate::text::json;
 use crate::text::lines::Lines;
 use crate::text::xml::{self, attribute, child, value};
@@ -135,19 +135,27 @@ fn package(
     let (text, at) = version.or_else(|| value(child(node, "Version")?, lines))?;
     let (text, at) = resolved(text, at, properties);
     let subject = Subject::Package(format!("pkg:nuget/{name}"));
-    if maven::is_range(&text) {
-        return Some(Claim::set(
-            at,
-            subject,
-            &text,
-            maven::read(&text)?,
-            Role::Run,
-        ));
+    let claim = match nuget(&text)? {
+        Written::Pin(version) => Claim::pin(at, subject, version, Role::Run),
+        Written::Set(accepts) => Claim::set(at, subject, &text, accepts, Role::Run),
+        Written::Floating => Claim::floating(at, subject, &text, Role::Run),
+    };
+    Some(claim.written(text))
+}
+
+/// Parses a version of a package: a range, a floating version such as `6.*`, or a single one; see
+/// <https://learn.microsoft.com/nuget/concepts/package-versioning>.
+fn nuget(text: &str) -> Option<Written> {
+    let text = text.trim();
+    if maven::is_range(text) {
+        return maven::read(&text.replace(".*", "")).map(Written::Set);
     }
-    if let Some(begun) = text.strip_suffix(".*") {
-        return Some(Claim::pin(at, subject, begun, Role::Run).written(text));
+    // `-*` adds releases before the final one.
+    let stable = text.strip_suffix("-*").unwrap_or(text);
+    if stable == "*" {
+        return Some(Written::Floating);
     }
-    Some(Claim::pin(at, subject, bare(&text)?, Role::Run))
+    bare(stable.strip_suffix(".*").unwrap_or(stable)).map(Written::Pin)
 }
 
 /// Reads `global.json`: the version of the SDK, of which the first two numbers are those of .NET.
@@ -175,7 +183,7 @@ pub fn global(source: &Source<'_>) -> Findings {
 
 #[cfg(test)]
 mod tests {
-    use super::{global, project};
+    use super::{Written, framework, global, nuget, project};
     use crate::stack::formats::tests::rows;
 
     #[test]
@@ -241,6 +249,10 @@ mod tests {
                 "<ItemGroup><PackageReference Include=\"jQuery\"/></ItemGroup>",
                 "",
             ),
+            (
+                "<ItemGroup><PackageReference Include=\"jQuery\" Version=\"*\"/></ItemGroup>",
+                "1:65 pkg:nuget/jQuery floating  run",
+            ),
             ("<!-- <TargetFramework>net6.0</TargetFramework> -->", ""),
         ] {
             assert_eq!(
@@ -250,6 +262,108 @@ mod tests {
             );
         }
         assert_eq!(rows(project, "<Project>"), "fault");
+    }
+
+    /// The releases that a version of a package accepts, of some; a pin and its version, or that it floats.
+    fn accepted(text: &str) -> String {
+        match nuget(text) {
+            Some(Written::Pin(version)) => format!("pin {version}"),
+            Some(Written::Floating) => "floating".to_owned(),
+            Some(Written::Set(accepts)) => {
+                let releases = "1.0 1.1 2.0 2.5 3.0";
+                crate::stack::requirement::tests::accepted(&accepts, releases)
+            }
+            None => "!".to_owned(),
+        }
+    }
+
+    #[test]
+    fn versions_of_packages_are_pins_ranges_or_float() {
+        for (text, expected) in [
+            ("1.0", "pin 1.0"),
+            ("1.0.3", "pin 1.0.3"),
+            ("1.0.3.4", "pin 1.0.3.4"),
+            (" 1.0.3 ", "pin 1.0.3"),
+            ("1.0.0-beta.2", "pin 1.0.0-beta.2"),
+            ("1.0.0-rc1-final", "pin 1.0.0-rc1-final"),
+            ("1.0.0+build.7", "pin 1.0.0+build.7"),
+            ("2", "pin 2"),
+            ("2.*", "pin 2"),
+            ("2.5.*", "pin 2.5"),
+            ("2.5.1.*", "pin 2.5.1"),
+            ("2.*-*", "pin 2"),
+            ("2.5.0-*", "pin 2.5.0"),
+            ("2.5.0-beta.*", "pin 2.5.0-beta"),
+            ("*", "floating"),
+            ("*-*", "floating"),
+            ("[1.0]", "1.0"),
+            ("(1.0,)", "1.0 1.1 2.0 2.5 3.0"),
+            ("(1.1.9,)", "1.1 2.0 2.5 3.0"),
+            ("[2.0,)", "2.0 2.5 3.0"),
+            ("(,2.0]", "1.0 1.1 2.0"),
+            ("(,2.0)", "1.0 1.1"),
+            ("[1.1,2.5]", "1.1 2.0 2.5"),
+            ("[1.1,2.5)", "1.1 2.0"),
+            ("(1.0.0, 2.0.0)", "1.0 1.1"),
+            ("[1.0, 3.0)", "1.0 1.1 2.0 2.5"),
+            ("[2.*, 3.0)", "2.0 2.5"),
+            ("[1.1.*, 2.0.0)", "1.1"),
+            ("[2.0.0-preview,3.0.0-preview)", "2.0 2.5"),
+            ("[3.0,2.0]", ""),
+            ("$(Unknown)", "!"),
+            ("", "!"),
+            ("latest", "!"),
+            ("(1.0)", "!"),
+        ] {
+            assert_eq!(accepted(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn monikers_name_frameworks() {
+        for (moniker, expected) in [
+            ("net10.0", "dotnet 10.0"),
+            ("net9.0", "dotnet 9.0"),
+            ("net8.0", "dotnet 8.0"),
+            ("net7.0", "dotnet 7.0"),
+            ("net6.0", "dotnet 6.0"),
+            ("net5.0", "dotnet 5.0"),
+            ("NET6.0", "dotnet 6.0"),
+            ("net6.0-windows", "dotnet 6.0"),
+            ("net6.0-windows10.0.19041.0", "dotnet 6.0"),
+            ("net8.0-android", "dotnet 8.0"),
+            ("net8.0-ios17.2", "dotnet 8.0"),
+            ("net8.0-maccatalyst", "dotnet 8.0"),
+            ("net8.0-browser", "dotnet 8.0"),
+            ("netcoreapp3.1", "dotnet 3.1"),
+            ("netcoreapp3.0", "dotnet 3.0"),
+            ("netcoreapp2.2", "dotnet 2.2"),
+            ("netcoreapp2.1", "dotnet 2.1"),
+            ("netcoreapp1.0", "dotnet 1.0"),
+            ("netcoreapp5.0", "dotnet 5.0"),
+            ("net48", "dotnetfx 4.8"),
+            ("net481", "dotnetfx 4.8.1"),
+            ("net472", "dotnetfx 4.7.2"),
+            ("net47", "dotnetfx 4.7"),
+            ("net462", "dotnetfx 4.6.2"),
+            ("net45", "dotnetfx 4.5"),
+            ("net40", "dotnetfx 4.0"),
+            ("net35", "dotnetfx 3.5"),
+            ("net20", "dotnetfx 2.0"),
+            ("v4.8", "dotnetfx 4.8"),
+            ("v4.6.1", "dotnetfx 4.6.1"),
+            ("netstandard2.0", "-"),
+            ("netstandard2.1", "-"),
+            ("uap10.0", "-"),
+            ("monoandroid10.0", "-"),
+            ("xamarin.ios", "-"),
+            ("net", "-"),
+            ("", "-"),
+        ] {
+            let found = framework(moniker);
+            let found = found.map(|(product, version)| format!("{product} {version}"));
+            assert_eq!(found.as_deref().unwrap_or("-"), expected, "{moniker}");
+        }
     }
 
     #[test]

@@ -4,10 +4,12 @@ use crate::stack::claim::{Claim, Findings, Role, Source, Subject};
 use crate::stack::requirement::npm;
 use crate::text::lines::{numbered, place_in};
 use crate::text::requirement::Requirement;
+use crate::text::yaml::Place;
 
-/// Reads `go.mod`: the minimum version of Go, and the required modules.
+/// Reads `go.mod`: the minimum version of Go, and the required modules, or those that replace them.
 pub fn read(source: &Source<'_>) -> Findings {
     let mut claims = Vec::new();
+    let replaced = replaced(source.text);
     let mut block = None;
     for (number, line) in numbered(source.text) {
         let (said, comment) = line.split_once("//").unwrap_or((line, ""));
@@ -43,15 +45,62 @@ pub fn read(source: &Source<'_>) -> Findings {
             (Some("require"), [module, version]) | (None, ["require", module, version])
                 if !comment.trim().starts_with("indirect") =>
             {
-                let at = place_in(number, line, version);
-                let subject = Subject::Package(format!("pkg:golang/{module}"));
-                let version = version.strip_suffix("+incompatible").unwrap_or(version);
-                claims.push(Claim::pin(at, subject, version, Role::Run));
+                let written = (*module, *version, place_in(number, line, version));
+                let replacement = replaced.iter().find(|own| {
+                    own.module == *module && own.only.is_none_or(|only| only == *version)
+                });
+                let used = replacement.map_or(Some(written), |own| own.by);
+                claims.extend(used.map(|(module, version, at)| required(module, version, at)));
             }
             _ => {}
         }
     }
     Findings::of(claims)
+}
+
+fn required(module: &str, version: &str, at: Place) -> Claim {
+    let subject = Subject::Package(format!("pkg:golang/{module}"));
+    let version = version.strip_suffix("+incompatible").unwrap_or(version);
+    Claim::pin(at, subject, version, Role::Run)
+}
+
+/// A module that another one takes the place of.
+struct Replaced<'a> {
+    module: &'a str,
+    /// The only version that is replaced; `None` for all.
+    only: Option<&'a str>,
+    /// The module that is used, its version, and where that is written; `None` for a folder, whose version is unknown.
+    by: Option<(&'a str, &'a str, Place)>,
+}
+
+/// The modules that a file replaces: `replace a/b v1.2.3 => c/d v1.4.5`, `replace a/b => ../b`.
+fn replaced(text: &str) -> Vec<Replaced<'_>> {
+    let mut all = Vec::new();
+    let mut is_block = false;
+    for (number, line) in numbered(text) {
+        let said = line.split("//").next().unwrap_or(line);
+        let mut words: Vec<&str> = said.split_whitespace().collect();
+        match words.as_slice() {
+            ["replace", "("] => is_block = true,
+            [")"] => is_block = false,
+            ["replace", ..] => drop(words.remove(0)),
+            _ if is_block => {}
+            _ => continue,
+        }
+        let Some(arrow) = words.iter().position(|word| *word == "=>") else {
+            continue;
+        };
+        let (from, to) = words.split_at(arrow);
+        let by = match to {
+            [_, module, version] => Some((*module, *version, place_in(number, line, version))),
+            _ => None,
+        };
+        if let [module, only @ ..] = from {
+            let only = only.first().copied();
+            all.push(Replaced { module, only, by });
+        }
+    }
+    all
 }
 
 /// Parses a version of Go; a toolchain is also a minimum.
@@ -82,6 +131,19 @@ mod tests {
                 "2:17 pkg:golang/github.com/a/b pin v1.2.3 run",
             ),
             ("replace (\n\ta/b v1 => c/d v2\n)\nexclude a/b v1", ""),
+            ("require a/b v1.2.3\nreplace a/b => ../b", ""),
+            (
+                "require a/b v1.2.3\nreplace a/b => c/d v1.4.5",
+                "2:20 pkg:golang/c/d pin v1.4.5 run",
+            ),
+            (
+                "require (\n\ta/b v1.2.3\n)\nreplace (\n\ta/b v1.2.0 => ../b\n\ta/b v1.2.3 => a/b v1.2.4 // why\n)",
+                "6:20 pkg:golang/a/b pin v1.2.4 run",
+            ),
+            (
+                "require a/b v1.2.3\nreplace a/b v1.2.0 => ../b",
+                "1:13 pkg:golang/a/b pin v1.2.3 run",
+            ),
             (
                 "require a/b v2.0.0+incompatible",
                 "1:13 pkg:golang/a/b pin v2.0.0 run",

@@ -48,8 +48,10 @@ fn required(name: &Node, version: &Node, role: Role) -> Option<Claim> {
         name if name.contains('/') => Subject::Package(format!("pkg:composer/{name}")),
         _ => return None,
     };
-    let exact = text.strip_prefix(['v', '=']).unwrap_or(text);
-    let is_exact = bare(exact).is_some_and(|bare| bare == exact) && exact.split('.').count() > 2;
+    // `1.2@beta` also accepts less stable versions of 1.2.
+    let exact = text.split('@').next().unwrap_or(text).trim();
+    let exact = exact.strip_prefix(['v', '=']).unwrap_or(exact);
+    let is_exact = bare(exact).is_some_and(|bare| bare == exact);
     let claim = if is_exact {
         Claim::pin(version.inner(), subject, exact, role).written(text)
     } else {
@@ -79,6 +81,12 @@ mod tests {
                 r#"{"require": {"a/b": "v1.2.3"}}"#,
                 "1:22 pkg:composer/a/b pin 1.2.3 run",
             ),
+            (
+                r#"{"require": {"a/b": "6.5.5@stable"}}"#,
+                "1:22 pkg:composer/a/b pin 6.5.5 run",
+            ),
+            (r#"{"require": {"php": "8.1"}}"#, "1:22 php pin 8.1 run"),
+            (r#"{"require": {"php": "8.1.*"}}"#, "1:22 php set 8.1.* run"),
             (
                 r#"{"require-dev": {"a/b": "~1.2"}}"#,
                 "1:26 pkg:composer/a/b set ~1.2 dev",

@@ -2,6 +2,7 @@
 
 use crate::stack::claim::{Claim, Findings, Lock, Role, Source, Subject};
 use crate::stack::requirement::pep440;
+use crate::stack::written;
 use crate::text::lines::{numbered, place_in};
 use crate::text::toml;
 use crate::text::yaml::{Node, Place};
@@ -70,8 +71,16 @@ fn python(node: &Node) -> Option<Claim> {
     ))
 }
 
-/// Reads `name = "^1.2"` and `name = { version = "^1.2" }`.
+/// Reads `name = "^1.2"`, `name = { version = "^1.2" }` and a list of such tables, each with a marker of its own.
 fn tabled(name: &Node, value: &Node, role: Role) -> Option<Claim> {
+    if !value.items().is_empty() {
+        let versions = value.items().iter().filter_map(|item| item.get("version"));
+        let parts = versions.filter_map(|version| Some((version.inner(), version.text()?)));
+        let parts: Vec<(Place, &str)> = parts.collect();
+        let subject = Subject::Package(purl(name.text()?));
+        let claim = written::list(&parts, &subject, pep440::read, role)?;
+        return Some(claim.locked_by(Lock::Python));
+    }
     let value = value.get("version").unwrap_or(value);
     let (name, text) = (name.text()?, value.text()?);
     if name == "python" {
@@ -233,6 +242,10 @@ mod tests {
             (
                 "[tool.poetry.group.dev.dependencies]\ndjango = {version = \"3.2.1\", extras = [\"x\"]}",
                 "2:22 pkg:pypi/django pin 3.2.1 dev",
+            ),
+            (
+                "[tool.poetry.dependencies]\ndjango = [{version = \"<3\", python = \"<3.8\"}, {version = \"^4.2\"}]",
+                "2:23 pkg:pypi/django set <3, ^4.2 run",
             ),
             (
                 "[tool.poetry.dependencies]\ndjango = {git = \"https://x\"}",

@@ -87,6 +87,9 @@ const RUNTIMES: [&str; 7] = [
     "dotnet", "go1", "java", "nodejs", "provided", "python", "ruby",
 ];
 
+/// The locals that may repeat one another before one has a literal.
+const LONGEST_CHAIN: usize = 4;
+
 /// Brackets that may be open at once: the parser goes down with each.
 const DEEPEST: usize = 128;
 
@@ -208,7 +211,7 @@ impl Value {
             }
             Self::Unknown(text, at) => {
                 let claim = Claim::floating(*at, subject, text, Role::Run);
-                Some(claim.noted("a variable without a value in this folder"))
+                Some(claim.noted("this folder does not define the variable"))
             }
         }
     }
@@ -383,15 +386,17 @@ impl File<'_> {
         })
     }
 
-    /// The literals that the files of the folder give locals and variables, each of which one file defines.
+    /// The literals that the files of the folder give locals and variables, each of which one file defines: directly, or
+    /// by another one.
     fn definitions(&self) -> Definitions {
         let mut all = Definitions::new();
+        let mut aliases = Vec::new();
         let names = (self.source.neighbors)().into_iter();
         let others = names.filter(|file| {
             let is_module = matches!(file.rsplit_once('.'), Some((_, "tf" | "tofu")));
             is_module && file != self.source.name()
         });
-        self.define(self.source.name(), &mut all);
+        self.define(self.source.name(), &mut all, &mut aliases);
         for name in others {
             let text = (self.source.beside)(&name).filter(|text| !is_deep(text));
             let Some((text, body)) = text.and_then(|text| parsed(&text).0) else {
@@ -403,13 +408,21 @@ impl File<'_> {
                 body: &body,
                 source: self.source,
             };
-            file.define(&name, &mut all);
+            file.define(&name, &mut all, &mut aliases);
+        }
+        for _ in 0..LONGEST_CHAIN {
+            for (name, other) in &aliases {
+                if let Some(definition) = all.get(other).cloned() {
+                    all.entry(name.clone()).or_insert(definition);
+                }
+            }
         }
         all
     }
 
-    /// Adds the literals that this file gives locals and variables, as `local.x` and `var.x`.
-    fn define(&self, file: &str, all: &mut Definitions) {
+    /// Adds the literals that this file gives locals and variables, as `local.x` and `var.x`, and those that only repeat
+    /// another one.
+    fn define(&self, file: &str, all: &mut Definitions, aliases: &mut Vec<(String, String)>) {
         let locals = self.body.get_blocks("locals");
         let locals = locals.flat_map(|block| block.body.attributes());
         let locals = locals.map(|local| (format!("local.{}", local.key.as_str()), &local.value));
@@ -425,6 +438,8 @@ impl File<'_> {
                     file: file.to_owned(),
                     at,
                 });
+            } else if let Some(text) = value.span().and_then(|span| self.text.get(span)) {
+                aliases.push((name, text.trim().to_owned()));
             }
         }
     }
@@ -565,7 +580,10 @@ mod tests {
         let files = [
             ("README.md", "v"),
             ("broken.tf", "variable \"v\" {"),
-            ("locals.tf", "locals {\n  w = \"15\"\n}"),
+            (
+                "locals.tf",
+                "locals {\n  x = local.y\n  y = var.v\n  w = \"15\"\n  z = local.z\n}",
+            ),
             (
                 "variables.tf",
                 "variable \"vw\" {}\nvariable \"v\" {\n  default = \"14\"\n}",
@@ -578,7 +596,15 @@ mod tests {
             ),
             (
                 "local.w",
-                "locals.tf:2:8 azure-database-for-postgresql pin 15 run",
+                "locals.tf:4:8 azure-database-for-postgresql pin 15 run",
+            ),
+            (
+                "local.x",
+                "variables.tf:3:14 azure-database-for-postgresql pin 14 run",
+            ),
+            (
+                "local.z",
+                "2:13 azure-database-for-postgresql floating  run",
             ),
             ("var.vw", "2:13 azure-database-for-postgresql floating  run"),
             (

@@ -89,7 +89,7 @@ pub fn java(at: Place, text: &str) -> Option<Claim> {
 }
 
 /// Vendor prefixes of Java versions in asdf, mise, SDKMAN and jEnv; longer ones come first.
-const VENDORS: [(&str, &str); 16] = [
+const VENDORS: [(&str, &str); 15] = [
     ("adoptopenjdk-", "eclipse-temurin"),
     ("temurin-", "eclipse-temurin"),
     ("corretto-", "amazon-corretto"),
@@ -104,16 +104,20 @@ const VENDORS: [(&str, &str); 16] = [
     ("graalvm-community-", "graalvm-ce"),
     ("oracle-graalvm-", "oracle-graalvm"),
     ("oracle-", "oracle-jdk"),
-    ("openjdk64-", ""),
     ("openjdk-", ""),
 ];
 
 /// The product of the vendor that a Java version names, and the version; no particular one if it names
 /// none.
 fn vendor(text: &str) -> (Subject, &str) {
-    let named = VENDORS
-        .iter()
-        .find_map(|(prefix, product)| Some((*product, text.strip_prefix(prefix)?)));
+    // jEnv also names the bits: `temurin64-11`.
+    let named = VENDORS.iter().find_map(|(prefix, product)| {
+        let bits = || {
+            text.strip_prefix(prefix.trim_end_matches('-'))?
+                .strip_prefix("64-")
+        };
+        Some((*product, text.strip_prefix(prefix).or_else(bits)?))
+    });
     match named {
         Some((product, version)) if !product.is_empty() => {
             // `temurin-jre-17`, `zulu-javafx-11`: a part of the distribution.
@@ -199,6 +203,11 @@ mod tests {
                 ".java-version",
                 "openjdk64-11.0.2",
                 "1:1 java pin 11.0.2 run",
+            ),
+            (
+                ".java-version",
+                "temurin64-11.0.2",
+                "1:1 eclipse-temurin pin 11.0.2 run",
             ),
             (
                 ".java-version",

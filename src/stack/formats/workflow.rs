@@ -239,16 +239,14 @@ fn step(step: &Node, scope: &Scope<'_>) -> Vec<Claim> {
     let input = |name: &str| with.and_then(|with| with.get(name));
     let mut claims = Vec::new();
     for (_, name, product, notation) in SETUPS.iter().filter(|(own, ..)| *own == action) {
-        let value = input(name).map(|node| said(node, product, scope));
-        let claim = value.and_then(|said| {
-            written::list(
-                &borrowed(&said),
-                &Subject::Product(product),
-                *notation,
-                Role::Ci,
-            )
-        });
-        claims.extend(claim.map(|claim| noted(claim, input(name), scope)));
+        let Some(said) = input(name).map(|node| said(node, product, scope)) else {
+            continue;
+        };
+        for (product, said) in implementations(product, said) {
+            let subject = Subject::Product(product);
+            let claim = written::list(&borrowed(&said), &subject, *notation, Role::Ci);
+            claims.extend(claim.map(|claim| noted(claim, input(name), scope)));
+        }
     }
     if action == "actions/setup-java" {
         claims.extend(java(input("java-version"), input("distribution"), scope));
@@ -319,6 +317,23 @@ fn said(node: &Node, product: &str, scope: &Scope<'_>) -> Vec<(Place, String)> {
         }
     }
     all
+}
+
+/// The versions of a language, and those of another implementation of it that are products of their own.
+fn implementations(
+    product: &'static str,
+    said: Vec<(Place, String)>,
+) -> Vec<(&'static str, Vec<(Place, String)>)> {
+    if product != "ruby" {
+        return vec![(product, said)];
+    }
+    let (mut other, own): (Vec<_>, Vec<_>) = said
+        .into_iter()
+        .partition(|(_, version)| version.starts_with("jruby-"));
+    for (_, version) in &mut other {
+        version.drain(.."jruby-".len());
+    }
+    vec![(product, own), ("jruby", other)]
 }
 
 fn borrowed(said: &[(Place, String)]) -> Vec<(Place, &str)> {

@@ -1,5 +1,7 @@
 //! Judges claims: which release each means, and how that stands on a day.
 
+use std::cmp::Ordering;
+
 use super::release::{self, Match};
 use super::{Item, Lasting, Named, Oldest, Resolved, Status};
 use crate::facts::catalog::Catalog;
@@ -30,7 +32,7 @@ impl Judge<'_> {
         let claim = settled(product, claim.clone(), found);
         let matched = self.matched(product, &claim);
         // A name that merely resembles a product's counts only if the version matches too.
-        if found.by == By::ImageName && !matches!(matched, Match::Release(_)) {
+        if found.by == By::ImageName && !self.is_alike(product, &claim, matched) {
             return None;
         }
         let release = match matched {
@@ -58,6 +60,20 @@ impl Judge<'_> {
             },
             release,
             claim,
+        })
+    }
+
+    /// Whether a version may be the product's: it has a release, and if that has ended, the version is not newer than
+    /// its last one.
+    fn is_alike(&self, product: &Product, claim: &Claim, matched: Match) -> bool {
+        let Match::Release(number) = matched else {
+            return false;
+        };
+        product.releases.get(number).is_some_and(|release| {
+            let latest = release.latest.as_deref();
+            let order =
+                latest.and_then(|latest| resolve::compared_with_latest(&claim.version, latest));
+            self.health(release) != Health::Ended || !order.is_some_and(Ordering::is_gt)
         })
     }
 

@@ -105,7 +105,9 @@ fn newest(
 
 /// The result for a version that no release has.
 fn outside(product: &Product, own: &[u32], day: NaiveDate) -> Match {
-    let is_before = |first: &[u32]| !own.is_empty() && compare_numbers(own, first).is_lt();
+    // `0.0` stands for a version in templates.
+    let is_version = own.iter().any(|number| *number > 0);
+    let is_before = |first: &[u32]| is_version && compare_numbers(own, first).is_lt();
     before_all(product, day, &is_before)
 }
 

@@ -14,7 +14,7 @@ use crate::text::yaml::Place;
 
 const AT: Place = Place { line: 1, column: 1 };
 
-/// Each release as `NAME RELEASED EOL`, the newest first; `lts` behind it for long-term support.
+/// Each release as `NAME RELEASED EOL`, the newest first; behind it `lts` for long-term support, or the newest version.
 fn catalog() -> Catalog {
     let files = [
         (
@@ -27,7 +27,7 @@ fn catalog() -> Catalog {
         ),
         (
             "nodejs",
-            "24 2025-05-06 2028-04-30/22 2024-04-24 2026-10-30/16 2021-04-20 2023-09-11",
+            "24 2025-05-06 2028-04-30/22 2024-04-24 2026-10-30/16 2021-04-20 2023-09-11 16.20.2",
         ),
         (
             "eclipse-temurin",
@@ -45,10 +45,13 @@ fn catalog() -> Catalog {
     let parsed = files.map(|(id, releases)| {
         let items = releases.split('/').map(|release| {
             let cells: Vec<&str> = release.split(' ').collect();
-            let (name, released, eol, is_lts) = (cells[0], cells[1], cells[2], cells.len() > 3);
-            format!(
-                "- {{releaseCycle: '{name}', releaseDate: {released}, eol: {eol}, lts: {is_lts}}}\n"
-            )
+            let (name, released, eol) = (cells[0], cells[1], cells[2]);
+            let more = match cells.get(3) {
+                Some(&"lts") => ", lts: true".to_owned(),
+                Some(latest) => format!(", latest: '{latest}'"),
+                None => String::new(),
+            };
+            format!("- {{releaseCycle: '{name}', releaseDate: {released}, eol: {eol}{more}}}\n")
         });
         let items: String = items.collect();
         let file =
@@ -171,7 +174,7 @@ fn a_set_whose_newest_release_ends_soon_may_accept_one_that_lasts() {
         // Ten years ahead, nothing lasts.
         assert!(rule("within:10y"), "{text}");
         let why = item.why(on());
-        assert!(why.contains("lowest Java"), "{why}");
+        assert!(why.contains("oldest Java"), "{why}");
     }
 }
 
@@ -203,6 +206,7 @@ fn a_pin_is_judged_by_its_release() {
         ("python", "3.80", "pin  unknown"),
         ("python", "3.16", "pin  unknown"),
         ("python", "2.7.18", "pin  older"),
+        ("python", "0.0.0", "pin  unknown"),
         ("python", "38", "pin  unknown"),
         ("nodejs", "v16.20.2", "pin 16 ended"),
         ("nodejs", "17", "pin  unknown"),
@@ -241,6 +245,9 @@ fn an_image_that_only_has_the_name_of_a_product_must_fit() {
         ("node", "floating  -"),
         ("node:latest", "floating  -"),
         ("acme/node:16", "pin 16 ended"),
+        ("acme/node:16.20.2", "pin 16 ended"),
+        ("acme/node:v16.21", "nothing"),
+        ("acme/node:24.99", "pin 24 supported"),
         ("acme/node:17", "nothing"),
         ("acme/node:latest", "nothing"),
         ("acme/nodes:16", "nothing"),

@@ -11,8 +11,12 @@ use super::{PROJECT, check, tree};
 
 /// A project with every kind of finding: what fails, what is accepted, what floats, and what cannot be read.
 fn project() -> TempDir {
-    const MORE: [(&str, &str); 4] = [
+    const MORE: [(&str, &str); 5] = [
         ("broken/package.json", "{\n"),
+        (
+            "broken/main.tf",
+            "locals {\n  x = {\n    a = 1\n    a = 1\n    a = 1\n  }\n}\n",
+        ),
         (
             "old/Dockerfile",
             "FROM python:2.3\nFROM node:99\nFROM python:3.9 # a \"b\" <c> & 'd'\n",

@@ -146,11 +146,11 @@ pub fn gitlab(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
                 "location": { "path": item.path, "lines": { "begin": item.claim.at.line } },
             }))
         });
-    let unreadable = report.unreadable().iter().map(|unread| {
+    let unreadable = report.unreadable().into_iter().map(|(unread, mark)| {
         json!({
             "description": unread.reason,
             "check_name": UNREAD,
-            "fingerprint": fingerprint(&[&unread.path, UNREAD, &unread.reason]),
+            "fingerprint": mark,
             "severity": "major",
             "location": { "path": unread.path, "lines": { "begin": unread.at.map_or(1, |at| at.line) } },
         })

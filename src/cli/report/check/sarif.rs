@@ -50,7 +50,8 @@ pub fn write(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
     let marks = report.fingerprints();
     let rows = report.rows().zip(&marks);
     let results = rows.filter_map(|(row, mark)| result(report, row, mark));
-    let results = results.chain(report.unreadable().iter().map(unreadable));
+    let unread = report.unreadable().into_iter();
+    let results = results.chain(unread.map(|(unread, mark)| unreadable(unread, &mark)));
     let rules = RULES.iter().map(|(id, text)| {
         json!({
             "id": id,
@@ -152,7 +153,7 @@ fn result(report: &Report<'_>, (item, ruling): (&Item, &Ruling), mark: &str) -> 
 }
 
 /// The result for a file that could not be read.
-fn unreadable(unread: &Unread) -> Value {
+fn unreadable(unread: &Unread, mark: &str) -> Value {
     let at = unread.at.unwrap_or(Place { line: 1, column: 1 });
     json!({
         "ruleId": UNREAD,
@@ -160,7 +161,7 @@ fn unreadable(unread: &Unread) -> Value {
         "level": "error",
         "message": { "text": unread.reason },
         "locations": [location(&unread.path, at)],
-        "partialFingerprints": { "eolens/v1": super::fingerprint(&[&unread.path, UNREAD, &unread.reason]) },
+        "partialFingerprints": { "eolens/v1": mark },
     })
 }
 

@@ -7,6 +7,8 @@ use super::unquoted;
 pub enum Registry {
     /// npm or Packagist.
     Json,
+    /// npm.
+    Npm,
     /// The Python Package Index.
     PyPi,
     /// `RubyGems`.
@@ -18,6 +20,7 @@ impl Registry {
     pub fn kinds(self) -> &'static [&'static str] {
         match self {
             Self::Json => &["npm", "composer"],
+            Self::Npm => &["npm"],
             Self::PyPi => &["pypi"],
             Self::RubyGems => &["gem"],
         }
@@ -27,6 +30,7 @@ impl Registry {
     pub fn runtimes(self) -> &'static [&'static str] {
         match self {
             Self::Json => &["javascript-runtime", "php-runtime"],
+            Self::Npm => &["javascript-runtime"],
             Self::PyPi => &["python-runtime"],
             Self::RubyGems => &["ruby-runtime"],
         }
@@ -51,8 +55,11 @@ pub fn of(line: &str, bare: &str) -> Option<Registry> {
         let is_version = value.starts_with(|c: char| c.is_ascii_digit());
         value.starts_with(['^', '~', '>', '<']) || is_version && value.matches('.').count() > 1
     });
-    let is_listed = line.trim().starts_with(['├', '└', '+', '`']) && bare.contains('@');
-    (is_required || is_listed).then_some(Registry::Json)
+    let is_listed = line.trim().starts_with(['├', '└', '│', '+', '`']) && bare.contains('@');
+    if is_listed {
+        return Some(Registry::Npm);
+    }
+    is_required.then_some(Registry::Json)
 }
 
 #[cfg(test)]
@@ -66,7 +73,8 @@ mod tests {
             ("lamp==5.0.1", Some(Registry::PyPi)),
             ("\"lamp\": \"^4.4.0\",", Some(Registry::Json)),
             ("\"lamp\": \"4.4.1\"", Some(Registry::Json)),
-            ("├── lamp@4.4.1", Some(Registry::Json)),
+            ("├── lamp@4.4.1", Some(Registry::Npm)),
+            ("│ └── lamp@4.4.1", Some(Registry::Npm)),
             ("gem 'lamp', '~> 4.0'", Some(Registry::RubyGems)),
             ("\"lamp\": \"8.0\"", None),
             ("lamp@4.4.1", None),

@@ -160,6 +160,16 @@ fn setup_actions_install_versions() {
         ),
         (
             "ruby/setup-ruby@v1",
+            "ruby-version: jruby-9.4",
+            "6:25 jruby pin 9.4 ci",
+        ),
+        (
+            "ruby/setup-ruby@v1",
+            "ruby-version: ['2.7', '3.4', jruby-9.4, truffleruby]",
+            "6:27 ruby set 2.7, 3.4 ci | 6:40 jruby pin 9.4 ci",
+        ),
+        (
+            "ruby/setup-ruby@v1",
             "ruby-version: '2.7'",
             "6:26 ruby pin 2.7 ci",
         ),

@@ -51,7 +51,8 @@ impl Cycles<'_> {
     pub fn by_digits(&self, asked: &Version<'_>) -> Option<Fit> {
         let first = asked.0.first()?;
         let (major, minor) = first.text().split_at_checked(1)?;
-        let is_number = first.is_number() && minor.parse::<u8>().is_ok() && !self.is_device;
+        let is_minor = minor.len() < 3 && minor.parse::<u8>().is_ok();
+        let is_number = first.is_number() && is_minor && !self.is_device;
         let is_alone = asked
             .0
             .get(1)
