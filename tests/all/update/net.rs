@@ -92,7 +92,7 @@ fn bad() -> Vec<(Answer, &'static str)> {
             plain("302 Found", &[("Location", "/round")]),
             "more than 5 redirects",
         ),
-        (slow, "timed out; update.timeout sets the limit"),
+        (slow, "timed out; to wait longer, set update.timeout"),
         (
             Answer {
                 bytes: b"nonsense\r\n\r\n".to_vec(),
