@@ -75,7 +75,7 @@ fn start(cli: &Cli) -> Result<ExitCode> {
     if let Some(command) = cli.command.as_ref().filter(|command| !command.browses()) {
         return answer(command, cli, user, &themes);
     }
-    browser::check_terminal()?;
+    browser::check_terminal(cli.command.as_ref())?;
     let catalog = chosen::catalog(cli.options.products.clone(), InForce::of)?;
     browser::browse(catalog, cli, user, themes)
 }

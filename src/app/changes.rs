@@ -102,7 +102,7 @@ impl Order {
     /// Its name.
     pub fn words(self) -> &'static str {
         match self {
-            Self::Worst => "worst first",
+            Self::Worst => "most important first",
             Self::Product => "by product",
             Self::Day => "by date",
         }
@@ -431,11 +431,11 @@ mod tests {
         let worst = [
             "Watched 1",
             "bee",
-            "Ends moved earlier 1",
+            "End dates moved earlier 1",
             "ant",
-            "Products gone 1",
+            "Products removed 1",
             "dog",
-            "Ends announced 1",
+            "End dates announced 1",
             "cow",
             "New products 1",
             "elk",
@@ -444,7 +444,7 @@ mod tests {
         assert_eq!(lines(&model), worst);
         model.update(Msg::Changes(Own::Versions));
         model.settle();
-        assert_eq!(lines(&model)[10..], ["Newest versions 1", "fox"]);
+        assert_eq!(lines(&model)[10..], ["Latest versions 1", "fox"]);
         model.update(Msg::Changes(Own::Versions));
         for (order, msg, expected) in [
             (Order::Product, Own::Sort, ["ant", "cow", "dog", "elk"]),
@@ -498,23 +498,23 @@ mod tests {
     #[test]
     fn the_query_lists_changes_and_what_is_gone_by_its_name() {
         for (query, expected) in [
-            ("ant", &["Ends moved earlier 1", "ant"][..]),
-            ("dog", &["Products gone 1", "dog"]),
+            ("ant", &["End dates moved earlier 1", "ant"][..]),
+            ("dog", &["Products removed 1", "dog"]),
             (
                 "cat:os",
                 &[
                     "Watched 1",
                     "bee",
-                    "Ends moved earlier 1",
+                    "End dates moved earlier 1",
                     "ant",
-                    "Ends announced 1",
+                    "End dates announced 1",
                     "cow",
                     "New products 1",
                     "elk",
                     "hidden 1",
                 ],
             ),
-            ("fox", &["Newest versions 1", "hidden 1"]),
+            ("fox", &["Latest versions 1", "hidden 1"]),
             ("xyzzy", &[]),
         ] {
             let mut model = model();

@@ -134,7 +134,7 @@ impl Model {
         let is_marked = self.comparison.toggle(index);
         let others = match (is_marked, self.comparison.marked.len()) {
             (false, _) => "no longer marked".to_owned(),
-            (true, 1) => "marked; mark another one to compare them".to_owned(),
+            (true, 1) => "marked; mark another product to compare them".to_owned(),
             (true, count) => format!(
                 "marked; {} compares all {count}",
                 self.keys_of(Msg::Compare)
@@ -174,8 +174,8 @@ impl Model {
         if products.len() < 2 {
             let (mark, compare) = (self.keys_of(Msg::Mark), self.keys_of(Msg::Compare));
             self.fail(format!(
-                "Mark two products or more with {mark}, then {compare} compares them; or search for 2 to {MOST} of them, \
-                 such as of:ubuntu,debian."
+                "To compare, mark at least two products with {mark} and press {compare}, or search for 2 to {MOST} \
+                 products, such as of:ubuntu,debian."
             ));
             return;
         }

@@ -22,7 +22,7 @@ impl Model {
             let reading = &self.stack.reading;
             let is_unread = reading.project.is_none() && reading.running.is_none();
             if is_typed && is_unread && self.browse.asked.is_about_stack() {
-                self.fail("The stack has not been read yet: open its screen first.");
+                self.fail("The stack has not been read yet; its screen reads it.");
             }
             self.listed = listed;
             self.radar.forget();

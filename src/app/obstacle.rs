@@ -13,7 +13,8 @@ use crate::facts::changes::{Change, Kind};
 
 /// Why no timeline is shown under a pop-up.
 pub(super) const COVERED: &str = "Close this first to see a timeline.";
-const ONE_LIST: &str = "There is one watchlist; `watchlists` in the configuration names others.";
+const ONE_LIST: &str =
+    "There is only one watchlist; `watchlists` in the configuration can name others.";
 
 impl Model {
     /// Why a message would do nothing now; `None` if it does something, or if nothing is known to prevent it.
@@ -33,7 +34,7 @@ impl Model {
             Msg::Links | Msg::Chart => self.picked().err()?,
             Msg::Why if self.why_in_stack().is_some() => return None,
             Msg::Why => self.picked().and_then(|picked| picked.release()).err()?,
-            Msg::FoldEnds if self.radar.is_one_by_one() => "No two ends are alike.",
+            Msg::FoldEnds if self.radar.is_one_by_one() => "No end dates can be grouped.",
             Msg::Browse(msg) => self.browse.obstacle(*msg)?,
             Msg::Watchlist(msg) => self.watchlist.obstacle(*msg)?,
             Msg::Stack(msg) => self.stack.obstacle(*msg)?,
@@ -87,10 +88,10 @@ impl browse::Browse {
             };
         };
         match msg {
-            browse::Msg::Fold if shown.table.folded.is_empty() => Some("No release is folded."),
+            browse::Msg::Fold if shown.table.folded.is_empty() => Some("No releases are hidden."),
             browse::Msg::Sort | browse::Msg::Reverse => (self.focus == Pane::Releases
                 && shown.table.rows.is_empty())
-            .then_some("No release is known."),
+            .then_some("No releases are in the data."),
             browse::Msg::Timeline(msg) => shown.timeline.obstacle(msg),
             browse::Msg::Match(_) if !self.is_finding() => Some(NOTHING_TO_FIND),
             _ => None,
@@ -110,7 +111,7 @@ impl watchlist::WatchlistScreen {
         match msg {
             watchlist::Msg::Zoom => None,
             watchlist::Msg::Pane if self.form == Form::Table => {
-                Some("There is no other pane; the timeline would be one.")
+                Some("There is no other pane without the timeline.")
             }
             _ if self.states.is_empty() => Some(NO_RELEASE),
             watchlist::Msg::Timeline(msg) => self.timeline.obstacle(msg),
@@ -143,7 +144,7 @@ impl changes::ChangesScreen {
             }
             changes::Msg::Versions => {
                 let has_versions = all.any(is_latest);
-                (!has_versions).then_some("No newest version has changed.")
+                (!has_versions).then_some("No latest version has changed.")
             }
         }
     }

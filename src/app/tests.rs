@@ -473,7 +473,7 @@ fn a_version_selects_its_product_and_its_release() {
     );
     send(&mut model, [Msg::Edit(Edit::Insert('9'))]);
     assert_eq!(listed(&model), ["Anteater"]);
-    let words = "Anteater 29 is newer than the data · newest known: 8";
+    let words = "Anteater 29 is newer than the data · newest in the data: 8";
     assert_eq!(verdict(&model).as_deref(), Some(words));
     send(&mut model, [Msg::Edit(Edit::DeleteWord)]);
     assert_eq!(verdict(&model), None);
@@ -488,7 +488,7 @@ fn a_tag_that_is_no_version_is_told_until_the_selection_moves() {
     };
     send(&mut model, [Msg::Edit(Edit::Paste("ant:latest".into()))]);
     assert_eq!(listed(&model), ["Anteater"]);
-    let note = "the tag \"latest\" names no version · ";
+    let note = "the tag \"latest\" names no version";
     assert!(second(&model).starts_with(note), "{}", second(&model));
     send(&mut model, [Msg::Deeper]);
     assert!(second(&model).starts_with(note), "{}", second(&model));

@@ -73,7 +73,7 @@ impl Model {
         self.as_of = (there != self.today).then_some(there);
         if there == here && travel != Travel::Today {
             let here = self.preferences.dates.short().written(here);
-            self.fail(format!("No dates beyond {here}."));
+            self.fail(format!("The as-of date cannot go beyond {here}."));
         }
     }
 }

@@ -172,9 +172,9 @@ impl Model {
     }
 }
 
-/// `Watched, but not in the data: python 2.3, mongodb.`
+/// `Watched but not in the data: python 2.3, mongodb.`
 fn words_of_gone(gone: &[String]) -> String {
-    format!("Watched, but not in the data: {}.", gone.join(", "))
+    format!("Watched but not in the data: {}.", gone.join(", "))
 }
 
 #[cfg(test)]
@@ -217,7 +217,7 @@ mod tests {
         assert_eq!(model.browse.query.text(), "bee");
         let changed = model.changes.changed.as_ref().unwrap();
         assert_eq!(changed.changes.len(), 4);
-        let words = "Updated: 2 ends changed, 1 product new, 1 product gone.";
+        let words = "Updated: 2 end dates changed, 1 product new, 1 product removed.";
         assert_eq!(model.notice, Some(Notice::Done(words.to_owned())));
     }
 
@@ -254,16 +254,16 @@ mod tests {
     fn what_an_update_has_done_is_told_with_what_is_watched_and_gone() {
         let newer = || catalog(&["ant", "bee"], "2027-01-01");
         for (came, list, words) in [
-            (Came::Kept, "", "Updated: 1 product gone · 5 shows them."),
+            (Came::Kept, "", "Updated: 1 product removed · 5 shows them."),
             (
                 Came::Kept,
                 "cow\ndog\n",
-                "Updated: 1 product gone · 5 shows them. Watched, but not in the data: cow.",
+                "Updated: 1 product removed · 5 shows them. Watched but not in the data: cow.",
             ),
             (
                 Came::Lost("the disk is full".to_owned()),
                 "",
-                "Updated for this session only: 1 product gone · 5 shows them; the disk is full.",
+                "Updated for this session only: 1 product removed · 5 shows them; the disk is full.",
             ),
             (
                 Came::Repacked,
@@ -273,7 +273,7 @@ mod tests {
             (
                 Came::Damaged,
                 "cow\n",
-                "The updated data is damaged; the built-in data is shown. Watched, but not in the data: cow.",
+                "The updated data is damaged; the built-in data is shown. Watched but not in the data: cow.",
             ),
         ] {
             let mut model = model();
@@ -303,7 +303,7 @@ mod tests {
         assert_eq!(model.notice, None);
         model.watch(Watchlist::parse("watchlist", b"bee\nbee 7\ndog 2\n").0);
         model.warn_of_gone();
-        let words = "Watched, but not in the data: bee 7, dog 2.";
+        let words = "Watched but not in the data: bee 7, dog 2.";
         assert_eq!(model.notice, Some(Notice::Failed(words.to_owned())));
     }
 }

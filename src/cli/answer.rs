@@ -12,6 +12,7 @@ pub mod update;
 mod watch;
 
 use std::io::Write;
+use std::path::Path;
 
 use anyhow::Result;
 use chrono::NaiveDate;
@@ -29,6 +30,7 @@ use crate::find::listing::{Lister, Listing, Sort, Wanted};
 use crate::find::query::{Asked, Query};
 use crate::find::verdict::{Status, Verdict};
 use crate::mine::watchlist::{Watched, Watchlist};
+use crate::text::clean;
 
 /// The result of a command, apart from the text it has written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,6 +58,8 @@ pub struct Context<'a> {
     pub look: Look<'a>,
     /// The day that statuses are computed for.
     pub day: NaiveDate,
+    /// The watchlist that was asked for, as the user wrote it; `None` for the user's own.
+    pub watchlist: Option<&'a Path>,
 }
 
 impl Context<'_> {
@@ -97,6 +101,9 @@ pub fn ask(
     question: &Question,
 ) -> Result<Outcome> {
     let (catalog, on) = (context.catalog, context.on());
+    if catalog.cards().is_empty() {
+        return Ok(Outcome::Refused(NO_PRODUCTS.to_owned()));
+    }
     match question {
         Question::List(query) => {
             match products(catalog, &query.query, Some(query.order()), watched, on)? {
@@ -188,7 +195,7 @@ fn doubt(verdict: &Verdict<'_>) -> String {
     let version = verdict.located.version.as_deref().unwrap_or_default();
     let product = &verdict.product.id;
     if verdict.is_guess() {
-        return format!("{product} {version} is a guess: nothing has exactly the name given");
+        return format!("no exact match for the name; closest match: {product} {version}");
     }
     format!("{product} {version}: {}", verdict.status().words())
 }
@@ -224,16 +231,22 @@ fn listed(
 }
 
 /// The outcome if nothing is watched, or if no file of the stack names a release.
-fn nothing(is_of_stack: bool) -> Outcome {
-    if is_of_stack {
-        Outcome::Refused("the files name no release of a known product".to_owned())
-    } else {
-        watch::nothing()
+fn nothing(context: Context<'_>, files: &Named) -> Outcome {
+    match &files.folder {
+        Some(folder) => {
+            let folder = clean::path(folder);
+            Outcome::Refused(format!("no known release found in the files of {folder}"))
+        }
+        None => watch::nothing(context.watchlist),
     }
 }
 
+/// The answer to every question where no product file could be read.
+const NO_PRODUCTS: &str =
+    "there are no products, because no product file could be read; `eolens lint` explains each";
+
 /// The reason why a query about the stack is refused.
-const IN_BROWSER: &str = "is:stack, in:, kind: and role: are filters of the browser; to ask for what files name, use \
+const IN_BROWSER: &str = "is:stack, in:, kind: and role: work only in the browser; on the command line, use \
                           `eolens check`, or --stack with radar, changes and export ical";
 
 /// What is wrong with a query; `None` if it is valid.
@@ -302,11 +315,9 @@ fn products(
 /// A query without any match counts as refused.
 fn outcome(listing: &Listing) -> Outcome {
     if listing.hits.is_empty() {
-        let key = listing.query.strange_key();
-        let filter = key.map_or_else(String::new, |key| format!(" and {key} is not a filter"));
-        Outcome::Refused(format!(
-            "no product matches{filter}; `eolens list` lists all products"
-        ))
+        let doubt = listing.query.doubt();
+        let doubt = doubt.unwrap_or_else(|| "`eolens list` lists all products".to_owned());
+        Outcome::Refused(format!("no product matches; {doubt}"))
     } else if listing.is_guess {
         let words = &listing.query.words;
         Outcome::Guessed(format!("no exact match for {words:?}; closest matches:"))

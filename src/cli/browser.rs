@@ -25,8 +25,11 @@ use crate::sources::store::Store;
 /// # Errors
 ///
 /// Fails, with what to do instead, if it cannot.
-pub fn check_terminal() -> Result<()> {
-    let instead = "to print a release table, use `eolens show PRODUCT`";
+pub fn check_terminal(command: Option<&Command>) -> Result<()> {
+    let instead = match command {
+        Some(_) => "without --browse, `eolens check` prints a report",
+        None => "to print a release table, use `eolens show PRODUCT`",
+    };
     if !stdout().is_terminal() {
         bail!("stdout is not a terminal; {instead}");
     }
@@ -126,7 +129,7 @@ fn begin(model: &mut Model, cli: &Cli, settings: &Settings, store: &Store) -> Re
         model.screen = Screen::Stack;
     } else if !name.is_empty() {
         if !model.start_at(&name) {
-            bail!("no product matches {name:?}; `eolens list` prints all products");
+            bail!("no product matches {name:?}; `eolens list` lists all products");
         }
     } else if !settings.query.is_empty() {
         model.search_for(&settings.query);

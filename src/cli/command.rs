@@ -125,6 +125,7 @@ fn from_catalog(
             ..look
         },
         day: chosen::day(cli)?,
+        watchlist: cli.options.watchlist.as_deref(),
     })
 }
 

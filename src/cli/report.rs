@@ -161,7 +161,7 @@ impl ProductFormat {
             Self::As(Format::Html) => Drawing::Html,
             Self::As(Format::Svg) => Drawing::Svg,
             Self::Timeline(drawing) => drawing,
-            Self::As(_) => return Err("--timeline needs the format text, html or svg"),
+            Self::As(_) => return Err("--timeline needs --format text, html or svg"),
         };
         Ok(Self::Timeline(drawing))
     }

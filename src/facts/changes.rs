@@ -76,20 +76,20 @@ impl Kind {
     /// What a list calls its changes of this kind.
     pub fn heading(self) -> &'static str {
         match self {
-            Self::ProductGone => "Products gone",
-            Self::ReleaseGone => "Releases gone",
+            Self::ProductGone => "Products removed",
+            Self::ReleaseGone => "Releases removed",
             Self::Ended => "Ended without a date",
-            Self::Earlier => "Ends moved earlier",
-            Self::Announced => "Ends announced",
-            Self::Withdrawn => "Ends withdrawn",
-            Self::Later => "Ends moved later",
+            Self::Earlier => "End dates moved earlier",
+            Self::Announced => "End dates announced",
+            Self::Withdrawn => "End dates withdrawn",
+            Self::Later => "End dates moved later",
             Self::Reopened => "No longer ended",
             Self::Restated => "End status changed, no date",
             Self::ProductRenamed => "Products renamed",
             Self::ReleaseRenamed => "Releases renamed",
             Self::ProductNew => "New products",
             Self::ReleaseNew => "New releases",
-            Self::Latest => "Newest versions",
+            Self::Latest => "Latest versions",
         }
     }
 
@@ -160,11 +160,12 @@ impl Change {
 
     /// What has changed, in a few words.
     pub fn words(&self, style: DateStyle) -> String {
+        let is_end = self.phase().is_some();
         let written = |text: &Option<String>| -> String {
             let text = text.as_deref().unwrap_or("not stated");
-            match Said::parse(text) {
-                Some(Said::Over) => "ended".to_owned(),
+            match Said::parse(text).filter(|_| is_end) {
                 Some(Said::Open) => "no end date".to_owned(),
+                Some(Said::Over) => "ended, date unknown".to_owned(),
                 said => {
                     let day = said.and_then(Said::date);
                     day.map_or_else(|| text.to_owned(), |day| style.written(day))
@@ -188,7 +189,7 @@ impl Change {
             Kind::ProductRenamed | Kind::ReleaseRenamed => {
                 format!("renamed: {from} → {to}")
             }
-            Kind::Latest => format!("newest version: {from} → {to}"),
+            Kind::Latest => format!("latest version: {from} → {to}"),
             _ => format!("{end}: {from} → {to}{days}"),
         }
     }
@@ -329,7 +330,7 @@ mod tests {
         let counts = Counts::of(&between(&old, &new));
         assert_eq!(
             counts.to_string(),
-            "7 ends changed, 1 product new, 1 product gone, 1 release new, 1 release gone, 1 newest \
+            "7 end dates changed, 1 product new, 1 product removed, 1 release new, 1 release removed, 1 latest \
              version changed"
         );
         assert_eq!(Counts::default().to_string(), "nothing changed");

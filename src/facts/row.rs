@@ -320,7 +320,7 @@ pub fn day(date: NaiveDate, dates: DateStyle) -> String {
 pub fn end(end: End, dates: DateStyle) -> String {
     match end {
         End::On(date) => day(date, dates),
-        End::Over => "no day".to_owned(),
+        End::Over => "no date".to_owned(),
         End::Open => "no end".to_owned(),
         End::Unstated => "unknown".to_owned(),
     }

@@ -101,7 +101,7 @@ fn targets(product: &Product, release: usize, on: Viewpoint) -> [Option<usize>; 
     }
 }
 
-/// Advice about a release: `move to 18, supported until 14 Nov 2030`, or why there is nothing to upgrade
+/// Advice about a release: `upgrade to 18, supported until 14 Nov 2030`, or why there is nothing to upgrade
 /// to. `None` if no action is needed or there is no such release.
 pub fn advice(
     product: &Product,
@@ -116,7 +116,7 @@ pub fn advice(
     let targets = targets.collect::<Vec<_>>().join(", or ");
     match (targets.is_empty(), health) {
         (false, Health::Supported | Health::Unknown) => Some(format!("newest: {targets}")),
-        (false, _) => Some(format!("move to {targets}")),
+        (false, _) => Some(format!("upgrade to {targets}")),
         (true, Health::Ended | Health::Extended) => Some(nowhere(product, data_day, on)),
         (true, _) => None,
     }
@@ -140,7 +140,7 @@ fn supported_until(product: &Product, number: usize, on: Viewpoint) -> Option<St
 fn nowhere(product: &Product, data_day: Option<NaiveDate>, on: Viewpoint) -> String {
     match data_day.filter(|_| is_outdated(product, data_day, on)) {
         Some(data_day) => not_in_data(data_day, on),
-        None => "no supported release to move to".to_owned(),
+        None => "no supported release to upgrade to".to_owned(),
     }
 }
 
@@ -163,9 +163,11 @@ pub fn outdated(product: &Product, data_day: Option<NaiveDate>, on: Viewpoint) -
         Some((end, release)) => {
             let label = table::label(product, release, on.day);
             let end = on.preferences.dates.written(end);
-            format!("The last supported release known here, {label}, ended on {end}; {not_in_data}")
+            format!(
+                "The last supported release in the data, {label}, ended on {end}; {not_in_data}"
+            )
         }
-        None => format!("No release known here is supported any more; {not_in_data}"),
+        None => format!("No release in the data is supported anymore; {not_in_data}"),
     })
 }
 
@@ -178,7 +180,7 @@ fn is_outdated(product: &Product, data_day: Option<NaiveDate>, on: Viewpoint) ->
 
 fn not_in_data(data_day: NaiveDate, on: Viewpoint) -> String {
     let data_day = on.preferences.dates.written(data_day);
-    format!("later releases are not in the data of {data_day}")
+    format!("newer releases may exist; the data is of {data_day}")
 }
 
 /// Words that count versions or describe their support: they do not make a kind of release.
@@ -291,8 +293,8 @@ mod tests {
         let on = |data_day, day: Option<NaiveDate>| {
             outdated(&product, data_day, Viewpoint::with_defaults(day.unwrap()))
         };
-        let words = "The last supported release known here, 2 (LTS), ended on 01 Nov 2026; later releases are \
-                     not in the data of 22 Aug 2026";
+        let words = "The last supported release in the data, 2 (LTS), ended on 01 Nov 2026; newer \
+                     releases may exist; the data is of 22 Aug 2026";
         assert_eq!(on(day(8, 22), day(11, 2)).as_deref(), Some(words));
         for (data_day, today) in [
             (day(8, 22), day(11, 1)),

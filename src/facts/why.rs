@@ -1,5 +1,7 @@
 //! Why a release has its status, in three sentences: its phase, the dates, the rule.
 
+use chrono::NaiveDate;
+
 use crate::facts::lifecycle::{self, Health, Phase, Standing};
 use crate::facts::moves::Move;
 use crate::facts::product::{Columns, Dates, End, Product, Release};
@@ -12,17 +14,23 @@ pub fn explain(product: &Product, release: &Release, on: Viewpoint) -> [String; 
     let label = table::label(product, release, on.day);
     let name = wording::named(&product.title, &label);
     let phase = current(&release.dates, on);
-    let (first, last) = match (lifecycle::release_health(&release.dates, on), phase) {
+    let health = lifecycle::release_health(&release.dates, on);
+    let (first, last) = match (health, phase) {
         (Health::NotYet, _) => not_yet(&name, release, on),
         (_, Some(phase)) => (
-            standing(&name, (phase, in_words(phase, product)), release, on),
-            rule(phase, release, on),
+            standing(&name, (phase, spoken(phase, product)), release, on),
+            rule(
+                health,
+                deciding(health, phase, (product, release), on),
+                &release.dates,
+                on,
+            ),
         ),
         (_, None) => (
             format!("The data does not say whether {name} is supported."),
             format!(
-                "{}: nothing is stated, which is not the same as ended.",
-                sign(Standing::Unknown)
+                "{}: no dates are stated, which does not mean that it has ended.",
+                sign(Health::Unknown)
             ),
         ),
     };
@@ -75,10 +83,9 @@ pub fn moved(product: &Product, release: usize, moves: &[Move], style: DateStyle
         let last = of_phase.clone().next_back()?;
         let (from, to) = last.from.date().zip(last.to.date())?;
         let label = label(phase, &product.columns);
-        let times = wording::times(of_phase.count());
         Some(format!(
-            "The end of {label} has moved {times} in the data, most recently on {}: from {} to {}, {}.",
-            style.written(last.changed),
+            "The end of {label} has moved {}: from {} to {}, {}.",
+            moved_when(of_phase.count(), last.changed, style),
             style.written(from),
             style.written(to),
             wording::shift(last.days()?)
@@ -87,7 +94,7 @@ pub fn moved(product: &Product, release: usize, moves: &[Move], style: DateStyle
     sentences.collect()
 }
 
-/// The same in a few words for all ends: `its ends moved 3 times in the data, last on 13 Jul 2026`. `None`
+/// The same in a few words for all ends: `its end dates moved 3 times in the data, most recently on 13 Jul 2026`. `None`
 /// if none moved.
 pub fn moved_in_short(
     product: &Product,
@@ -97,10 +104,19 @@ pub fn moved_in_short(
 ) -> Option<String> {
     let telling = telling(product, release, moves);
     let last = telling.clone().map(|moved| moved.changed).max()?;
-    let (times, last) = (wording::times(telling.count()), style.written(last));
-    Some(format!(
-        "its end dates moved {times} in the data, most recently on {last}"
-    ))
+    let (count, when) = (
+        telling.clone().count(),
+        moved_when(telling.count(), last, style),
+    );
+    let what = if count == 1 { "end date" } else { "end dates" };
+    Some(format!("its {what} moved {when}"))
+}
+
+/// `once in the data, on 13 Jul 2026`; of several times, the day of the last.
+fn moved_when(count: usize, last: NaiveDate, style: DateStyle) -> String {
+    let most_recently = if count == 1 { "" } else { "most recently " };
+    let (times, last) = (wording::times(count), style.written(last));
+    format!("{times} in the data, {most_recently}on {last}")
 }
 
 fn telling<'a>(
@@ -125,7 +141,7 @@ fn not_yet(name: &str, release: &Release, on: Viewpoint) -> (String, String) {
         format!("{name} is not yet released{when}."),
         format!(
             "{}: nothing counts as supported before its release.",
-            sign(Standing::NotYet)
+            sign(Health::NotYet)
         ),
     )
 }
@@ -135,6 +151,20 @@ pub fn in_words(phase: Phase, product: &Product) -> &str {
     match phase {
         Phase::ExtendedSupport => label(phase, &product.columns),
         phase => phase.words(),
+    }
+}
+
+/// The product's own name for a phase; the general one, in lower case, where that is the same or says more.
+fn spoken(phase: Phase, product: &Product) -> &str {
+    let label = label(phase, &product.columns);
+    let words = phase.words();
+    if [words, "support"]
+        .iter()
+        .any(|own| label.eq_ignore_ascii_case(own))
+    {
+        words
+    } else {
+        label
     }
 }
 
@@ -169,7 +199,8 @@ pub fn stated(product: &Product, release: &Release, style: DateStyle) -> Vec<Str
     );
     let phases = phases(product, release).map(|stated| {
         let comma = if stated.end == End::Open { "," } else { "" };
-        format!("{}{comma} {}", stated.label, stated.words(style))
+        let label = spoken(stated.phase, product);
+        format!("{label}{comma} {}", stated.words(style))
     });
     std::iter::once(released).chain(phases).collect()
 }
@@ -212,43 +243,77 @@ pub fn phases<'a>(
     })
 }
 
-/// `✓ supported`: the sign of a phase with its word, which has the same meaning as its color.
-fn sign(standing: Standing) -> String {
-    format!("{} {}", Tone::from(standing).glyph(), standing.words())
+/// `✓ supported`: the sign of the release's status with its word, as in lists and verdicts.
+fn sign(health: Health) -> String {
+    let glyph = match health {
+        Health::Supported => Tone::Good.glyph(),
+        health => health.glyph(),
+    };
+    format!("{glyph} {}", health.words())
 }
 
-fn rule(phase: Phase, release: &Release, on: Viewpoint) -> String {
-    let standing = phase.standing(&release.dates, on);
-    let soon = Standing::AlmostOver.words();
-    let End::On(end) = phase.end(&release.dates) else {
-        return match standing {
-            Standing::Ended => format!(
-                "{}: the data gives no date, so it counts as ended on every date.",
-                sign(standing)
-            ),
-            _ => format!(
-                "{}: no end date is published, so it never turns \"{soon}\".",
-                sign(standing)
-            ),
+/// The phase that the status of a release follows from, and ` in security support` if that is not the current
+/// one, which the first sentence names.
+fn deciding(
+    health: Health,
+    current: Phase,
+    (product, release): (&Product, &Release),
+    on: Viewpoint,
+) -> (Phase, String) {
+    let decides = match health {
+        Health::Supported => Standing::Running,
+        Health::AlmostOver => Standing::AlmostOver,
+        _ => return (current, String::new()),
+    };
+    let dates = &release.dates;
+    let usual = [
+        current,
+        Phase::Security,
+        Phase::ActiveSupport,
+        Phase::Production,
+    ];
+    let deciding = usual
+        .into_iter()
+        .filter(|phase| *phase != Phase::ExtendedSupport && phase.standing(dates, on) == decides);
+    let end = |phase: &Phase| phase.end(dates).date().unwrap_or(NaiveDate::MAX);
+    let longest = deciding.reduce(|best, next| if end(&next) > end(&best) { next } else { best });
+    match longest {
+        Some(phase) if phase != current => (phase, format!(" in {}", spoken(phase, product))),
+        _ => (current, String::new()),
+    }
+}
+
+fn rule(health: Health, (phase, of): (Phase, String), dates: &Dates, on: Viewpoint) -> String {
+    let (sign, soon) = (sign(health), Health::AlmostOver.words());
+    let End::On(end) = phase.end(dates) else {
+        return match health {
+            Health::Ended => {
+                format!("{sign}: the data gives no date, so it counts as ended on every day.")
+            }
+            Health::Extended => format!("{sign}: no end date is published."),
+            _ if of.is_empty() => {
+                format!("{sign}: no end date is published, so it never turns \"{soon}\".")
+            }
+            _ => format!("{sign}: there is no end date{of}, so it never turns \"{soon}\"."),
         };
     };
-    let sign = sign(standing);
     let left = (end - on.day).num_days();
     let most = on.preferences.warning_days;
-    let warned = lifecycle::warning_days(end, release.dates.released, on.preferences);
+    let warned = lifecycle::warning_days(end, dates.released, on.preferences);
     let days = |days: i64| wording::count(usize::try_from(days).unwrap_or(0), "day");
-    match standing {
-        Standing::Ended => format!(
+    match health {
+        Health::Ended => format!(
             "{sign} {} ago: a release counts as supported through its last day.",
             days(-left)
         ),
-        Standing::AlmostOver => format!(
-            "{sign}: {} left, and the last {} of this phase count as that (a third of it, at most {most}).",
+        Health::Extended => format!("{sign}: {} left.", days(left)),
+        Health::AlmostOver => format!(
+            "{sign}: {} left{of}; the last {} count as \"{soon}\" (a third of the phase, at most {most}).",
             days(left),
             days(warned)
         ),
         _ => format!(
-            "{sign}: {} left; it turns \"{soon}\" {} before its end (a third of the phase, at most {most}).",
+            "{sign}: {} left{of}; it turns \"{soon}\" {} before its end (a third of the phase, at most {most}).",
             days(left),
             days(warned)
         ),
@@ -256,13 +321,18 @@ fn rule(phase: Phase, release: &Release, on: Viewpoint) -> String {
 }
 
 /// The product's own name for the phase: its column label. The general name if the table does not show the
-/// phase, or if the label names its end.
+/// phase, or if the label names its end (`End of Life`) or its state (`Supported`, `Support Status`).
 pub fn label(phase: Phase, columns: &Columns) -> &str {
     match phase {
         // The column is headed `Discontinued`, which names the end, not the phase.
         Phase::Production => phase.words(),
         phase => {
-            let names_phase = |label: &&str| !label.to_lowercase().contains("end of");
+            let names_phase = |label: &&str| {
+                let label = label.to_lowercase();
+                let is_adjective = label.ends_with("ed") && !label.contains(' ');
+                let others = ["end of", "end-of", "status"];
+                !is_adjective && !others.iter().any(|other| label.contains(other))
+            };
             let column = phase.column(columns).filter(names_phase);
             column.unwrap_or(phase.words())
         }
@@ -298,8 +368,8 @@ mod tests {
             explained(facts),
             [
                 "X 1 is in security support, which ends on 31 Dec 2026, in 1 year.",
-                "Dates: released 01 Jan 2024; Full care until 01 Jan 2025; Security \
-                 Support until 31 Dec 2026; Extended Support not offered.",
+                "Dates: released 01 Jan 2024; Full care until 01 Jan 2025; security \
+                 support until 31 Dec 2026; extended support not offered.",
                 "✓ supported: 364 days left; it turns \"ending soon\" 120 days before its end (a third of the phase, \
                  at most 120).",
             ]
@@ -312,7 +382,7 @@ mod tests {
             (
                 "releaseDate: 2025-10-03, eoas: true, eol: 2026-01-31",
                 "X 1 is in security support, which ends on 31 Jan 2026, in 1 month.",
-                "! ending soon: 30 days left, and the last 40 days of this phase count as that (a third of it, \
+                "! ending soon: 30 days left; the last 40 days count as \"ending soon\" (a third of the phase, \
                  at most 120).",
             ),
             (
@@ -323,7 +393,7 @@ mod tests {
             (
                 "releaseDate: 2020-01-01, eoas: true, eol: true",
                 "X 1 has ended: its last phase, security support, ended on an unknown date.",
-                "✗ ended: the data gives no date, so it counts as ended on every date.",
+                "✗ ended: the data gives no date, so it counts as ended on every day.",
             ),
             (
                 "releaseDate: 2020-01-01, eoas: true, eol: 2025-12-31",
@@ -338,17 +408,28 @@ mod tests {
             (
                 "releaseDate: 2019-01-01, eoas: 2020-01-01, eol: true",
                 "X 1 has ended: its last phase, security support, ended on an unknown date.",
-                "✗ ended: the data gives no date, so it counts as ended on every date.",
+                "✗ ended: the data gives no date, so it counts as ended on every day.",
             ),
             (
                 "releaseDate: 2019-01-01, discontinued: 2020-01-01, eol: true",
                 "X 1 has ended: its last phase, security support, ended on an unknown date.",
-                "✗ ended: the data gives no date, so it counts as ended on every date.",
+                "✗ ended: the data gives no date, so it counts as ended on every day.",
+            ),
+            (
+                "releaseDate: 2018-04-26, eol: 2023-05-31, eoes: 2028-04-30",
+                "X 1 is in extended support, which ends on 30 Apr 2028, in 2 years and 4 months.",
+                "◐ extended support only: 850 days left.",
+            ),
+            (
+                "releaseDate: 2020-01-01, eoas: 2026-01-31, eol: 2027-01-31",
+                "X 1 is in Full care, which ends on 31 Jan 2026, in 1 month.",
+                "✓ supported: 395 days left in security support; it turns \"ending soon\" 120 days before its end \
+                 (a third of the phase, at most 120).",
             ),
             (
                 "releaseDate: 2020-01-01",
                 "The data does not say whether X 1 is supported.",
-                "? unknown: nothing is stated, which is not the same as ended.",
+                "? unknown: no dates are stated, which does not mean that it has ended.",
             ),
             (
                 "releaseDate: 2026-01-08, eol: 2027-01-01",

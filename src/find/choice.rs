@@ -479,7 +479,7 @@ mod tests {
         );
         assert_eq!(
             words("zzz"),
-            "no product is named \"zzz\", nor anything similar; `eolens list` lists all products"
+            "no product is named \"zzz\" or anything similar; `eolens list` lists all products"
         );
     }
 
@@ -505,12 +505,12 @@ mod tests {
             (
                 "nodejs cpe:2.3:a:x:pyhton:24",
                 &["nodejs "],
-                &["\"cpe:2.3:a:x:pyhton:24\", nor anything"],
+                &["\"cpe:2.3:a:x:pyhton:24\" or anything"],
             ),
             (
                 "nodejs pkg:npm/pyhton@24",
                 &["nodejs "],
-                &["\"pkg:npm/pyhton@24\", nor anything"],
+                &["\"pkg:npm/pyhton@24\" or anything"],
             ),
             ("python~nodsj:24", &[], &["\"python nodsj:24\""]),
             // Nor does what follows an unknown name.

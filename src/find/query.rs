@@ -77,13 +77,26 @@ impl Query {
         self.filters.iter().any(Filter::is_of_stack)
     }
 
-    /// The key of the first word that has the form of a filter and is none: `foo` of `foo:bar`. `None` if there is
-    /// none; an address is not one.
-    pub fn strange_key(&self) -> Option<&str> {
-        let terms = term::words(&self.words).filter_map(|(_, word)| term::read(word));
-        let is_key = |key: &str| !key.is_empty() && key.chars().all(char::is_alphabetic);
-        let mut strange = terms.filter(|term| is_key(term.key) && !term.value.starts_with('/'));
-        strange.next().map(|term| term.key)
+    /// What is wrong with a word in the form of a filter that is none, such as `cta:db`. The word is searched
+    /// for, because names have colons too, so it is only wrong if nothing is found.
+    pub fn doubt(&self) -> Option<String> {
+        const OTHERS: [&str; 3] = ["pkg", "cpe", "repology"];
+        let mut terms = term::words(&self.words).filter_map(|(_, word)| term::read(word));
+        terms.find_map(|Term { key, op, value }| {
+            if OTHERS.contains(&key)
+                || !key.chars().all(char::is_alphabetic)
+                || value.starts_with('/')
+            {
+                return None;
+            }
+            if let Some(near) = Key::near(key) {
+                let question = suggest::question(&[format!("{}:{value}", near.name())]);
+                return Some(format!("{key}: is not a filter; {question}"));
+            }
+            // What stands before a number is the name of a product or an image.
+            let is_tag = op == Op::Colon && value.starts_with(|c: char| c.is_ascii_digit());
+            (!is_tag).then(|| format!("{key}: is not a filter"))
+        })
     }
 
     /// Parses a text.

@@ -83,7 +83,7 @@ impl Sort {
         let (words, is_rising) = match self.by {
             Order::End => ("end of life", false),
             Order::Released => ("release date", false),
-            Order::Latest => ("newest version", false),
+            Order::Latest => ("latest version", false),
             Order::Product => ("product", true),
         };
         (words, is_rising != self.is_reversed)

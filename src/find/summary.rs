@@ -77,10 +77,8 @@ impl Summary {
         if verdict.numbers().len() > 1 {
             summary.health = verdict.sign();
             let all = format!("{} {}", verdict.product.title, version_of(verdict));
-            let stands = match verdict.status() {
-                Status::Same(health) => health.words(),
-                Status::Mixed | Status::Newer | Status::Missing => "supported in part",
-            };
+            let stands = verdict.counted();
+            let stands = stands.unwrap_or_else(|| verdict.status().words().to_owned());
             let several = format!(
                 "{all} matches {} releases: {stands}",
                 verdict.numbers().len()
@@ -93,7 +91,7 @@ impl Summary {
         }
         if verdict.located.matched_by == MatchedBy::Guess {
             summary.take_as(&about.named(release), &about.brief(release));
-            summary.add_second("closest match: no exact name found");
+            summary.add_second("no exact match; this is the closest");
         }
         if verdict.located.matched_by == MatchedBy::AssumedVendor {
             summary.add_second("no vendor given; this one is assumed");
@@ -229,7 +227,7 @@ fn latest(release: &Release, health: Health) -> Option<String> {
     match health {
         Health::Ended => Some(format!("{latest} was its last version")),
         Health::NotYet => None,
-        _ => Some(format!("{latest} is its newest version")),
+        _ => Some(format!("{latest} is its latest version")),
     }
 }
 
@@ -295,7 +293,15 @@ impl<'a> About<'a> {
         let written = |date| self.written(date);
         let dates = self.extended(release, &written).map(|extended| {
             let bare = self.stands(release, health, &written);
-            [&stands, &bare].map(|stands| [format!("{label} {stands}"), extended.clone()])
+            let brief = extended.replacen("extended support until", "extended until", 1);
+            let dates =
+                |stands: &str, extended: &str| [format!("{label} {stands}"), extended.to_owned()];
+            [
+                dates(&stands, &extended),
+                dates(&stands, &brief),
+                dates(&bare, &extended),
+                dates(&bare, &brief),
+            ]
         });
         let more: Vec<String> = extended
             .into_iter()
@@ -330,22 +336,21 @@ impl<'a> About<'a> {
             },
             (Health::Unknown, _) => "the data does not say whether it is supported".to_owned(),
             (_, End::On(date)) if date < day => format!("ended on {}", dated(date)),
-            (_, End::Over) => "has ended, the date is unknown".to_owned(),
-            (Health::AlmostOver, End::On(date)) => format!("ends on {}", dated(date)),
+            (_, End::Over) | (Health::Ended, End::Unstated) => "has ended, date unknown".to_owned(),
+            (Health::AlmostOver, End::On(date)) => format!("support ends on {}", dated(date)),
             (_, End::On(date)) => format!("is supported until {}", dated(date)),
             (_, End::Open) => "is supported, no end date published".to_owned(),
-            (Health::Ended, End::Unstated) => "has ended, end of life unknown".to_owned(),
             (_, End::Unstated) => "is supported, end of life unknown".to_owned(),
         }
     }
 
-    /// `extended until 2028-10-10, 2y 1m left`
+    /// `extended support until 2028-10-10, 2y 1m left`
     fn extended(&self, release: &Release, dated: &dyn Fn(NaiveDate) -> String) -> Option<String> {
         Some(match release.dates.extended_support {
             End::On(date) if date < self.on.day => {
                 format!("extended support ended on {}", self.written(date))
             }
-            End::On(date) => format!("extended until {}", dated(date)),
+            End::On(date) => format!("extended support until {}", dated(date)),
             End::Open => "extended support, no end date published".to_owned(),
             End::Over | End::Unstated => return None,
         })
@@ -369,7 +374,7 @@ impl<'a> About<'a> {
             let target = match (is_calm, verb) {
                 (true, _) => format!("newest: {target}"),
                 (false, "") => format!("→ {target}"),
-                (false, _) => format!("move to {target}"),
+                (false, _) => format!("upgrade to {target}"),
             };
             std::iter::once(target).chain(least.clone()).collect()
         })
@@ -383,9 +388,9 @@ impl<'a> About<'a> {
         if out.is_empty() {
             "it is the newest release"
         } else if out.contains(&Health::AlmostOver) {
-            "what is newer ends soon"
+            "newer releases end soon"
         } else {
-            "nothing newer is supported"
+            "no newer release is supported"
         }
     }
 
@@ -393,14 +398,17 @@ impl<'a> About<'a> {
         if upgrade::outdated(self.product, self.data_day, self.on).is_some() {
             self.later()
         } else {
-            twice("nothing to move to in this product".to_owned())
+            twice("no supported release to upgrade to".to_owned())
         }
     }
 
     /// What outdated data lack.
     fn later(&self) -> [Vec<String>; 2] {
-        [self.data().as_str(), "the data"]
-            .map(|data| vec![format!("later releases are not in {data}")])
+        let brief = "newer releases may exist".to_owned();
+        let of_day = self
+            .data_day
+            .map(|day| format!("{brief}; the data is of {}", self.written(day)));
+        [of_day.unwrap_or_else(|| brief.clone()), brief].map(|part| vec![part])
     }
 
     /// The summary of a version that matches no release.
@@ -417,7 +425,7 @@ impl<'a> About<'a> {
             ];
             (
                 first.map(|part| vec![part]),
-                format!("newest known: {newest}"),
+                format!("newest in the data: {newest}"),
             )
         } else {
             let near = match &verdict.located.fit {
@@ -430,7 +438,7 @@ impl<'a> About<'a> {
             let near: Vec<&str> = near.map(|release| release.name.as_str()).collect();
             let near = match near.as_slice() {
                 [] => String::new(),
-                near => format!("the nearest: {}", near.join(", ")),
+                near => format!("closest: {}", near.join(", ")),
             };
             let first = [
                 format!("{title} has no release {version}"),
@@ -495,32 +503,32 @@ mod tests {
         for (text, expected) in [
             (
                 "postgresql 15",
-                "✓ PostgreSQL 15 is supported until 2027-11-11, 1y 2m left · 15.19 is its newest version / \
+                "✓ PostgreSQL 15 is supported until 2027-11-11, 1y 2m left · 15.19 is its latest version / \
                  newest: 18, supported until 2030-11-14",
             ),
             (
                 "postgresql 15.2",
                 "✓ 15.2 → 15.19 · PostgreSQL 15 is supported until 2027-11-11, 1y 2m left · 15.19 is its \
-                 newest version / newest: 18, supported until 2030-11-14",
+                 latest version / newest: 18, supported until 2030-11-14",
             ),
             (
                 "postgresql 14",
-                "! PostgreSQL 14 ends on 2026-11-12, 72d left · 14.24 is its newest version / \
-                 move to 18, supported until 2030-11-14",
+                "! PostgreSQL 14 support ends on 2026-11-12, 72d left · 14.24 is its latest version / \
+                 upgrade to 18, supported until 2030-11-14",
             ),
             (
                 "postgresql 12",
                 "✗ PostgreSQL 12 ended on 2024-11-21, 1y 9m ago · 12.22 was its last version / \
-                 move to 18, supported until 2030-11-14 · at least 14, until 2026-11-12",
+                 upgrade to 18, supported until 2030-11-14 · at least 14, until 2026-11-12",
             ),
             (
                 "postgresql 10",
-                "◐ PostgreSQL 10 ended on 2022-11-10, 3y 9m ago · extended until 2028-10-10, 2y 1m left / \
-                 move to 18, supported until 2030-11-14 · at least 14, until 2026-11-12",
+                "◐ PostgreSQL 10 ended on 2022-11-10, 3y 9m ago · extended support until 2028-10-10, 2y 1m left / \
+                 upgrade to 18, supported until 2030-11-14 · at least 14, until 2026-11-12",
             ),
             (
                 "postgresql 99",
-                "? PostgreSQL 99 is newer than the data of 2026-08-21 / newest known: 18",
+                "? PostgreSQL 99 is newer than the data of 2026-08-21 / newest in the data: 18",
             ),
         ] {
             assert_eq!(typed(text, 200), expected, "{text}");
@@ -541,11 +549,11 @@ mod tests {
             ),
             (
                 release("2", "2025-10-01", "2026-10-01"),
-                "what is newer ends soon",
+                "newer releases end soon",
             ),
             (
                 release("2", "2025-10-01", "2026-08-01"),
-                "nothing newer is supported",
+                "no newer release is supported",
             ),
         ] {
             let catalog = catalog(&format!("releases:\n{newer}{own}"));
@@ -571,11 +579,15 @@ mod tests {
         for (room, first) in [
             (
                 80,
-                "10 ended on 2025-10-14, 10m ago · extended until 2028-10-10, 2y 1m left",
+                "10 ended on 2025-10-14, 10m ago · extended support until 2028-10-10, 2y 1m left",
             ),
             (
                 68,
-                "10 ended on 2025-10-14, 10m ago · extended until 2028-10-10",
+                "10 ended on 2025-10-14, 10m ago · extended support until 2028-10-10",
+            ),
+            (
+                58,
+                "10 ended on 2025-10-14 · extended support until 2028-10-10",
             ),
             (54, "10 ended on 2025-10-14 · extended until 2028-10-10"),
             (40, "10 ended on 2025-10-14, 10m ago"),
@@ -597,19 +609,19 @@ mod tests {
             ),
             (
                 product("2026-09-01", 38),
-                "● 3 of 5 supported: 18 until 2030-11-14 / down to 14, which ends on 2026-11-12",
+                "● 3 of 5 supported: 18 until 2030-11-14 / oldest supported: 14, until 2026-11-12",
             ),
             (
                 product("2026-09-01", 30),
-                "● 3 of 5: 18 until 2030-11-14 / down to 14",
+                "● 3 of 5: 18 until 2030-11-14 / oldest: 14, until 2026-11-12",
             ),
             (
                 product("2031-01-01", 40),
-                "? newest known: 18, ended on 2030-11-14 / later releases are not in the data",
+                "? newest: 18, ended on 2030-11-14, 48d ago / newer releases may exist",
             ),
             (
                 typed("postgresql 99", 40),
-                "? 99 is newer than the data / newest known: 18",
+                "? 99 is newer than the data / newest in the data: 18",
             ),
         ] {
             assert_eq!(answer, expected);
@@ -645,7 +657,7 @@ mod tests {
             (
                 "2026-09-01",
                 "● 3 of 5 supported: 18 until 2030-11-14, 4y 2m left / \
-                 down to 14, which ends on 2026-11-12, 72d left",
+                 oldest supported: 14, until 2026-11-12, 72d left",
             ),
             (
                 "2027-11-12",
@@ -653,8 +665,8 @@ mod tests {
             ),
             (
                 "2031-01-01",
-                "? 18, the newest known here, ended on 2030-11-14, 48d ago / \
-                 later releases are not in the data of 2026-08-21",
+                "? 18, the newest in the data, ended on 2030-11-14, 48d ago / \
+                 newer releases may exist; the data is of 2026-08-21",
             ),
         ] {
             let summary = Summary::of_product(&catalog, 0, on(day)).unwrap();
@@ -675,7 +687,7 @@ mod tests {
             ),
             (
                 "releases:\n- {releaseCycle: '1', releaseDate: 2020-01-01, eol: false}\n",
-                "● 1 of 1 supported: 1 with no end date published / it is the only release known here",
+                "● 1 of 1 supported: 1 with no end date published / it is the only release in the data",
             ),
         ] {
             let summary = Summary::of_product(&catalog(releases), 0, on("2026-09-01")).unwrap();

@@ -71,7 +71,7 @@ impl Entry {
                 .chars()
                 .zip(clean.chars().map(Some).chain(repeat(None)));
             let column = pairs.position(|(c, clean)| Some(c) != clean);
-            return Err((column.unwrap_or(0) + 1, "it contains control characters"));
+            return Err((column.unwrap_or(0) + 1, "contains control characters"));
         }
         let entry = entry_and_comment(&line).0;
         let start = entry.chars().take_while(|c| c.is_whitespace()).count() + 1;
@@ -80,10 +80,10 @@ impl Entry {
             return Ok(None);
         }
         if !line.starts_with(char::is_alphanumeric) {
-            return Err((start, "it does not start with a product name"));
+            return Err((start, "does not start with a product name"));
         }
         if line.chars().count() > LONGEST_LINE {
-            return Err((start + LONGEST_LINE, "it is too long"));
+            return Err((start + LONGEST_LINE, "too long (at most 200 characters)"));
         }
         let (product, release) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
         let release = release.trim_start();
@@ -137,7 +137,7 @@ impl Watchlist {
             let read = std::str::from_utf8(line).map_err(|error| {
                 let before = line.get(..error.valid_up_to()).unwrap_or_default();
                 let column = String::from_utf8_lossy(before).chars().count() + 1;
-                (column, "it is not UTF-8 text")
+                (column, "not UTF-8 text")
             });
             match read.and_then(|text| Ok((text, Entry::parse(text)?))) {
                 Ok((text, entry)) => list.lines.push(Line {
@@ -315,9 +315,9 @@ mod tests {
         assert_eq!(
             faults,
             [
-                "watchlist:2:1: invalid entry: it does not start with a product name",
-                "watchlist:3:5: invalid entry: it is not UTF-8 text",
-                "watchlist:4:1: invalid entry: it contains control characters",
+                "watchlist:2:1: invalid entry: does not start with a product name",
+                "watchlist:3:5: invalid entry: not UTF-8 text",
+                "watchlist:4:1: invalid entry: contains control characters",
             ]
         );
         let column = |line: &str| {

@@ -77,7 +77,7 @@ fn facts(release: &Release) -> [(&'static str, String); 12] {
         ("latest", or_none(release.latest.as_ref())),
         ("of", day(dates.latest_released)),
         ("link", or_none(release.link.as_ref())),
-        ("own fields", format!("{:?}", release.custom)),
+        ("custom fields", format!("{:?}", release.custom)),
     ]
 }
 

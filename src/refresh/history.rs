@@ -22,7 +22,7 @@ pub fn source(clone: &Path) -> Result<String> {
         .env("TZ", "UTC")
         .args(["log", "-1", format, date])
         .output()?;
-    ensure!(git.status.success(), "{} is no clone", clone.display());
+    ensure!(git.status.success(), "{} is not a clone", clone.display());
     Ok(String::from_utf8(git.stdout)?)
 }
 
@@ -73,7 +73,7 @@ fn commits(clone: &Path) -> Result<Vec<Commit>> {
         ])
         .args(["--format=@%cd", "--date=short", "--", "products"])
         .output()?;
-    ensure!(log.status.success(), "{} is no clone", clone.display());
+    ensure!(log.status.success(), "{} is not a clone", clone.display());
     let log = String::from_utf8(log.stdout)?;
     let mut commits = Vec::new();
     for line in log.lines() {

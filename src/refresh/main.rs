@@ -110,7 +110,7 @@ impl Refresh {
 fn catalog(products: &Path) -> Result<BTreeMap<String, (PathBuf, File)>> {
     if !products.is_dir() {
         let products = products.display();
-        bail!("{products} is no folder; run this at the top of the repository");
+        bail!("{products} is not a folder; run this at the top of the repository");
     }
     let mut files = BTreeMap::new();
     for entry in fs::read_dir(products)? {

@@ -88,7 +88,7 @@ pub fn draw(model: &Model, theme: &Theme, keys: &Keys, frame: &mut Frame<'_>) ->
 fn regions(canvas: &mut Canvas<'_>, area: Rect) {
     canvas.fill(area);
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
-        canvas.put(&too_small(area), 0, area);
+        canvas.put_all(&too_small(area), area);
         return;
     }
     let footer = footer::height(canvas.model, area.width);
@@ -196,10 +196,12 @@ fn beside(model: &Model, area: Rect) -> Rect {
     }
 }
 
-fn too_small(area: Rect) -> Line<'static> {
+fn too_small(area: Rect) -> [Line<'static>; 2] {
     let (width, height) = SMALLEST;
-    let here = format!("here is {}×{}", area.width, area.height);
-    Line::raw(format!("eolens needs {width}×{height}, {here}"))
+    [
+        Line::raw(format!("too small: {}×{}", area.width, area.height)),
+        Line::raw(format!("eolens needs {width}×{height}")),
+    ]
 }
 
 /// The area of each pane; `None` if it is not visible.

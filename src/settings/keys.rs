@@ -114,6 +114,12 @@ impl Keys {
         binding.keys.first()
     }
 
+    /// Like [`Self::key_of`], but only a key that is not typed as text in the place.
+    pub fn key_in(&self, place: Place, msg: &Msg) -> Option<&Key> {
+        let key = self.key_of(msg)?;
+        (!text_fields(*key).contains(place)).then_some(key)
+    }
+
     /// The actions in the palette: all but typing and moving.
     pub fn actions(&self) -> Vec<Action> {
         let is_named = |msg: &Msg| !matches!(msg, Msg::Move(_) | Msg::Edit(_) | Msg::Palette);

@@ -45,10 +45,7 @@ impl Sheet {
             Value::Map | Value::Null => {}
             _ => self.add(
                 node.at,
-                &format!(
-                    "expected names with values (name: value), found {}",
-                    node.described()
-                ),
+                &format!("expected a map (name: value), found {}", node.described()),
             ),
         }
         node.pairs()
@@ -120,11 +117,11 @@ mod tests {
             ("a: 1\n", ""),
             (
                 "- a\n",
-                "x.yaml:1:1: expected names with values (name: value), found a list",
+                "x.yaml:1:1: expected a map (name: value), found a list",
             ),
             (
                 "\nhello\n",
-                "x.yaml:2:1: expected names with values (name: value), found \"hello\"",
+                "x.yaml:2:1: expected a map (name: value), found \"hello\"",
             ),
             (
                 "a: 1\nb: 2\na: 3\n",

@@ -66,8 +66,17 @@ impl User {
         }
         if NamedList::is_name(&text) && !given.exists() {
             let names = lists.iter().map(|list| list.name.as_str());
-            let reason = sheet::unknown("watchlist", &text, std::iter::once(OWN).chain(names));
-            return Err(format!("{reason} (for a file, write ./{text})"));
+            let reason = if lists.is_empty() {
+                format!("unknown watchlist {text:?}: the configuration defines none")
+            } else {
+                sheet::unknown("watchlist", &text, std::iter::once(OWN).chain(names))
+            };
+            let file = format!("for a file, write ./{text}");
+            return Err(if reason.ends_with('?') {
+                format!("{reason} ({file})")
+            } else {
+                format!("{reason}; {file}")
+            });
         }
         Ok(Some(NamedList {
             name: clean::path(given),
@@ -128,8 +137,8 @@ fn content(file: &Path) -> Result<String, Fault> {
         reason,
     };
     let unread = |error: io::Error| match error.kind() {
-        ErrorKind::IsADirectory => fault(None, "is a folder, not a file".to_owned()),
-        _ => fault(None, format!("cannot be read: {error}")),
+        ErrorKind::IsADirectory => fault(None, "this is a folder, not a file".to_owned()),
+        _ => fault(None, format!("the file cannot be read: {error}")),
     };
     let mut bytes = Vec::new();
     let opened = File::open(file).map(|file| file.take(LARGEST_FILE + 1));
@@ -276,11 +285,12 @@ mod tests {
         let file = folder.path().join("x.yaml");
         let error = read(Some(&file)).unwrap_err().to_string();
         assert!(
-            error.starts_with("the configuration ") && error.contains("x.yaml: cannot be read"),
+            error.starts_with("the configuration ")
+                && error.contains("x.yaml: the file cannot be read"),
             "{error}"
         );
         let error = read(Some(folder.path())).unwrap_err().to_string();
-        assert!(error.ends_with("is a folder, not a file"), "{error}");
+        assert!(error.ends_with("this is a folder, not a file"), "{error}");
         fs::write(&file, "mouse: true\nmuse: false\n").unwrap();
         let user = read(Some(&file)).unwrap();
         assert!(user.has_file && user.config.settings.mouse);

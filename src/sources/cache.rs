@@ -79,7 +79,7 @@ impl Origin {
             time,
             rank: time.unwrap_or_default(),
             day: None,
-            from: "inside the program".to_owned(),
+            from: "built in".to_owned(),
             etag: None,
             updated: 0,
             sha256: None,
@@ -113,13 +113,19 @@ impl Origin {
         self.time.is_some_and(|time| time > now() + DAY)
     }
 
-    /// The time, for display; the day alone if the source states no time.
+    /// The day of the data and the time of the commit, for display, as far as the source states them.
     pub fn when(&self) -> String {
         let time = self
             .time
             .and_then(|time| DateTime::<Utc>::from_timestamp(time, 0));
         match (time, self.day) {
-            (Some(time), _) => time.format("%Y-%m-%d %H:%M UTC").to_string(),
+            (Some(time), day) => {
+                let commit = time.format("commit of %Y-%m-%d %H:%M UTC");
+                day.map_or_else(
+                    || format!("the {commit}"),
+                    |day| format!("{day} ({commit})"),
+                )
+            }
             (None, Some(day)) => day.to_string(),
             (None, None) => "an unknown date".to_owned(),
         }
@@ -174,7 +180,11 @@ pub struct Busy(String);
 
 impl fmt::Display for Busy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "another update keeps {} locked", self.0)
+        write!(
+            f,
+            "another eolens process has locked {}; try again in a moment",
+            self.0
+        )
     }
 }
 
@@ -251,7 +261,7 @@ impl Cache {
         let Some((mut file, path)) = self.file()? else {
             return Ok(None);
         };
-        let damaged = || format!("{} is damaged; `eolens update` repairs it", shown(&path));
+        let damaged = || format!("{} is damaged", shown(&path));
         let sections = Sections::read(&mut file).with_context(damaged)?;
         check(&sections, &mut file).with_context(damaged)?;
         let Sections {
@@ -311,7 +321,7 @@ impl Cache {
         let Some(folder) = &self.folder else {
             bail!("no home folder found; set XDG_CACHE_HOME");
         };
-        let failed = || format!("{} cannot be made{ELSEWHERE}", shown(folder));
+        let failed = || format!("{} cannot be created{ELSEWHERE}", shown(folder));
         create(folder).with_context(failed)?;
         let path = folder.join("lock");
         let failed = || format!("{} cannot be locked{ELSEWHERE}", shown(&path));

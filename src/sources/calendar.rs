@@ -17,7 +17,11 @@ pub fn write(folder: &Path, name: &str, text: &str) -> Result<PathBuf> {
     let path = folder.join(name);
     let before = store::start(&path, calendar::START_LENGTH).with_context(|| shown(&path))?;
     let is_own = before.is_none_or(|before| calendar::is_feed(&before));
-    ensure!(is_own, "{} is not a calendar of eolens", shown(&path));
+    ensure!(
+        is_own,
+        "{} was not written by eolens; rename it first",
+        shown(&path)
+    );
     store::replace(&path, text.as_bytes()).with_context(|| shown(&path))?;
     Ok(path)
 }
@@ -41,10 +45,7 @@ mod tests {
         assert_eq!(fs::read_to_string(&path).unwrap(), longer);
         fs::write(&path, "BEGIN:VCALENDAR\r\nPRODID:other\r\n").unwrap();
         let error = write(folder.path(), "a.ics", FEED).unwrap_err().to_string();
-        assert!(
-            error.ends_with("a.ics is not a calendar of eolens"),
-            "{error}"
-        );
+        assert!(error.contains("a.ics was not written by eolens"), "{error}");
         assert!(fs::read_to_string(&path).unwrap().contains("other"));
     }
 }

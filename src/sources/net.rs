@@ -58,7 +58,9 @@ pub fn fetch(
     progress: &mut dyn FnMut(u64) -> bool,
 ) -> Result<Fetched> {
     if std::env::var_os("EOLENS_OFFLINE").is_some_and(|value| !value.is_empty() && value != "0") {
-        bail!("EOLENS_OFFLINE is set; no connection to {address} was made");
+        bail!(
+            "EOLENS_OFFLINE is set, so no connection to {address} was made; unset it, or use --from FILE"
+        );
     }
     #[cfg(feature = "net")]
     return request::fetch(address, access, etag, progress);

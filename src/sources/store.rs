@@ -110,7 +110,7 @@ impl Store {
     pub fn watchlist(&self) -> Result<(Watchlist, Vec<Fault>)> {
         match (&self.watchlist, &self.folder) {
             (Some(path), _) if self.lacks_watchlist() => bail!(
-                "there is no watchlist {}; `eolens watch add` with this watchlist starts it",
+                "the watchlist {0} does not exist; `eolens --watchlist {0} watch add PRODUCT` creates it",
                 shown(path)
             ),
             (Some(path), _) => load(path),
@@ -173,7 +173,7 @@ impl Store {
         let Some(folder) = &self.folder else {
             bail!("no home folder found; set XDG_STATE_HOME");
         };
-        create(folder).with_context(|| format!("{} cannot be made", shown(folder)))?;
+        create(folder).with_context(|| format!("{} cannot be created", shown(folder)))?;
         Ok(folder.join(name))
     }
 
@@ -188,7 +188,10 @@ impl Store {
         let start = Instant::now();
         match lock::wait(lock, || self.is_out_of_patience(start)).with_context(failed)? {
             Some(lock) => Ok((target, lock)),
-            None => bail!("another program keeps {} locked", shown(&path)),
+            None => bail!(
+                "another eolens process has locked {}; try again in a moment",
+                shown(&path)
+            ),
         }
     }
 }
@@ -208,7 +211,7 @@ fn target(path: &Path) -> io::Result<PathBuf> {
     if !path.is_symlink() {
         return Ok(path.to_owned());
     }
-    let leads_nowhere = |error| io::Error::other(format!("it is a broken link ({error})"));
+    let leads_nowhere = |error| io::Error::other(format!("broken link ({error})"));
     fs::canonicalize(path).map_err(leads_nowhere)
 }
 
@@ -227,7 +230,7 @@ fn load(path: &Path) -> Result<(Watchlist, Vec<Fault>)> {
 /// Opens a file only if it is a regular one: in a folder that others can write to, they may have planted a
 /// link or a pipe.
 fn open(path: &Path, options: OpenOptions) -> io::Result<File> {
-    let not_a_file = || io::Error::other("it is not a regular file");
+    let not_a_file = || io::Error::other("not a regular file");
     // A pipe without a reader, or a folder, fails here.
     let file =
         unfollowing(options)
@@ -263,9 +266,7 @@ fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
     let bytes = start(path, LARGEST + 1)?;
     let length = bytes.as_ref().map_or(0, Vec::len);
     if length as u64 > LARGEST {
-        return Err(io::Error::other(format!(
-            "it has more than {LARGEST} bytes"
-        )));
+        return Err(io::Error::other(format!("more than {LARGEST} bytes")));
     }
     Ok(bytes)
 }
@@ -503,13 +504,13 @@ mod tests {
         fs::create_dir(&path).unwrap();
         let error = format!("{:#}", store.change(&[add("go")]).unwrap_err());
         assert!(
-            error.contains("cannot be read: it is not a regular file"),
+            error.contains("cannot be read: not a regular file"),
             "{error}"
         );
         fs::remove_dir(&path).unwrap();
         fs::write(&path, "#".repeat(1 << 21)).unwrap();
         let error = format!("{:#}", store.change(&[add("go")]).unwrap_err());
-        assert!(error.contains("it has more than 1048576 bytes"), "{error}");
+        assert!(error.contains("more than 1048576 bytes"), "{error}");
         assert_eq!(fs::metadata(&path).unwrap().len(), 1 << 21);
     }
 
@@ -544,7 +545,7 @@ mod tests {
         let path = home.path().join("team.txt");
         let team = own.with_watchlist(&path);
         let error = team.watchlist().unwrap_err().to_string();
-        assert!(error.contains("there is no watchlist"), "{error}");
+        assert!(error.contains("does not exist"), "{error}");
         assert!(error.contains("team.txt"), "{error}");
         team.change(&[add("go")]).unwrap();
         own.change(&[add("ruby")]).unwrap();
@@ -633,7 +634,7 @@ mod tests {
         assert!(made.unwrap().success());
         let store = Store::at(home.path());
         let error = format!("{:#}", store.watchlist().unwrap_err());
-        assert!(error.contains("it is not a regular file"), "{error}");
+        assert!(error.contains("not a regular file"), "{error}");
         assert_eq!(store.session(), None);
     }
 
@@ -670,7 +671,7 @@ mod tests {
             store.change(&[add("go")]).unwrap_err(),
         ] {
             let error = format!("{error:#}");
-            assert!(error.contains("it is a broken link"), "{error}");
+            assert!(error.contains("broken link"), "{error}");
         }
         assert!(path.is_symlink());
     }

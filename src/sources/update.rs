@@ -163,6 +163,10 @@ fn one(
     progress: Progress<'_>,
 ) -> Result<Option<Bundle>> {
     if !net::is_address(source) {
+        ensure!(
+            !source.contains("://"),
+            "{source}: unsupported URL; use https, http, a file or a folder"
+        );
         return Bundle::of_path(Path::new(source)).map(Some);
     }
     let etag = in_force.etag.as_deref().filter(|_| in_force.from == source);
@@ -218,7 +222,9 @@ impl InForce {
                 file: "the updated data".to_owned(),
                 line: None,
                 column: None,
-                reason: format!("{error:#}; the built-in data is shown"),
+                reason: format!(
+                    "{error:#}; the built-in data is shown; `eolens update` repairs it"
+                ),
             }),
         };
         let mut in_force = Self::inside()?;
@@ -232,10 +238,10 @@ impl InForce {
     ///
     /// Fails where it cannot be read.
     pub fn inside() -> Result<Self> {
-        Ok(Self {
-            catalog: source::embedded()?,
-            origin: Origin::inside(),
-        })
+        let (catalog, origin) = (source::embedded()?, Origin::inside());
+        let day = catalog.day();
+        let origin = Origin { day, ..origin };
+        Ok(Self { catalog, origin })
     }
 
     /// The data of a folder, which are used in place of all others.
@@ -495,7 +501,9 @@ fn parsed(name: &str, bytes: &[u8], shows_dates: Option<bool>) -> Result<product
             file: name.to_owned(),
             line: None,
             column: None,
-            reason: format!("is larger than {LARGEST_FILE} bytes, the limit for a product file"),
+            reason: format!(
+                "the file is larger than {LARGEST_FILE} bytes, the limit for a product file"
+            ),
         });
     }
     product::parse_as(name, bytes, shows_dates)

@@ -191,12 +191,12 @@ pub const MOST_WRITTEN: u64 = 1 << 20;
 pub fn text(path: &Path, most: u64) -> Result<String, String> {
     let words = |error: &io::Error| match error.kind() {
         ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        ErrorKind::NotFound => "it is not there".to_owned(),
+        ErrorKind::NotFound => "no such file or folder".to_owned(),
         _ => clean::line(&error.to_string()),
     };
     let about = std::fs::metadata(path).map_err(|error| words(&error))?;
     if !about.is_file() {
-        return Err("no regular file".to_owned());
+        return Err("not a regular file".to_owned());
     }
     if about.len() > most {
         return Err(format!("larger than {} MiB", most >> 20));

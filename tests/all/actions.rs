@@ -378,7 +378,7 @@ fn going_round_says_so() {
     assert_eq!(notice("/apple<Enter>n"), None);
     assert_eq!(notice("/apple<Enter>N"), done("Continued from the bottom."));
     assert_eq!(notice("/apple<Enter>Nn"), done("Continued from the top."));
-    assert_eq!(failure(&finding("n")), "Nothing to find; start with /.");
+    assert_eq!(failure(&finding("n")), "Search this page first.");
     assert_eq!(failure(&finding("/xyz<Enter>n")), "Not found on this page.");
 }
 
@@ -412,21 +412,21 @@ fn the_palette_names_what_can_be_done_where_it_was_opened() {
     };
     let reason = |keys: &str, name: &str| reason(&after(keys), name);
     for (keys, name, expected) in [
-        (":", "find on this page", Some("It works in the page.")),
+        (":", "find on this page", Some("Only in the page.")),
         ("ll:", "find on this page", None),
-        (":", "next group", Some("It works in the radar.")),
+        (":", "next group", Some("Only in the radar.")),
         ("2:", "next group", None),
         (":", "as-of date: today", Some("The as-of date is today.")),
         ("]:", "as-of date: today", None),
         (
             "lj:",
-            "copy the newest version of the release",
+            "copy the latest version of the release",
             Some("Apple 1 has no version number."),
         ),
         (
             "?:",
             "zoom: maximize or restore this pane",
-            Some("Something is open above it."),
+            Some("Close the pop-up first."),
         ),
     ] {
         assert_eq!(reason(keys, name).as_deref(), expected, "{keys} {name}");
@@ -434,7 +434,7 @@ fn the_palette_names_what_can_be_done_where_it_was_opened() {
     let idle = names(&list).pop().unwrap();
     assert!(reason(":", idle).is_some(), "what does nothing comes last");
     let model = after(":find page<Enter>");
-    assert_eq!(failure(&model), "It works in the page.");
+    assert_eq!(failure(&model), "Only in the page.");
     assert!(names(&after("u<C-p>")).contains(&"copy the link address"));
     let found = after(":chlg");
     assert_eq!(names(&found)[0], "open the changelog of the release");
@@ -460,7 +460,7 @@ fn the_palette_does_it_where_it_was_opened() {
     }
     let copy = |text: &str| vec![Effect::Copy(text.to_owned())];
     for (keys, effects) in [
-        (":copy newest<Enter>", copy("2.1")),
+        (":copy latest<Enter>", copy("2.1")),
         ("uj:copy link<Enter>", copy("https://apple.example/rules")),
         (":suspend<Enter>", vec![Effect::Suspend]),
         (":quit<Enter>", vec![Effect::Quit]),

@@ -55,12 +55,12 @@ fn a_file_of_others_stays_as_it_is() {
     fs::write(&path, FOREIGN).unwrap();
     let session = within(folder.path());
     session.keys("2C");
-    session.shows("eolens-radar.ics is not a calendar of eolens.");
+    session.shows("eolens-radar.ics was not written by eolens");
     assert_eq!(feed(&folder, "eolens-radar.ics"), FOREIGN);
     fs::remove_file(&path).unwrap();
     fs::create_dir(&path).unwrap();
     session.keys("C");
-    session.shows("it is not a regular file");
+    session.shows("not a regular file");
     assert!(path.is_dir());
 }
 
@@ -70,7 +70,7 @@ fn a_folder_that_takes_no_file_is_told() {
     let session = within(folder.path());
     folder.close().unwrap();
     session.keys("2C");
-    session.shows("Not written: the current folder is gone");
+    session.shows("Not written: the current folder no longer exists");
     // Nobody can create a file here, not even root.
     #[cfg(target_os = "linux")]
     {

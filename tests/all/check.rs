@@ -177,7 +177,7 @@ fn all_reports_for_people_say_where_to_move_and_only_if_there_is_a_need() {
     let [ended, supported] = &lines("text")[..] else {
         panic!("two lines");
     };
-    assert!(ended.contains("move to 24  "), "{ended}");
+    assert!(ended.contains("upgrade to 24  "), "{ended}");
     assert!(!supported.contains("move to"), "{supported}");
     let [ended, supported] = &lines("markdown")[..] else {
         panic!("two lines");
@@ -648,7 +648,7 @@ fn the_radar_and_a_calendar_are_those_of_a_stack() {
         let (code, told) = ask(arguments);
         assert_eq!(code, Some(1), "{arguments:?}: {told}");
         assert!(
-            told.contains("the files name no release of a known product"),
+            told.contains("no known release found in the files of empty"),
             "{told}"
         );
     }

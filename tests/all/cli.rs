@@ -185,7 +185,7 @@ fn show_of_an_unknown_product_ends_with_1() {
     assert_eq!(out(&output), "");
     assert_eq!(
         err(&output),
-        "eolens: no product is named \"nosuch\", nor anything similar; `eolens list` lists all products\n"
+        "eolens: no product is named \"nosuch\" or anything similar; `eolens list` lists all products\n"
     );
 }
 
@@ -392,11 +392,11 @@ fn a_bad_filter_is_explained_and_nothing_is_listed() {
         ),
         (
             &["-is:foo", "python"],
-            "unknown state \"foo\"; expected one of supported soon",
+            "unknown status \"foo\"; expected one of supported soon",
         ),
         (
             &["ends<90"],
-            "invalid time `90`; ends needs a span (90d 6w 3m 1y) or a date",
+            "invalid time `90`; ends: needs a span (90d 6w 3m 1y) or a date",
         ),
         (&["end<90d"], "unknown filter end; did you mean ends?"),
         (&["--json", "php>=x"], "php needs a version"),

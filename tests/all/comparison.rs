@@ -95,7 +95,7 @@ fn without_enough_products_the_key_explains_itself() {
             panic!("{keys}: {:?}", model.notice);
         };
         assert!(
-            words.starts_with("Mark two products or more with x, then c"),
+            words.starts_with("To compare, mark at least two products with x and press c"),
             "{words}"
         );
         assert_eq!(model.screen, Screen::Browse, "{keys}");
@@ -107,7 +107,7 @@ fn marking_says_what_to_do_next() {
     for (keys, words) in [
         (
             "/ubuntu<Enter>x",
-            "Ubuntu is marked; mark another one to compare them.",
+            "Ubuntu is marked; mark another product to compare them.",
         ),
         ("/ubuntu<Enter>xx", "Ubuntu is no longer marked."),
         (
@@ -187,7 +187,9 @@ fn every_form_has_all_products_and_a_single_one_is_refused() {
     }
     let (text, errors) = printed(&["rhel", "rhel"]);
     assert_eq!(text, "");
-    assert!(errors.contains("name at least two products"), "{errors}");
+    assert!(errors.contains("needs two different products"), "{errors}");
     let (_, errors) = printed(&["rhel", "qzxwv"]);
     assert!(errors.contains("qzxwv"), "{errors}");
+    let (_, errors) = printed(&["rhel", "8"]);
+    assert!(errors.contains("no product is named \"8\""), "{errors}");
 }

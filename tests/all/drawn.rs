@@ -197,6 +197,6 @@ fn bars_need_a_format_that_has_them() {
     let told = String::from_utf8(output.stderr).unwrap();
     assert_eq!(
         told,
-        "eolens: --timeline needs the format text, html or svg\n"
+        "eolens: --timeline needs --format text, html or svg\n"
     );
 }

@@ -177,7 +177,7 @@ fn a_verdict_stands_above_the_row_of_its_release() {
     let (_, text) = asked("show python@3.8.1");
     let lines: Vec<&str> = text.lines().collect();
     let verdict = "Python 3.8.1 (3.8) · ended 1 year and 10 months ago (07 Oct 2024) · latest 3.8.20, yours is \
-                   behind · move to ";
+                   behind · upgrade to ";
     assert!(lines[2].starts_with(verdict), "{text}");
     assert!(
         lines[4].starts_with("Release") && lines[5].starts_with("3.8 "),

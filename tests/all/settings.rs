@@ -108,7 +108,7 @@ fn every_fault_is_told_and_the_check_ends_with_1() {
     for (line, place) in told.iter().zip(places) {
         assert!(line.contains(place), "{place} {line}");
     }
-    assert_eq!(err(&output), "eolens: 4 faults in the configuration\n");
+    assert_eq!(err(&output), "eolens: 4 problems in the configuration\n");
 }
 
 #[test]
@@ -160,7 +160,7 @@ fn a_configuration_that_is_named_must_be_there_and_the_usual_one_need_not() {
         assert_eq!(output.status.code(), Some(2));
         assert_eq!(out(&output), "");
         assert!(
-            err(&output).contains("no.yaml: cannot be read"),
+            err(&output).contains("no.yaml: the file cannot be read"),
             "{}",
             err(&output)
         );
@@ -175,7 +175,10 @@ fn a_configuration_that_is_named_must_be_there_and_the_usual_one_need_not() {
         };
         let none = usual(folder.path());
         let file = folder.path().join("eolens/config.yaml");
-        assert!(out(&none).starts_with(&format!("# {} is not there\n", file.display())));
+        assert!(out(&none).starts_with(&format!(
+            "# {} does not exist; all values are defaults\n",
+            file.display()
+        )));
         fs::create_dir(folder.path().join("eolens")).unwrap();
         fs::write(&file, "mouse: true\n").unwrap();
         assert!(out(&usual(folder.path())).contains("mouse: true "));
@@ -496,7 +499,7 @@ mod browser {
             session.until(name, |session| background(session) == wanted);
         }
         session.keys("T");
-        session.shows("broken.yaml:1:10: unknown thing \"god\"");
+        session.shows("broken.yaml:1:10: unknown screen element \"god\"");
         session.keys("T");
         session.shows("Theme mine");
         session.keys("T");

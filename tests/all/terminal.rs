@@ -85,7 +85,8 @@ fn a_key_leads_from_watchlist_to_watchlist() {
 fn with_one_watchlist_the_key_says_how_to_have_more() {
     let session = awake(eolens(&[]));
     session.keys("3L");
-    session.shows("There is one watchlist; `watchlists` in the configuration names others.");
+    session
+        .shows("There is only one watchlist; `watchlists` in the configuration can name others.");
 }
 
 #[test]
@@ -264,9 +265,9 @@ fn every_size_of_the_terminal_has_its_frame() {
     let session = awake(eolens(&["flux"]));
     for (columns, rows, words) in [
         (500, 200, "Enter releases"),
-        (39, 9, "eolens needs 40×10, here is 39×9"),
+        (39, 9, "too small: 39×9"),
         (40, 10, "Enter releases"),
-        (1, 1, "e"),
+        (1, 1, "t"),
         (80, 24, "Enter releases"),
     ] {
         session.resize(columns, rows);

@@ -114,7 +114,7 @@ fn what_is_watched_is_added_listed_and_removed() {
             "",
             0,
             "one 1\tending soon\tsecurity support\tends in 1 month and 1 week (2027-01-01)\n\
-             many r7\tsupported\tsecurity support\tno end published\n\
+             many r7\tsupported\tsecurity support\tno end date published\n\
              one\tending soon\t1 security support\tends in 1 month and 1 week (2027-01-01)\n",
             "",
         ),
@@ -129,7 +129,7 @@ fn what_is_watched_is_added_listed_and_removed() {
             "add|nosuch",
             1,
             "",
-            "eolens: no product is named \"nosuch\", nor anything similar; `eolens list` lists all products\n",
+            "eolens: no product is named \"nosuch\" or anything similar; `eolens list` lists all products\n",
         ),
         ("add|one|3", 1, "", "eolens: one 3: newer than the data\n"),
     ] {
@@ -189,7 +189,7 @@ fn what_no_catalogue_knows_is_kept_until_it_is_removed() {
     let (unresolved, _) = out.split_once("one\t").unwrap();
     assert_eq!(
         unresolved,
-        "elsewhere 3\tnot in this catalog\t\t\none 7\tno such release\t\t\n"
+        "elsewhere 3\tnot in the data\t\t\none 7\tno such release\t\t\n"
     );
     let (code, _, err) = home.run(&["watch", "remove", "elsewhere 3", "one 7"]);
     assert_eq!((code, err.as_str()), (Some(0), ""));
@@ -273,7 +273,7 @@ fn a_team_has_a_watchlist_of_its_own_by_name_or_file() {
     let (code, out, err) = home.run(&[&["watch"], &by_name[..]].concat());
     assert_eq!((code, out.as_str()), (Some(2), ""));
     assert!(
-        err.contains("there is no watchlist") && err.contains("team.txt"),
+        err.contains("does not exist") && err.contains("team.txt"),
         "{err}"
     );
     let (code, ..) = home.run(&[&["watch", "add", "many", "r1"], &by_name[..]].concat());
@@ -313,7 +313,7 @@ fn a_watchlist_that_is_not_there_is_told_before_anything_is_done() {
     let [_, config] = team(&home);
     for (list, reason) in [
         ("taem", "unknown watchlist \"taem\"; did you mean \"team\"?"),
-        ("./no/such", "there is no watchlist ./no/such"),
+        ("./no/such", "the watchlist ./no/such does not exist"),
     ] {
         for args in [
             &["watch"][..],
@@ -539,7 +539,7 @@ fn what_cannot_be_kept_is_told_and_the_browser_goes_on() {
     session.keys("!");
     session.shows("cannot be read");
     session.keys("q ");
-    session.shows("Not saved yet");
+    session.shows("Not saved; eolens will try again");
     session.shows("The one · os ★");
     session.keys("q");
     assert!(session.ended().success());

@@ -8,7 +8,7 @@ use crate::text::markdown::layout::Line;
 use crate::text::markdown::layout::find::{self, Span};
 
 /// Why there is no next match.
-pub(in crate::app) const NOTHING_TO_FIND: &str = "Nothing to find; start with /.";
+pub(in crate::app) const NOTHING_TO_FIND: &str = "Search this page first.";
 
 /// A text to find in a page, and its matches.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

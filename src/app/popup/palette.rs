@@ -149,8 +149,8 @@ impl Model {
             let action = here.or(meanings.first().filter(|action| action.is_on_screen()))?;
             let reason = match here {
                 Some(_) => self.obstacle(&action.msg),
-                None if self.popup.is_some() => Some("Something is open above it.".to_owned()),
-                None => Some(format!("It works {}.", action.whereabouts)),
+                None if self.popup.is_some() => Some("Close the pop-up first.".to_owned()),
+                None => Some(format!("Only {}.", action.whereabouts)),
             };
             Some(Action {
                 reason,

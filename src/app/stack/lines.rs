@@ -119,7 +119,7 @@ impl Lines {
         lines.add_counted("Not read", unread);
         if listed.has_unmatched {
             let unmatched = (0..listed.survey.unmatched.len()).map(Line::Unmatched);
-            lines.add_counted("Of no known product", unmatched.collect());
+            lines.add_counted("Unknown products", unmatched.collect());
         }
         if !lines.all.is_empty() && !lines.folded.is_empty() {
             lines.all.push(Line::Folded);
@@ -216,8 +216,8 @@ fn heading(status: Status) -> &'static str {
 /// The words of counts, each with the statuses that it counts, the worst first.
 const COUNTED: [(&str, &[Status]); 6] = [
     ("ended", &[Status::Ended, Status::Older]),
-    ("extended", &[Status::Extended]),
-    ("soon", &[Status::Soon]),
+    ("extended support only", &[Status::Extended]),
+    ("ending soon", &[Status::Soon]),
     ("unknown", &[Status::Unknown]),
     ("without a version", &[Status::Floating]),
     ("supported", &[Status::Supported]),

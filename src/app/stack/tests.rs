@@ -147,7 +147,7 @@ fn what_needs_attention_is_listed_and_the_rest_is_folded() {
         all[8..11],
         ["a/Dockerfile", "- 1 nodejs 24", "- 2 python 3.14"]
     );
-    assert_eq!(all[13..], ["Of no known product", "* c/Dockerfile"]);
+    assert_eq!(all[13..], ["Unknown products", "* c/Dockerfile"]);
 }
 
 #[test]

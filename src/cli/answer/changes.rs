@@ -30,7 +30,9 @@ pub fn changes(
     list: &dyn Fn() -> Result<Watchlist>,
     asked: &Changes,
 ) -> Result<Outcome> {
-    let Context { catalog, look, day } = context;
+    let Context {
+        catalog, look, day, ..
+    } = context;
     let changed = match compared(catalog, cache, asked.since.as_deref())? {
         Compared::Changed(changed) => changed,
         Compared::Not(outcome) => return Ok(outcome),
@@ -185,7 +187,7 @@ fn last(catalog: &Catalog, cache: Option<&Cache>) -> Result<Compared> {
     if InForce::of(cache)?.origin.updated > 0 {
         return Ok(Compared::Changed(cache.changes()?.unwrap_or_default()));
     }
-    let reason = "the built-in data has not been updated yet; `eolens changes --since DATE` lists the changed end dates it contains";
+    let reason = "the data has not been updated yet; `eolens changes --since DATE` lists the end dates changed since a date";
     Ok(Compared::Not(Outcome::Refused(reason.to_owned())))
 }
 

@@ -8,7 +8,7 @@ use super::{Context, Outcome, refused};
 use crate::cli::arguments::question::Compare;
 use crate::cli::report::Tabular;
 use crate::cli::report::comparison::Report;
-use crate::find::choice::choose;
+use crate::find::choice::{Chosen, choose};
 use crate::find::comparison;
 
 /// Compares the named products.
@@ -18,7 +18,13 @@ pub(super) fn compare(
     asked: &Compare,
 ) -> Result<Outcome> {
     let (catalog, on) = (context.catalog, context.on());
-    let chosen = choose(catalog, &asked.names, on);
+    // Each name is that of a product, never that of a release of the one before.
+    let names = asked.names.iter();
+    let mut chosen = Chosen::default();
+    for one in names.map(|name| choose(catalog, std::slice::from_ref(name), on)) {
+        chosen.choices.extend(one.choices);
+        chosen.unknown.extend(one.unknown);
+    }
     if let Some(refused) = refused(&chosen) {
         return Ok(refused);
     }
@@ -28,7 +34,7 @@ pub(super) fn compare(
         products.extend(index.filter(|index| !products.contains(index)));
     }
     if products.len() < 2 {
-        let reason = "name at least two products, each in one argument";
+        let reason = "compare needs two different products, each in one argument";
         return Ok(Outcome::Misunderstood(reason.to_owned()));
     }
     let report = Report {

@@ -42,7 +42,7 @@ fn calendar(
     }
     let watched = listed(context, &asked.stack, asked.watched.then_some(watched))?;
     if watched.as_ref().is_some_and(Watchlist::is_empty) {
-        return Ok(nothing(asked.stack.folder.is_some()));
+        return Ok(nothing(context, &asked.stack));
     }
     let choices = match &watched {
         Some(list) => watch::choices(catalog, list),

@@ -19,7 +19,9 @@ pub(super) fn radar(
     list: Option<&Watchlist>,
     asked: &Radar,
 ) -> Result<Outcome> {
-    let Context { catalog, look, day } = context;
+    let Context {
+        catalog, look, day, ..
+    } = context;
     let window = Window {
         ahead: asked.within.days_ahead(day),
         back: asked.ended.days_back(day),
@@ -40,7 +42,7 @@ pub(super) fn radar(
         radar.write(out, asked.format, look)?;
     }
     if products == 0 && !listing.hits.is_empty() {
-        return Ok(nothing(asked.stack.folder.is_some()));
+        return Ok(nothing(context, &asked.stack));
     }
     Ok(outcome(listing))
 }

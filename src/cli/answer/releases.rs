@@ -7,7 +7,6 @@ use anyhow::Result;
 use super::{Context, Outcome, is_own, outcome, watched_for, wrong_with};
 use crate::cli::arguments::question::Releases;
 use crate::cli::report::{self, Tabular};
-use crate::facts::wording;
 use crate::find;
 use crate::find::listing::{Lister, Sort, Wanted};
 use crate::find::query::Asked;
@@ -46,8 +45,10 @@ pub(super) fn releases(
         report.write(out, asked.format, context.look)?;
     }
     if is_empty && !listing.hits.is_empty() {
-        let all = wording::count(report.releases.all, "release");
-        return Ok(Outcome::Refused(format!("none of {all} matches")));
+        let all = report.releases.all;
+        return Ok(Outcome::Refused(format!(
+            "no release matches all filters ({all} checked)"
+        )));
     }
     Ok(outcome(&listing))
 }

@@ -29,12 +29,12 @@ pub fn settings(
         return Ok(Outcome::Answered);
     }
     let file = user.file.as_deref().map(clean::path);
-    let is_missing = if user.has_file { "" } else { " is not there" };
-    writeln!(
-        out,
-        "# {}{is_missing}",
-        file.as_deref().unwrap_or("No configuration file")
-    )?;
+    let file = match file {
+        Some(file) if user.has_file => file,
+        Some(file) => format!("{file} does not exist; all values are defaults"),
+        None => "No configuration file; all values are defaults".to_owned(),
+    };
+    writeln!(out, "# {file}")?;
     out.write_all(user.config.listing(over).as_bytes())?;
     Ok(Outcome::Answered)
 }
@@ -64,7 +64,7 @@ pub fn check_settings(
         0 => Outcome::Answered,
         count => Outcome::Refused(format!(
             "{} in the configuration",
-            wording::count(count, "fault")
+            wording::count(count, "problem")
         )),
     })
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{Write, stderr};
 use std::path::Path;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, ensure};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
@@ -48,6 +48,8 @@ pub fn update(
 /// What is said about newer data whose time cannot be right.
 const AHEAD: &str = "its timestamp is more than a day ahead of the system clock";
 
+const NO_ARCHIVE: &str = "there is no archive to save: the data comes from a folder or is built in";
+
 fn sources(asked: &Update, settings: &Updates) -> Vec<String> {
     asked
         .from
@@ -64,7 +66,12 @@ fn replace(
     let sources = sources(asked, settings);
     let access = settings.access();
     let done = update::run(cache, asked.force, &mut |_| true, |in_force, progress| {
-        update::bundle(&sources, &access, in_force, progress)
+        let bundle = update::bundle(&sources, &access, in_force, progress)?;
+        let has_archive = bundle
+            .as_ref()
+            .is_none_or(|bundle| bundle.archive.is_some());
+        ensure!(asked.save.is_none() || has_archive, NO_ARCHIVE);
+        Ok(bundle)
     })?;
     if let Some(packed) = &done.after {
         for fault in &packed.origin.faults {
@@ -72,9 +79,10 @@ fn replace(
             let _ = writeln!(stderr(), "eolens: warning: {fault}");
         }
     }
-    if let Some(file) = &asked.save {
-        save(out, file, &done, cache)?;
-    }
+    let saved = match &asked.save {
+        Some(file) => save(out, file, &done, cache),
+        None => Ok(()),
+    };
     let Done {
         before,
         after,
@@ -84,26 +92,37 @@ fn replace(
     kept?;
     let Some(packed) = after else {
         writeln!(out, "already up to date: data of {}", before.when())?;
-        return Ok(Outcome::Answered);
+        return Ok(unsaved(saved));
     };
     let Packed {
         origin, changed, ..
     } = *packed;
     let (when, counts) = (origin.when(), Counts::of(&changed.changes));
     writeln!(out, "updated to the data of {when}: {}", named(&origin))?;
-    writeln!(out, "{counts}; `eolens changes` lists what changed")?;
+    if counts == Counts::default() {
+        writeln!(out, "{counts}")?;
+    } else {
+        writeln!(out, "{counts}; `eolens changes` lists them")?;
+    }
     if origin.is_ahead() {
         writeln!(out, "{AHEAD}")?;
     }
-    Ok(Outcome::Answered)
+    Ok(unsaved(saved))
+}
+
+/// The outcome of an update whose archive may not have been saved.
+fn unsaved(saved: Result<()>) -> Outcome {
+    match saved {
+        Ok(()) => Outcome::Answered,
+        Err(error) => Outcome::Refused(format!("not saved: {error:#}")),
+    }
 }
 
 fn save(out: &mut dyn Write, file: &Path, done: &Done, cache: &Cache) -> Result<()> {
     let newer = done.after.as_ref().map(|packed| &packed.archive);
     let fetched = newer.unwrap_or(&done.archive).clone();
     let kept = fetched.map_or_else(|| cache.archive(), |archive| Ok(Some(archive)));
-    let archive = kept?
-        .context("there is no archive to save: the data comes from a folder or is built in")?;
+    let archive = kept?.context(NO_ARCHIVE)?;
     let name = clean::path(file);
     fs::write(file, archive).map_err(|error| anyhow!("{name} cannot be written: {error}"))?;
     writeln!(out, "saved as {name}")?;
@@ -128,7 +147,7 @@ fn check(
     if let Some(newer) = newer {
         writeln!(
             out,
-            "newer data is available, of {}: {}",
+            "newer data is available: data of {}, {}",
             newer.when(),
             named(&newer)
         )?;
@@ -148,7 +167,7 @@ fn named(origin: &Origin) -> String {
 
 fn reset(out: &mut dyn Write, cache: &Cache) -> Result<Outcome> {
     cache.lock()?.reset()?;
-    let inside = Origin::inside();
+    let inside = InForce::inside()?.origin;
     writeln!(out, "returned to the built-in data of {}", inside.when())?;
     Ok(Outcome::Answered)
 }
@@ -225,7 +244,7 @@ fn write_status(
             writeln!(out, "{name:<9} {value}")?;
         }
         for fault in catalog.faults() {
-            writeln!(out, "{:<9} {}", "fault", clean::line(&fault.to_string()))?;
+            writeln!(out, "{:<9} {}", "problem", clean::line(&fault.to_string()))?;
         }
     }
     Ok(Outcome::Answered)

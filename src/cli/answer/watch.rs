@@ -1,6 +1,7 @@
 //! Prints and edits the watchlist. An edit is saved before it is reported.
 
 use std::io::Write;
+use std::path::Path;
 
 use anyhow::Result;
 use chrono::NaiveDate;
@@ -13,6 +14,7 @@ use crate::facts::viewpoint::Viewpoint;
 use crate::find::choice::{self, Choice};
 use crate::mine::watchlist::{Change, Entry, Watched, Watchlist, state};
 use crate::sources::store::Store;
+use crate::text::clean;
 
 /// Prints the watchlist.
 ///
@@ -31,15 +33,19 @@ pub fn watched(
         rows.write(out, format, context.look)?;
     }
     if rows.is_empty() {
-        return Ok(nothing());
+        return Ok(nothing(context.watchlist));
     }
     Ok(Outcome::Answered)
 }
 
-/// The outcome for an empty watchlist.
-pub(super) fn nothing() -> Outcome {
-    let nothing = "the watchlist is empty; `eolens watch add PRODUCT` adds a product";
-    Outcome::Refused(nothing.to_owned())
+/// The outcome for an empty watchlist, which is the user's own unless it is named.
+pub(super) fn nothing(list: Option<&Path>) -> Outcome {
+    let option = list.map_or_else(String::new, |list| {
+        format!(" --watchlist {}", clean::path(list))
+    });
+    Outcome::Refused(format!(
+        "the watchlist is empty; `eolens{option} watch add PRODUCT` adds a product"
+    ))
 }
 
 /// Edits the watchlist. `list` is its content as read a moment ago, to resolve names against.

@@ -58,7 +58,7 @@ pub fn is_made_of(text: &str, others: &str) -> bool {
 /// Checks that a key's value, if present, is text.
 pub fn text(map: &Node, key: &str, found: &mut Found) {
     if let Some(value) = map.get(key).filter(|value| value.string().is_none()) {
-        let what = format!("`{key}` must be text; put it in quotes");
+        let what = format!("`{key}` must be text, in quotes");
         misfit(map, Some(value), Rule::NotText, &what, found);
     }
 }
@@ -91,12 +91,14 @@ pub fn is_no_day(value: &Node) -> bool {
 
 /// Reports a misfit at the value, or at the start of its map if the value is missing.
 pub fn misfit(map: &Node, value: Option<&Node>, rule: Rule, what: &str, found: &mut Found) {
-    match value {
-        Some(value) => found.add(
-            value.at,
-            rule,
-            format!("{what}; found {}", value.described()),
-        ),
-        None => found.add(map.at, rule, format!("{what}; it is missing")),
+    if let Some(value) = value {
+        let message = format!("{what}; found {}", value.described());
+        found.add(value.at, rule, message);
+        return;
     }
+    let missing = what.split_once(" must ").map_or_else(
+        || format!("{what}; it is missing"),
+        |(key, rest)| format!("{key} is missing; it must {rest}"),
+    );
+    found.add(map.at, rule, missing);
 }

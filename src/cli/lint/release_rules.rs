@@ -220,7 +220,7 @@ fn sequence(release: &Node, terms: &Terms<'_>, found: &mut Found) {
 fn latest(release: &Node, terms: &Terms<'_>, found: &mut Found) {
     let latest = release.get("latest");
     if terms.has("latest") && latest.and_then(Node::string).is_none() {
-        let what = "`latest` must be text; put it in quotes";
+        let what = "`latest` must be text, in quotes";
         misfit(release, latest, Rule::Latest, what, found);
     }
     let released = release.get("latestReleaseDate");

@@ -160,9 +160,9 @@ impl Report {
     }
 
     fn rest(&self, out: &mut dyn Write) -> io::Result<()> {
-        let versions = wording::count(self.hidden, "newest version");
+        let versions = wording::count(self.hidden, "latest version");
         match (self.changes.is_empty(), self.hidden) {
-            (true, 0) => writeln!(out, "nothing changed"),
+            (true, 0) => writeln!(out, "Nothing changed."),
             (_, 0) => Ok(()),
             _ => writeln!(out, "{versions} changed; --all lists them"),
         }

@@ -110,7 +110,7 @@ impl Tabular for Radar<'_> {
         }
         for group in &self.agenda.groups {
             writeln!(out, "\n## {}{}\n", group.words(), count(group))?;
-            markdown::write_head(out, &["When", "Date", "Product", "Release", "What"])?;
+            markdown::write_head(out, &["When", "Date", "Product", "Release", "Phase"])?;
             for event in self.events(group) {
                 let day = self.days.looked_at;
                 let sign = row::tone(self.catalog, event, look.viewpoint(day)).glyph();
@@ -134,7 +134,7 @@ impl Tabular for Radar<'_> {
         }
         let on = look.viewpoint(self.days.looked_at);
         let remarks = self.watched.iter().flat_map(|_| ["Owner", "Note"]);
-        let headings = ["Release", "What ends", "Date", "Left", "Then"];
+        let headings = ["Release", "Phase", "Date", "Left", "Then"];
         let headings: Vec<&str> = headings.into_iter().chain(remarks).collect();
         let groups = self.agenda.groups.iter().map(|group| {
             let rows = self.events(group).iter();

@@ -137,7 +137,7 @@ fn write_table(out: &mut dyn Write, choice: &Choice<'_>, shown: Products<'_>) ->
     }
     if fit.dropped > 0 {
         let columns = wording::count(fit.dropped, "column");
-        let words = format!("… {columns} more with more width");
+        let words = format!("… {columns} more in a wider terminal");
         writeln!(out, "{}", paint(&words, style))?;
     }
     Ok(())

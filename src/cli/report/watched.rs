@@ -64,7 +64,7 @@ pub fn rows(list: &Watchlist, catalog: &Catalog, on: Viewpoint) -> Vec<Row> {
 impl Row {
     fn new(entry: &Entry, catalog: &Catalog, on: Viewpoint) -> Self {
         let Some(index) = entry.product_in(catalog) else {
-            return Self::unknown(entry, "not in this catalog");
+            return Self::unknown(entry, "not in the data");
         };
         if entry.release().is_none() {
             let health = lifecycle::product_health(catalog.dates(index), catalog.day(), on);

@@ -192,23 +192,23 @@ fn the_numbers_stand_behind_the_words() {
     assert_eq!(
         words(&YEARLY, "2026-11-22"),
         [
-            "Release cadence: every year ████, typically 365 days, measured over the last 4 intervals",
+            "Release cadence: every year ████, typically 365 days, over the last 4 intervals",
             "Next release, estimated: around 10 Jan 2027 (in 1 month and 2 weeks) if the cadence holds",
-            "Support length: Security Support ██████████ 2 years, measured from the release over the \
-             last 4 known ends",
+            "Support length: Security Support ██████████ 2 years, from the release date, over the \
+             last 4 end dates",
             "Next end, estimated: 5 around 10 Jan 2028 (in 1 year and 1 month) if supported as long \
              as earlier releases; typically 10 Jan 2028 to 11 Jan 2028; no end date is published",
         ]
     );
     assert_eq!(
         words(&YEARLY, "2027-03-01")[1],
-        "Next release, estimated: around 10 Jan 2027; 1 month and 2 weeks overdue, or out since the \
-         data was collected"
+        "Next release, estimated: around 10 Jan 2027; 1 month and 2 weeks overdue, unless released \
+         after the data was collected"
     );
     assert_eq!(
         words(&YEARLY, "2030-01-10")[0],
-        "Release cadence: every year, but no release is known for the last 4 years ████, typically 365 \
-         days, measured over the last 4 intervals"
+        "Release cadence: every year, but none in the last 4 years ████, typically 365 \
+         days, over the last 4 intervals"
     );
     let mixed = [
         "4 2026-01-10 2031-01-10",
@@ -219,10 +219,9 @@ fn the_numbers_stand_behind_the_words() {
     assert_eq!(
         words(&mixed, "2026-11-22"),
         [
-            "Release cadence: every 1 month to 3 years and 11 months ▃█▁, measured over the last 3 \
+            "Release cadence: every 1 month to 3 years and 11 months ▃█▁, over the last 3 \
              intervals",
-            "Support length: Security Support ██████████ 9 months to 5 years, measured from the \
-             release over the last 4 known ends",
+            "Support length: Security Support ██████████ 9 months to 5 years, from the release date, over the last 4 end dates",
         ]
     );
     assert_eq!(words(&YEARLY[..3], "2026-11-22"), [""; 0]);

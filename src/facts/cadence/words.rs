@@ -57,12 +57,12 @@ fn rhythm_words(rhythm: &Rhythm, day: NaiveDate) -> String {
     let every = every.unwrap_or(&usual);
     let silence = if rhythm.is_broken(day) {
         let passed = span((day - rhythm.last).num_days());
-        format!(", but no release is known for the last {passed}")
+        format!(", but none in the last {passed}")
     } else {
         String::new()
     };
     format!(
-        "every {every}{silence} {}{}, measured over the last {} intervals",
+        "every {every}{silence} {}{}, over the last {} intervals",
         sparkline(&rhythm.intervals),
         typical(spread),
         spread.count
@@ -110,7 +110,9 @@ fn release_words(next: Expected, on: Viewpoint) -> String {
     let date = preferences.dates.written(next.day);
     if next.day < day {
         let since = wording::span(days(next.day, day));
-        return format!("around {date}; {since} overdue, or out since the data was collected");
+        return format!(
+            "around {date}; {since} overdue, unless released after the data was collected"
+        );
     }
     format!(
         "around {date} ({}) if the cadence holds{}",
@@ -148,7 +150,7 @@ fn support_words(support: &[Support], product: &Product) -> String {
     });
     let count = support.iter().map(|support| support.spread.count).max();
     format!(
-        "{}, measured from the release over the last {} known ends",
+        "{}, from the release date, over the last {} end dates",
         phases.collect::<Vec<_>>().join(", "),
         count.unwrap_or(0)
     )

@@ -44,12 +44,12 @@ impl Counts {
 impl fmt::Display for Counts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let all = [
-            (self.ends, "end", "changed"),
+            (self.ends, "end date", "changed"),
             (self.products_new, "product", "new"),
-            (self.products_gone, "product", "gone"),
+            (self.products_gone, "product", "removed"),
             (self.releases_new, "release", "new"),
-            (self.releases_gone, "release", "gone"),
-            (self.latest, "newest version", "changed"),
+            (self.releases_gone, "release", "removed"),
+            (self.latest, "latest version", "changed"),
         ];
         let some = all.iter().filter(|(count, ..)| *count > 0);
         let some = some.map(|(count, noun, what)| {

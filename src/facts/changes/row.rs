@@ -95,12 +95,12 @@ impl Change {
     /// The changed field, with a short form.
     fn what(&self) -> (&'static str, &'static str) {
         match self.kind {
-            Kind::ProductGone => ("product gone", "gone"),
-            Kind::ReleaseGone => ("release gone", "gone"),
+            Kind::ProductGone => ("product removed", "removed"),
+            Kind::ReleaseGone => ("release removed", "removed"),
             Kind::ProductNew => ("new product", "new"),
             Kind::ReleaseNew => ("new release", "new"),
             Kind::ProductRenamed | Kind::ReleaseRenamed => ("renamed", "renamed"),
-            Kind::Latest => ("newest version", "version"),
+            Kind::Latest => ("latest version", "version"),
             _ => match self.phase() {
                 Some(Phase::Security) => ("end of life", "EOL"),
                 Some(phase) => (phase.words(), short_words(phase)),
@@ -205,7 +205,7 @@ mod tests {
                 "X 1 renamed bookworm the twelfth of all → bookworm",
             ),
             (36, &other, 0, "X 1 renamed bookworm"),
-            (76, &gone, 0, "X 1 gone"),
+            (76, &gone, 0, "X 1 removed"),
         ] {
             let fit = fit(width);
             let title = Name {

@@ -127,7 +127,7 @@ fn id(root: &Node) -> Result<String, Misfit> {
     let permalink = required(root, "permalink")?;
     let id = address(permalink, "permalink")?;
     if id.is_empty() {
-        let reason = "the permalink names nothing; give the product a name";
+        let reason = "the permalink is empty; it must name the product, as in /my-product";
         return Err((permalink.at, reason.to_owned()));
     }
     Ok(id)

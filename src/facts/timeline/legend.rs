@@ -107,7 +107,7 @@ fn sign(item: Item, grain: Grain) -> Part {
 fn long<'a>(item: Item, products: &[&'a Product]) -> &'a str {
     match (item, products) {
         (Item::Phase(phase), [product]) => why::label(phase, &product.columns),
-        (Item::GoesOn, _) => "no end published",
+        (Item::GoesOn, _) => "no end date published",
         (Item::Unclear, _) => "ends or begins in this range, date unknown",
         (Item::Unknown, _) => "end unknown",
         (Item::ProductionEnds, _) => "production ends",

@@ -193,7 +193,7 @@ impl fmt::Display for Unknown {
         match (self, near.as_slice()) {
             (Self::Release { product, .. }, []) => write!(f, "; `eolens show {product}` lists all"),
             (Self::Release { .. }, near) => write!(f, "; closest: {}", near.join(", ")),
-            (_, []) => f.write_str(", nor anything similar; `eolens list` lists all products"),
+            (_, []) => f.write_str(" or anything similar; `eolens list` lists all products"),
             (_, near) => write!(f, "; {}", suggest::question(near)),
         }
     }

@@ -161,8 +161,8 @@ impl Kind {
             Self::Newest => "Newest",
             Self::Lts => "Newest LTS",
             Self::Oldest => "Oldest",
-            Self::Interval => "New every",
-            Self::Support => "Lasts",
+            Self::Interval => "Cadence",
+            Self::Support => "Support",
         }
     }
 }

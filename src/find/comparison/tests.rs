@@ -67,13 +67,13 @@ fn what_is_supported_longest_comes_first_and_what_is_not_supported_last() {
         table(&["dog", "ant", "cow", "bee"], None),
         [
             "bee      9        2035-05-31  8y 9m left  none        9  2035-05-31  none                 8        2035-05-31  \
-             ?          ?",
+             ?        ?",
             "ant      4 (LTS)  2030-01-01  3y 4m left  2031-01-01  5  2027-03-01  4 (LTS)  2030-01-01  2 (LTS)  2028-01-01  \
-             1y         1y to 5y",
+             1y       1y to 5y",
             "cow      1        no end                  none        1  no end      none                 1        no end      \
-             ?          ?",
+             ?        ?",
             "dog      ended                            none        none           none                 none                 \
-             ?          ?",
+             ?        ?",
         ]
     );
 }

@@ -48,7 +48,7 @@ pub const GUIDE: [(&str, &str); 15] = [
     ),
     (
         "latest>1y",
-        "the newest version of any release is more than a year old",
+        "no release has had a new version for more than a year",
     ),
     (
         "moved<90d",

@@ -57,7 +57,7 @@ pub const STATES: [(&str, State, &str); 10] = [
     (
         "ended",
         State::Health(Health::Ended),
-        "no release is supported any more",
+        "no release is supported anymore",
     ),
     (
         "upcoming",
@@ -127,8 +127,8 @@ impl Key {
         match self {
             Self::Category => "category",
             Self::Tag => "tag",
-            Self::Of => "product",
-            Self::Is => "state",
+            Self::Of => "product or tag",
+            Self::Is => "status",
             Self::Phase => "phase",
             Self::In => "path",
             Self::Kind => "kind",
@@ -140,9 +140,9 @@ impl Key {
 
 /// Parses the values of a term, separated by commas.
 pub fn read(term: &Term<'_>, key: Key, names: Names<'_>) -> Result<Vec<Property>, String> {
-    let (name, noun) = (key.name(), key.noun());
+    let name = key.name();
     if !matches!(term.op, Op::Colon | Op::Equal) {
-        return Err(format!("a {noun} cannot be compared; use {name}:{noun}"));
+        return Err(format!("{name}: does not support < or >; use {name}:NAME"));
     }
     if key == Key::In {
         return paths(term.value);
@@ -169,7 +169,7 @@ pub fn read(term: &Term<'_>, key: Key, names: Names<'_>) -> Result<Vec<Property>
 fn paths(value: &str) -> Result<Vec<Property>, String> {
     let parts: Vec<&str> = value.split(',').filter(|part| !part.is_empty()).collect();
     if parts.is_empty() {
-        return Err("in needs a part of a path, such as in:api/".to_owned());
+        return Err("in: needs a part of a path, such as in:api/".to_owned());
     }
     let paths = parts.into_iter().map(str::to_lowercase);
     Ok(paths
@@ -181,7 +181,7 @@ fn paths(value: &str) -> Result<Vec<Property>, String> {
 fn examples(all: &[&str]) -> String {
     let step = (all.len() / 3).max(1);
     let few: Vec<&str> = all.iter().step_by(step).take(3).copied().collect();
-    few.join(" ")
+    few.join(", ")
 }
 
 /// A message about an invalid name, with valid ones.
@@ -191,11 +191,12 @@ fn unknown(key: Key, typed: &str, all: &[&str], near: &[&str]) -> String {
     let (name, noun) = (key.name(), key.noun());
     let list = match (near, all.len()) {
         ([], ..=MOST) => format!("expected one of {}", all.join(" ")),
+        ([], _) if key == Key::Of => "`eolens list` lists all products".to_owned(),
         ([], count) => format!("there are {count}, such as {}", examples(all)),
         (near, _) => suggest::question(near),
     };
     match typed {
-        "" => format!("{name} needs a {noun}; {list}"),
+        "" => format!("{name}: needs a {noun}; {list}"),
         // The values are the names of both.
         _ if key == Key::Of => format!("unknown product or tag {typed:?}; {list}"),
         _ => format!("unknown {noun} {typed:?}; {list}"),

@@ -28,10 +28,9 @@ const FORMS: &str = "a span (90d 6w 3m 1y) or a date (2027, 2027-Q1, 2027-01, 20
 pub fn read(term: &Term<'_>, key: Key) -> Result<Bound, String> {
     let key = key.name();
     let when = match term.value {
-        "" => Err(format!("{key} needs {FORMS}")),
-        value => {
-            When::parse(value).ok_or_else(|| format!("invalid time `{value}`; {key} needs {FORMS}"))
-        }
+        "" => Err(format!("{key}: needs {FORMS}")),
+        value => When::parse(value)
+            .ok_or_else(|| format!("invalid time `{value}`; {key}: needs {FORMS}")),
     };
     Ok(Bound {
         op: term.op,

@@ -71,22 +71,22 @@ impl MatchedBy {
         }
     }
 
-    /// The same for a sentence: `found by …`.
+    /// The same for a sentence: `Matched by: …`.
     fn phrase(self) -> &'static str {
         match self {
-            Self::Name => "its name",
-            Self::Alias => "an alias",
-            Self::Identifier => "an identifier",
-            Self::Url => "the URL of its page",
-            Self::Distribution => "the distribution that maintains the package",
-            Self::CodeName => "the code name of a release",
-            Self::Release => "the name of a release",
-            Self::Part => "the name of a part that shares its version",
-            Self::Package => "the name of a package in a distribution",
-            Self::Words => "words that all belong to it",
-            Self::AssumedVendor => "a name that several vendors use, so this one is assumed",
-            Self::Search => "a search for the words",
-            Self::Guess => "a guess: its name is similar",
+            Self::Name => "product name",
+            Self::Alias => "alias of the product",
+            Self::Identifier => "identifier",
+            Self::Url => "URL of the product's page",
+            Self::Distribution => "distribution that maintains the package",
+            Self::CodeName => "code name of a release",
+            Self::Release => "name of a release",
+            Self::Part => "name of a part with the same version",
+            Self::Package => "name of a package in a distribution",
+            Self::Words => "words of the product's names",
+            Self::AssumedVendor => "name shared by several vendors, of which this one is assumed",
+            Self::Search => "search for the words",
+            Self::Guess => "similar product name (a guess)",
         }
     }
 }
@@ -104,11 +104,8 @@ impl Reading {
     /// A sentence that names the rules that decided.
     pub fn how(&self) -> String {
         let release = self.fit.phrase();
-        let release = release.map_or_else(String::new, |by| format!("; its release, by {by}"));
-        format!(
-            "The product was found by {}{release}.",
-            self.matched_by.phrase()
-        )
+        let release = release.map_or_else(String::new, |by| format!("; {by}"));
+        format!("Matched by: {}{release}.", self.matched_by.phrase())
     }
 
     /// The product found, followed by the other hits of a search.

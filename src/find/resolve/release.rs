@@ -64,15 +64,15 @@ impl CycleBy {
     /// The same for a sentence: `found by …`.
     fn phrase(self) -> &'static str {
         match self {
-            Self::Exact => "its exact name",
-            Self::Prefix => "the beginning of the version",
-            Self::Part => "a part of its name",
-            Self::Label => "its label",
-            Self::CodeName => "its code name",
-            Self::Latest => "its newest version",
-            Self::Rest => "the words after the version",
-            Self::Build => "its build number",
-            Self::Channel => "its channel",
+            Self::Exact => "exact release name",
+            Self::Prefix => "beginning of the version",
+            Self::Part => "part of the release name",
+            Self::Label => "release label",
+            Self::CodeName => "code name of the release",
+            Self::Latest => "latest version of the release",
+            Self::Rest => "words after the version",
+            Self::Build => "build number",
+            Self::Channel => "channel",
         }
     }
 }
@@ -100,7 +100,7 @@ impl Fit {
     pub(super) fn phrase(&self) -> Option<&'static str> {
         match self {
             Self::One(_, by) | Self::Several(_, by) => Some(by.phrase()),
-            Self::Range(_) => Some("the range"),
+            Self::Range(_) => Some("version range"),
             Self::Unasked | Self::Nothing(_) => None,
         }
     }

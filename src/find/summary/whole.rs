@@ -23,11 +23,11 @@ impl About<'_> {
             }
             [newest, .., oldest] => (
                 twice(self.supported(newest, supported.len())),
-                twice(format!("down to {}", self.ends(oldest))),
+                twice(format!("oldest supported: {}", self.ends(oldest))),
             ),
             [only] => {
                 let others = match releases.len() {
-                    1 => "it is the only release known here",
+                    1 => "it is the only release in the data",
                     _ => "no other release is supported",
                 };
                 (twice(self.supported(only, 1)), twice(others.to_owned()))
@@ -54,11 +54,11 @@ impl About<'_> {
         format!("{count} of {all} supported: {label} {until}")
     }
 
-    /// `14, which ends on 2026-11-12, 72d left`
+    /// `14, until 2026-11-12, 72d left`
     fn ends(&self, release: &Release) -> String {
         let label = self.brief(release);
         match release.dates.eol {
-            End::On(date) => format!("{label}, which ends on {}", self.with_left(date)),
+            End::On(date) => format!("{label}, until {}", self.with_left(date)),
             End::Open => format!("{label}, no end date published"),
             End::Over | End::Unstated => format!("{label}, end of life unknown"),
         }
@@ -72,15 +72,15 @@ impl About<'_> {
         ended.reduce(|last, next| if next.0 > last.0 { next } else { last })
     }
 
-    /// What outdated data say: `18, the newest known here, ended on 2030-11-14`.
+    /// What outdated data say: `18, the newest in the data, ended on 2030-11-14`.
     fn newest_known(&self) -> [Vec<String>; 2] {
         let Some((date, release)) = self.last() else {
-            return twice("no release known here is supported".to_owned());
+            return twice("no release in the data is supported".to_owned());
         };
         let (label, date) = (self.brief(release), self.with_left(date));
         [
-            vec![format!("{label}, the newest known here, ended on {date}")],
-            vec![format!("newest known: {label}, ended on {date}")],
+            vec![format!("{label}, the newest in the data, ended on {date}")],
+            vec![format!("newest: {label}, ended on {date}")],
         ]
     }
 

@@ -113,27 +113,27 @@ fn a_version_is_judged_in_one_sentence() {
         (
             "lamp 5.0",
             "Lamp 5.0 · support ends in 1 month and 1 week (30 Sep 2026) · Paid Care until 01 Jan 2028 · \
-             latest 5.0.9 · move to 5.1, supported until 01 Jan 2029",
+             latest 5.0.9 · upgrade to 5.1, supported until 01 Jan 2029",
         ),
         (
             "lamp full moon",
             "Lamp full moon (5.0) · support ends in 1 month and 1 week (30 Sep 2026) · Paid Care until 01 \
-             Jan 2028 · latest 5.0.9 · move to 5.1, supported until 01 Jan 2029",
+             Jan 2028 · latest 5.0.9 · upgrade to 5.1, supported until 01 Jan 2029",
         ),
         (
             "lamp:4.1.7",
             "Lamp 4.1.7 (4.1) · ended 7 months ago (01 Jan 2026) · Paid Care ended on 01 Feb 2026 · 4.1.7 \
-             is the latest · move to 5.1, supported until 01 Jan 2029",
+             is the latest · upgrade to 5.1, supported until 01 Jan 2029",
         ),
         (
             "lamp@4.1.8",
             "Lamp 4.1.8 (4.1) · ended 7 months ago (01 Jan 2026) · Paid Care ended on 01 Feb 2026 · latest \
-             known 4.1.7, yours is newer · move to 5.1, supported until 01 Jan 2029",
+             known 4.1.7, yours is newer · upgrade to 5.1, supported until 01 Jan 2029",
         ),
         (
             "lamp 4",
             "Lamp 4 matches 4.2 (LTS), 4.1 and 4.0 · all have ended · 4.2 (LTS): ended 7 months ago (01 Jan \
-             2026) · Paid Care until 01 Jan 2028 · move to 5.1, supported until 01 Jan 2029",
+             2026) · Paid Care until 01 Jan 2028 · upgrade to 5.1, supported until 01 Jan 2029",
         ),
         (
             "torch 2",
@@ -142,17 +142,17 @@ fn a_version_is_judged_in_one_sentence() {
         ),
         (
             "torch 1.2",
-            "Torch 1.2 (LTS) · ended 1 year and 5 months ago (01 Mar 2025) · move to 2.2 (LTS), supported \
+            "Torch 1.2 (LTS) · ended 1 year and 5 months ago (01 Mar 2025) · upgrade to 2.2 (LTS), supported \
              until 01 Mar 2029, or 2.3, supported until 01 Mar 2027",
         ),
         (
             "torch 1.1",
-            "Torch 1.1 · ended 2 years and 5 months ago (01 Mar 2024) · move to 2.3, supported until 01 Mar \
+            "Torch 1.1 · ended 2 years and 5 months ago (01 Mar 2024) · upgrade to 2.3, supported until 01 Mar \
              2027, or 2.2 (LTS), supported until 01 Mar 2029",
         ),
         (
             "lamp 7",
-            "Lamp 7 is newer than the data of 20 Aug 2026 · newest known: 6",
+            "Lamp 7 is newer than the data of 20 Aug 2026 · newest in the data: 6",
         ),
         (
             "lamp 1:7",
@@ -174,11 +174,11 @@ fn a_version_is_judged_in_one_sentence() {
         (
             "torch 1.1 - 1.2",
             "Torch 1.1 - 1.2 matches 1.2 (LTS) and 1.1 · both have ended · 1.2 (LTS): ended 1 year and 5 months ago (01 \
-             Mar 2025) · move to 2.2 (LTS), supported until 01 Mar 2029, or 2.3, supported until 01 Mar 2027",
+             Mar 2025) · upgrade to 2.2 (LTS), supported until 01 Mar 2029, or 2.3, supported until 01 Mar 2027",
         ),
         (
             "candel 2.0",
-            "Candle 2.0 · closest match: no exact name found · ended 2 months and 3 weeks ago (30 May 2026) · move \
+            "Candle 2.0 · no exact match; this is the closest · ended 2 months and 3 weeks ago (30 May 2026) · upgrade \
              to 2.1, supported until 30 Aug 2026",
         ),
     ] {
@@ -188,10 +188,10 @@ fn a_version_is_judged_in_one_sentence() {
 
 #[test]
 fn where_nothing_is_supported_the_sentence_says_why() {
-    let ended = "Candle 2.0 · ended 2 months and 3 weeks ago (30 May 2026) · move to 2.1, supported until 30 Aug 2026";
+    let ended = "Candle 2.0 · ended 2 months and 3 weeks ago (30 May 2026) · upgrade to 2.1, supported until 30 Aug 2026";
     assert_eq!(judged("candle 2.0", 8).0, ended);
-    let ended = "Candle 2.1.4 (2.1) · ended 1 month and 3 weeks ago (30 Aug 2026) · 2.1.4 is the latest · later releases \
-                 are not in the data of 20 Aug 2026";
+    let ended = "Candle 2.1.4 (2.1) · ended 1 month and 3 weeks ago (30 Aug 2026) · 2.1.4 is the latest · newer releases \
+                 may exist; the data is of 20 Aug 2026";
     assert_eq!(judged("candle 2.1.4", 10).0, ended);
 }
 
@@ -204,7 +204,7 @@ fn unknown_ended_open_and_not_yet_are_four_things() {
         ),
         (
             "lamp 3.1",
-            "Lamp 3.1 (3) · ended, the date is unknown · move to 5.1, supported until 01 Jan 2029",
+            "Lamp 3.1 (3) · ended, date unknown · upgrade to 5.1, supported until 01 Jan 2029",
         ),
         (
             "lamp 2",
@@ -288,7 +288,7 @@ fn what_is_taken_for_granted_is_said() {
         (
             MatchedBy::Guess,
             "5.1.2",
-            "closest match: no exact name found",
+            "no exact match; this is the closest",
         ),
         (MatchedBy::Name, "5.1.2-2", package),
         (MatchedBy::Name, "5.1.2k-9.el8", package),

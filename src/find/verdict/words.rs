@@ -1,5 +1,5 @@
 //! A verdict as a sentence in parts: `Python 3.9.5 (3.9) · ended 9 months ago (31 Oct 2025) · latest
-//! 3.9.25, yours is behind · move to 3.14, supported until 31 Oct 2030`.
+//! 3.9.25, yours is behind · upgrade to 3.14, supported until 31 Oct 2030`.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -49,7 +49,7 @@ impl Verdict<'_> {
     /// An assumption made to find the product; `None` if there is none.
     fn assumed(&self) -> Option<&'static str> {
         match self.located.matched_by {
-            MatchedBy::Guess => Some("closest match: no exact name found"),
+            MatchedBy::Guess => Some("no exact match; this is the closest"),
             MatchedBy::Distribution => {
                 Some("the package is not in the data; this is its distribution")
             }
@@ -134,7 +134,7 @@ impl Verdict<'_> {
         let title = &self.product.title;
         let newest = self.product.releases.first();
         let newest = newest.map_or_else(String::new, |release| {
-            format!(" · newest known: {}", self.brief(release))
+            format!(" · newest in the data: {}", self.brief(release))
         });
         match self.data_day {
             Some(day) => {
@@ -165,7 +165,7 @@ impl Verdict<'_> {
     }
 
     /// The status of several releases together; `None` if there is one, or if all are unknown.
-    fn counted(&self) -> Option<String> {
+    pub fn counted(&self) -> Option<String> {
         let (all, is_one) = (self.numbers().len(), self.numbers().len() == 1);
         let all = if all == 2 { "both" } else { "all" };
         match self.status() {
@@ -222,14 +222,14 @@ impl Verdict<'_> {
             },
             (Health::Unknown, _) => "the data does not say whether it is supported".to_owned(),
             (_, End::On(date)) if date < day => format!("ended {}", span(date)),
-            (_, End::Over) => "ended, the date is unknown".to_owned(),
+            (_, End::Over) => "ended, date unknown".to_owned(),
             (Health::AlmostOver, End::On(date)) => format!("support ends {}", span(date)),
             (_, End::On(date)) => {
                 let left = wording::relative(date, day);
                 format!("supported until {} ({left})", self.written(date))
             }
             (_, End::Open) => "supported, no end date published".to_owned(),
-            (Health::Ended, End::Unstated) => format!("{phase} has ended, end of life unknown"),
+            (Health::Ended, End::Unstated) => format!("{phase} has ended, date unknown"),
             (_, End::Unstated) => format!("in {phase}, end of life unknown"),
         }
     }

@@ -64,8 +64,8 @@ impl State {
                 let written = preferences.dates.short().written(date);
                 format!("{verb} {} ({written})", wording::relative(date, day))
             }
-            End::Over => "ended on an unknown date".to_owned(),
-            End::Open => "no end published".to_owned(),
+            End::Over => "ended, date unknown".to_owned(),
+            End::Open => "no end date published".to_owned(),
             End::Unstated => "the data does not say".to_owned(),
         }
     }
@@ -75,7 +75,7 @@ impl State {
         let day = |date| row::day(date, on.preferences.dates);
         let (written, left) = match self.end {
             End::On(date) => (day(date), Some((date - on.day).num_days())),
-            End::Over => ("no day".to_owned(), None),
+            End::Over => ("no date".to_owned(), None),
             End::Open => ("no end".to_owned(), None),
             End::Unstated => ("unknown".to_owned(), None),
         };

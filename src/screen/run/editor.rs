@@ -64,7 +64,7 @@ impl Runtime<'_> {
         let command = if file.is_file() {
             command(&file, line)
         } else {
-            Err(format!("{path} is no file that can be edited."))
+            Err(format!("Not opened: {path} is not a file."))
         };
         let mut command = match command {
             Ok(command) => command,
@@ -99,7 +99,7 @@ fn command(file: &Path, line: usize) -> Result<Command, String> {
     let mut named = named.filter(|named| !named.trim().is_empty());
     let words = named.next().ok_or_else(|| {
         let file = clean::path(file);
-        format!("No editor: VISUAL and EDITOR are not set. The place is {file}:{line}.")
+        format!("Not opened: VISUAL and EDITOR are not set. The line is {file}:{line}.")
     })?;
     let mut words = words.split_whitespace();
     let program = words.next().unwrap_or_default();

@@ -34,11 +34,11 @@ impl Runtime<'_> {
             Effect::Watch(changes) => self.writer.write(model.watching.name(), changes),
             Effect::Use(name) => self.writer.open(&name),
             Effect::Calendar { file, text } => self.beside(move || {
-                let folder = env::current_dir().context("the current folder is gone");
+                let folder = env::current_dir().context("the current folder no longer exists");
                 let written = folder.and_then(|folder| calendar::write(&folder, &file, &text));
                 Some(match written {
                     Ok(path) => {
-                        Msg::Done(format!("Upcoming dates written to {}", clean::path(&path)))
+                        Msg::Done(format!("Upcoming dates written to {}.", clean::path(&path)))
                     }
                     Err(error) => Msg::Failed(format!("Not written: {error:#}.")),
                 })

@@ -143,7 +143,9 @@ impl Lender {
     ///
     /// Always fails.
     pub fn lend<T>(&mut self, _: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
-        Err(io::Error::other("the console cannot be lent to it"))
+        Err(io::Error::other(
+            "other programs cannot use the console of the browser on this system",
+        ))
     }
 }
 

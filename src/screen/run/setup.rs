@@ -61,7 +61,7 @@ impl Setup {
             Ok((theme, faults)) => {
                 self.theme = theme;
                 let fault = faults.first().map(|fault| Msg::Failed(fault.to_string()));
-                fault.unwrap_or_else(|| Msg::Done(format!("Theme {name}")))
+                fault.unwrap_or_else(|| Msg::Done(format!("Theme {name}.")))
             }
             Err(reason) => Msg::Failed(reason),
         }

@@ -44,9 +44,13 @@ impl Runtime<'_> {
 
 /// Reads the files; `None` if that was canceled.
 fn read(plan: &Plan, goes_on: &mut dyn FnMut(usize, &Path) -> bool) -> Result<Option<Project>> {
-    ensure!(!plan.paths.is_empty(), "no folder to read");
+    ensure!(!plan.paths.is_empty(), "no folder was given");
     let file = plan.policy()?;
-    let mut input = || Err(std::io::Error::other("the terminal is in use"));
+    let mut input = || {
+        Err(std::io::Error::other(
+            "standard input is the terminal of the browser",
+        ))
+    };
     let mut outside = Outside {
         input: &mut input,
         goes_on,

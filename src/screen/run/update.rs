@@ -81,7 +81,8 @@ impl Runtime<'_> {
     }
 }
 
-const NO_CACHE: &str = "eolens shows a folder of product files; start it without --products";
+const NO_CACHE: &str =
+    "the products come from a folder; to update, start eolens without --products";
 
 fn run(cache: &Cache, updates: &Updates, progress: Progress<'_>) -> Result<Option<Newer>> {
     let done = update::run(cache, false, progress, |in_force, progress| {

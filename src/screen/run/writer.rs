@@ -138,7 +138,9 @@ fn save(waiting: &mut Waiting, tell: &impl Fn(Msg)) {
             false
         }
         Err(error) => {
-            tell(Msg::Failed(format!("Not saved yet: {error:#}.")));
+            tell(Msg::Failed(format!(
+                "Not saved; eolens will try again: {error:#}."
+            )));
             true
         }
     });

@@ -88,7 +88,7 @@ fn line(
         changes::Line::Hidden(count) => {
             let key = canvas.keys.key_of(&Msg::Changes(changes::Msg::Versions));
             let hint = key.map_or_else(String::new, |key| format!(" ({key} shows them)"));
-            let count = wording::count(count, "newest version");
+            let count = wording::count(count, "latest version");
             Line::styled(format!("   {count} changed{hint}"), theme.dim)
         }
         changes::Line::Entry(number) => {

@@ -18,7 +18,7 @@ pub fn draw(canvas: &mut Canvas<'_>, words: &str, ways: &[Way], area: Rect) {
 }
 
 /// What is so, and the ways on, each with its key, in lines of so many columns. A message without a key is
-/// left out.
+/// left out, and so is one whose key would be typed into the search line.
 pub fn lines(canvas: &Canvas<'_>, words: &str, ways: &[Way], width: u16) -> Vec<Line<'static>> {
     let theme = canvas.theme;
     let width = usize::from(width).saturating_sub(2);
@@ -27,7 +27,7 @@ pub fn lines(canvas: &Canvas<'_>, words: &str, ways: &[Way], width: u16) -> Vec<
     let mut way = Wrapper::new(width);
     let mut is_first = true;
     for (msg, what) in ways {
-        let Some(key) = canvas.keys.key_of(msg) else {
+        let Some(key) = canvas.keys.key_in(canvas.model.place(), msg) else {
             continue;
         };
         if !std::mem::take(&mut is_first) {
@@ -50,16 +50,20 @@ pub fn unmatched(canvas: &mut Canvas<'_>, noun: &str, area: Rect) {
     let model = canvas.model;
     if model.catalog.cards().is_empty() {
         let why = [(Msg::Problems, "says why")];
-        return draw(canvas, "There is no product in the catalog.", &why, area);
+        return draw(canvas, "There are no products in the data.", &why, area);
     }
     let query = model.browse.query.text();
     let words = match (model.browse.hits.is_empty(), model.has_filters()) {
-        (true, false) => match model.browse.asked.strange_key() {
-            Some(key) => format!("Nothing is called “{query}”; {key} is not a filter."),
-            None => format!("Nothing is called “{query}”."),
-        },
+        (true, false) => format!("Nothing is called “{query}”."),
         (true, true) => format!("Nothing matches “{query}”."),
         (false, _) => format!("No {noun} matches “{query}”."),
+    };
+    let is_empty = model.browse.hits.is_empty();
+    let doubt = model.browse.asked.doubt().filter(|_| is_empty);
+    let words = match doubt {
+        Some(doubt) if doubt.ends_with('?') => format!("{words} {doubt}"),
+        Some(doubt) => format!("{words} {doubt}."),
+        None => words,
     };
     draw(canvas, &words, &ways_out(model), area);
 }
@@ -67,7 +71,7 @@ pub fn unmatched(canvas: &mut Canvas<'_>, noun: &str, area: Rect) {
 /// The ways out of a query that is too narrow.
 pub fn ways_out(model: &Model) -> Vec<Way> {
     let clears = (Msg::Back, "clears the search");
-    let filters = (Msg::ClearFilters, "takes the filters out");
+    let filters = (Msg::ClearFilters, "removes the filters");
     match (model.has_filters(), model.browse.has_words()) {
         (true, true) => vec![clears, filters],
         (true, false) => vec![filters],

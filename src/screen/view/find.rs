@@ -60,7 +60,7 @@ pub fn draw(canvas: &mut Canvas<'_>, find: &Find, is_typed: bool, area: Rect) {
     };
     let count = match find.count() {
         _ if is_off => String::new(),
-        0 => " nothing ".to_owned(),
+        0 => " no match ".to_owned(),
         count => format!(" {}/{count} ", find.current + 1),
     };
     let right = pane::cells(width::of(&count));

@@ -115,7 +115,10 @@ fn release(canvas: &Canvas<'_>, shown: &Shown, room: Room) -> Vec<Line<'static>>
                 let line = releases::fold_line(canvas, shown, room.names + room.values);
                 vec![line]
             }
-            _ => vec![Line::styled("No release is known.", canvas.theme.dim)],
+            _ => vec![Line::styled(
+                "No releases are in the data.",
+                canvas.theme.dim,
+            )],
         };
     };
     let of = Of {
@@ -304,6 +307,6 @@ fn put_facts(canvas: &mut Canvas<'_>, facts: &[layout::Line], area: Rect) {
     let is_cut = facts.len() > usize::from(area.height);
     let [above, below] = pane::split_at_row(area, area.height - u16::from(is_cut));
     page::lines_from(canvas, 0, facts, &Find::default(), above);
-    let more = Line::styled("… the page has all", canvas.theme.dim);
+    let more = Line::styled("… the page shows all", canvas.theme.dim);
     canvas.put(&more, 0, below);
 }

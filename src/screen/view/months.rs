@@ -18,8 +18,8 @@ const WIDEST: usize = 6;
 /// The columns of a bar.
 const BAR: usize = 3;
 /// What the bars are, in two lines before them.
-const TITLE: [&str; 2] = ["Ends a", "month"];
-const TITLE_WIDTH: usize = 8;
+const TITLE: [&str; 2] = ["End dates", "per month"];
+const TITLE_WIDTH: usize = 10;
 
 /// The height of the chart in a pane of `rows` rows; 0 if there are too few.
 pub fn height(rows: u16) -> u16 {

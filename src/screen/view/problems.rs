@@ -22,7 +22,7 @@ pub fn content(canvas: &Canvas<'_>, area: Rect) -> Content {
     });
     let mut lines = popup::paragraphs(paragraphs, width);
     if lines.is_empty() {
-        lines.push(Line::raw(" No problems: every file could be read."));
+        lines.push(Line::raw(" No problems in settings or product files."));
     }
     Content {
         title: "Problems",

@@ -38,14 +38,17 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     canvas.drawn.radar = Some(self::ends(canvas, radar, true, ends));
 }
 
-/// `632 ends in a year`: what is ahead.
+/// `632 end dates within a year`: what is ahead.
 pub fn place(radar: &Radar) -> String {
     let ahead = radar
         .agenda
         .events
         .iter()
         .take_while(|event| event.days >= 0);
-    format!("{} in a year", wording::count(ahead.count(), "end"))
+    format!(
+        "{} within a year",
+        wording::count(ahead.count(), "end date")
+    )
 }
 
 /// Draws events with months and headings; returns the number of rows below the first heading.
@@ -137,7 +140,7 @@ fn row_of(
 fn nothing(canvas: &mut Canvas<'_>, area: Rect) {
     let model = canvas.model;
     if model.browse.hits.is_empty() {
-        return empty::unmatched(canvas, "end", area);
+        return empty::unmatched(canvas, "end date", area);
     }
     let query = model.browse.query.text();
     let of = if query.is_empty() {
@@ -145,20 +148,20 @@ fn nothing(canvas: &mut Canvas<'_>, area: Rect) {
     } else {
         format!(" for “{query}”")
     };
-    let mut ways = vec![(Msg::Day(Travel::YearOn), "looks a year further")];
+    let mut ways = vec![(Msg::Day(Travel::YearOn), "looks one year ahead")];
     if !query.is_empty() {
         ways.extend(empty::ways_out(model));
     }
     let words = format!(
-        "Nothing ends within a year{of}, or ended in the last {} days.",
+        "No end dates within a year{of}, or in the last {} days.",
         YEAR.back
     );
     empty::draw(canvas, &words, &ways, area);
 }
 
-/// ` · 80 ends, 71 rows`
+/// ` · 80 end dates, 71 rows`
 fn counted(group: &Group) -> String {
-    let ends = wording::count(group.events.len(), "end");
+    let ends = wording::count(group.events.len(), "end date");
     if group.events.len() == group.rows.len() {
         format!(" · {ends}")
     } else {

@@ -39,10 +39,10 @@ fn table(canvas: &mut Canvas<'_>, shown: &Shown, area: Rect) {
     let inside = summary::draw(canvas, inside);
     if shown.table.rows.is_empty() {
         let ways = [
-            (Msg::Deeper, "reads the page"),
+            (Msg::Deeper, "opens the page"),
             (Msg::Open(Target::Product), "opens endoflife.date"),
         ];
-        empty::draw(canvas, "No release is known.", &ways, inside);
+        empty::draw(canvas, "No releases are in the data.", &ways, inside);
         canvas.drawn.releases = Some(0);
         return;
     }

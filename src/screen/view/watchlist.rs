@@ -214,7 +214,7 @@ fn counted(model: &Model) -> String {
 /// What there is instead of releases, and the way on.
 fn nothing(canvas: &mut Canvas<'_>, area: Rect) {
     if canvas.model.watching.count() == 0 {
-        let keyed = [(Msg::Watch, "on a product or release watches it")];
+        let keyed = [(Msg::Watch, "watches a product or release")];
         return empty::draw(canvas, "Nothing is watched yet.", &keyed, area);
     }
     if canvas.model.browse.query.text().is_empty() {
@@ -222,7 +222,7 @@ fn nothing(canvas: &mut Canvas<'_>, area: Rect) {
         let keyed = [(Msg::Update, "updates the data")];
         return empty::draw(
             canvas,
-            "None of the watched products is known.",
+            "None of the watched products are in the data.",
             &keyed,
             area,
         );
@@ -238,7 +238,7 @@ fn unresolved(model: &Model, theme: &Theme, room: u16) -> Line<'static> {
         .iter()
         .map(ToString::to_string)
         .collect();
-    let words = format!(" ? not in this catalog: {}", names.join(", "));
+    let words = format!(" ? not in the data: {}", names.join(", "));
     let words = width::cut(&words, usize::from(room)).into_owned();
     Line::styled(words, theme.unknown)
 }

@@ -153,7 +153,7 @@ fn faults_have_their_places_and_say_what_would_be_right() {
         ),
         (
             "queries: mine",
-            "c.yaml:1:10: expected names with values (name: value), found \"mine\"",
+            "c.yaml:1:10: expected a map (name: value), found \"mine\"",
         ),
         (
             "queries: {a: [b]}",
@@ -197,7 +197,7 @@ fn faults_have_their_places_and_say_what_would_be_right() {
         ),
         (
             "- theme",
-            "c.yaml:1:1: expected names with values (name: value), found a list",
+            "c.yaml:1:1: expected a map (name: value), found a list",
         ),
         ("theme: \"\\e[31m\\u202e\"\nx\u{1b}: 1", "c.yaml:2:"),
     ] {

@@ -75,10 +75,10 @@ impl Reader {
 
 fn sources(value: &Node) -> Result<Vec<String>, String> {
     let sources = one_or_many(value).iter();
-    let sources = sources.map(|source| line(source, "an address, a file or a folder"));
+    let sources = sources.map(|source| line(source, "a URL, a file or a folder"));
     let sources: Vec<String> = sources.collect::<Result<_, _>>()?;
     if sources.iter().any(String::is_empty) || sources.is_empty() {
-        return Err(wrong(value, "an address, a file or a folder"));
+        return Err(wrong(value, "a URL, a file or a folder"));
     }
     Ok(sources)
 }

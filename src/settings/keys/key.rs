@@ -146,7 +146,8 @@ fn controlled(code: KeyCode) -> Result<KeyCode, String> {
         Char(' ') | Up | Down | Left | Right | Home | End | PageUp | PageDown | Insert | Delete
         | F(_) => Ok(code),
         _ => Err(
-            "terminals support ctrl- only with letters, space, arrow keys and similar keys"
+            "terminals support ctrl- only with letters, space, arrows, home, end, pageup, pagedown, insert, delete and \
+             function keys"
                 .to_owned(),
         ),
     }

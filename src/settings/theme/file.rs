@@ -70,7 +70,7 @@ pub fn read(file: &str, content: &str) -> (Theme, Vec<Fault>) {
     if let Some((_, styles)) = part("styles") {
         for (key, value) in sheet.pairs(styles) {
             let style = whole(value, content).and_then(|()| style(value, &colors));
-            let name = sheet.take(key.at, text(key, "the name of a thing"));
+            let name = sheet.take(key.at, text(key, "the name of a screen element"));
             if let (Some(style), Some(name)) = (sheet.take(value.at, style), name) {
                 let set = set(&mut theme, name, style);
                 sheet.take(key.at, set);
@@ -107,7 +107,7 @@ fn set(theme: &mut Theme, name: &str, style: Style) -> Result<(), String> {
     let mut things = theme.things();
     let Some((_, old)) = things.iter_mut().find(|(thing, _)| *thing == name) else {
         let names = things.iter().map(|(thing, _)| *thing);
-        return Err(unknown("thing", name, names));
+        return Err(unknown("screen element", name, names));
     };
     // The modifiers that a style removes are the same in every theme.
     let sub_modifier = old.sub_modifier;
@@ -238,7 +238,7 @@ styles:
             ),
             (
                 "styles:\n  god: green\n",
-                "x.yaml:2:3: unknown thing \"god\"; did you mean \"good\"?",
+                "x.yaml:2:3: unknown screen element \"god\"; did you mean \"good\"?",
             ),
             (
                 "styles:\n  good: gren\n",
@@ -270,7 +270,7 @@ styles:
             ),
             (
                 "styles: bold\n",
-                "x.yaml:1:9: expected names with values (name: value), found \"bold\"",
+                "x.yaml:1:9: expected a map (name: value), found \"bold\"",
             ),
             (
                 "colors:\n  ink: #102030\n",

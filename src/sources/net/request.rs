@@ -1,13 +1,13 @@
 //! A single request: its answer, or a sentence saying why it failed.
 
 use std::fs;
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
-use ureq::http::{HeaderMap, Response, StatusCode};
+use ureq::http::{HeaderMap, Response, StatusCode, Uri};
 use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
-use ureq::{Agent, Body, Error, ResponseExt, Timeout};
+use ureq::{Agent, Body, Error, Proxy, ResponseExt, Timeout};
 
 use super::{Access, Fetched};
 use crate::sources::archive::{LARGEST, is_gzip};
@@ -126,7 +126,7 @@ fn body(
         let is_web_page = bytes.len() >= 2 && !is_gzip(&bytes);
         ensure!(
             !is_web_page,
-            "{address}: {host} returned a web page instead of the archive; it may be a sign-in page or a proxy"
+            "{address}: {host} returned a web page instead of the archive, perhaps the sign-in page of a proxy"
         );
         ensure!(
             bytes.len() as u64 <= LARGEST,
@@ -148,7 +148,7 @@ fn text(headers: &HeaderMap, name: &str) -> Option<String> {
 fn refused(address: &str, status: StatusCode, retry: Option<String>) -> String {
     let number = status.as_u16();
     let what = match number {
-        403 => "the server denies access",
+        403 => "access denied",
         404 | 410 => "not found",
         407 => {
             "the proxy requires a user name and password (https://NAME:PASSWORD@PROXY in HTTPS_PROXY)"
@@ -184,7 +184,6 @@ fn reason(address: &str, access: &Access, error: &Error) -> String {
             .nth(1)
             .and_then(|rest| rest.split('/').next());
         let host = host.unwrap_or_default();
-        let file = "set update.ca-file to the certificate of its issuer";
         let tried = if access.ca_file.is_some() {
             " or by update.ca-file"
         } else {
@@ -192,8 +191,8 @@ fn reason(address: &str, access: &Access, error: &Error) -> String {
         };
         match what {
             "" => format!(
-                "the certificate of {host} is not signed by an authority that the system trusts{tried}; behind a \
-                 proxy that opens TLS {file}"
+                "the certificate of {host} is not trusted by the system{tried}; behind a proxy that intercepts TLS, \
+                 set update.ca-file to the proxy's CA certificate"
             ),
             what => format!("the certificate of {host} {what}"),
         }
@@ -205,8 +204,31 @@ fn reason(address: &str, access: &Access, error: &Error) -> String {
     } else if words.contains("not valid for name") {
         certificate("is for another host")
     } else {
-        cause(error)
+        unreached(address, error).unwrap_or_else(|| cause(error))
     }
+}
+
+/// Who refused or did not answer a connection: the proxy, if there is one, or else the host. `None` for any
+/// other error.
+fn unreached(address: &str, error: &Error) -> Option<String> {
+    let uri: Uri = address.parse().ok()?;
+    let proxy = Proxy::try_from_env().filter(|proxy| !proxy.is_no_proxy(&uri));
+    let (whom, what_to_do) = match proxy {
+        Some(proxy) => (
+            format!("the proxy {}:{}", proxy.host(), proxy.port()),
+            "check HTTPS_PROXY and ALL_PROXY",
+        ),
+        None => (uri.host()?.to_owned(), "check the network"),
+    };
+    let why = match error {
+        Error::Io(error) if error.kind() == ErrorKind::ConnectionRefused => "connection refused",
+        Error::Timeout(Timeout::Connect) => "no answer within 10 seconds",
+        _ => return None,
+    };
+    Some(format!(
+        "cannot connect to {}: {why}; {what_to_do}",
+        clean::line(&whom)
+    ))
 }
 
 const NO_NAME: &str = "the host name cannot be resolved; check the network connection";
@@ -222,10 +244,10 @@ fn cause(error: &Error) -> String {
         Error::Timeout(Timeout::Connect | Timeout::Resolve) => {
             "no connection within 10 seconds".to_owned()
         }
-        Error::Timeout(_) => "timed out; update.timeout sets the limit".to_owned(),
+        Error::Timeout(_) => "timed out; to wait longer, set update.timeout".to_owned(),
         Error::TooManyRedirects => format!("more than {REDIRECTS} redirects"),
         Error::RequireHttpsOnly(_) => {
-            "it redirects from https to http, which is not allowed".to_owned()
+            "the server redirects from https to http, which is not allowed".to_owned()
         }
         Error::ConnectProxyFailed(why) if why.contains("407") => {
             "the proxy requires a user name and password (https://NAME:PASSWORD@PROXY in HTTPS_PROXY)"

@@ -31,7 +31,7 @@ pub fn is_newer(newer: &Origin, newest: &InForce) -> Result<()> {
     };
     ensure!(
         !is_older,
-        "the data of {} is from {}, older than the {which} data from {}; {INSIST}",
+        "the data from {} is of {}, older than the {which} data of {}; {INSIST}",
         newer.from,
         newer.when(),
         newest.origin.when()

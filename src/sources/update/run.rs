@@ -49,7 +49,7 @@ pub fn run(
                 before,
                 after: Some(packed),
                 archive: None,
-                kept: kept.context("they could not be kept"),
+                kept: kept.context("the new data could not be saved"),
             })
         }
         Outcome::UpToDate(archive) => {

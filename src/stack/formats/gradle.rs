@@ -211,7 +211,7 @@ fn claim(purl: String, version: &Woven, role: Role) -> Option<Claim> {
     let text = version.text.as_str();
     let subject = Subject::Package(purl);
     let claim = if text.contains('$') {
-        Claim::floating(at, subject, text, role).noted("the variable has no value in this file")
+        Claim::floating(at, subject, text, role).noted("this file does not define the variable")
     } else if let Some(accepts) = gradle::read(text) {
         Claim::set(at, subject, text, accepts, role)
     } else if text == "+" || text.starts_with("latest.") {

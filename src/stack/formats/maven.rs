@@ -101,7 +101,7 @@ impl Pom<'_> {
         if version.contains('$') {
             return Some(
                 Claim::floating(at, subject, &version, role)
-                    .noted("a property without a value here"),
+                    .noted("this file does not define the property"),
             );
         }
         Some(Claim::pin(at, subject, version, role))

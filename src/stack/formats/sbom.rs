@@ -263,7 +263,7 @@ impl Bill {
         if self.systems.iter().all(|claim| claim.subject != subject) {
             let claim = Claim::pin(at, subject, version, Role::Run);
             self.systems
-                .push(claim.noted("the packages of a distribution are judged by its release"));
+                .push(claim.noted("the packages of a distribution take the status of its release"));
         }
     }
 

@@ -211,7 +211,7 @@ impl Value {
             }
             Self::Unknown(text, at) => {
                 let claim = Claim::floating(*at, subject, text, Role::Run);
-                Some(claim.noted("a variable without a value in this folder"))
+                Some(claim.noted("this folder does not define the variable"))
             }
         }
     }

@@ -54,7 +54,7 @@ impl Item {
             (_, End::On(date)) => row::day(date, on.preferences.dates),
             (Status::Floating, _) => "no version".to_owned(),
             (Status::Older, _) => "too old".to_owned(),
-            (_, End::Over) => "no day".to_owned(),
+            (_, End::Over) => "no date".to_owned(),
             (_, End::Open) => "no end".to_owned(),
             (_, End::Unstated) => "unknown".to_owned(),
         }
@@ -68,7 +68,7 @@ impl Item {
         };
         let has_ended = matches!(self.status, Status::Ended | Status::Extended);
         match (self.claim.kind, &self.oldest) {
-            (_, Some(oldest)) => format!("{written}, accepts {} too", oldest.name),
+            (_, Some(oldest)) => format!("{written}, also accepts {}", oldest.name),
             (Kind::Set, None) if has_ended => format!("{written}, accepts nothing newer"),
             _ => written,
         }

@@ -174,7 +174,7 @@ fn a_set_whose_newest_release_ends_soon_may_accept_one_that_lasts() {
         // Ten years ahead, nothing lasts.
         assert!(rule("within:10y"), "{text}");
         let why = item.why(on());
-        assert!(why.contains("lowest Java"), "{why}");
+        assert!(why.contains("oldest Java"), "{why}");
     }
 }
 

@@ -28,9 +28,9 @@ impl Item {
             (Status::Soon, Some(when)) => format!("support ends {when}"),
             (Status::Soon, None) => "support ends soon".to_owned(),
             (Status::Unknown, _) if self.release.is_some() => {
-                "unknown: the data has no end date".to_owned()
+                "unknown: the data states no end date".to_owned()
             }
-            (Status::Unknown, _) => "unknown: no such release in the data".to_owned(),
+            (Status::Unknown, _) => "not in the data: no such release".to_owned(),
             (Status::Floating, _) => {
                 let note = self.claim.note.as_deref().unwrap_or("no version");
                 format!("without a version: {note}")
@@ -53,7 +53,7 @@ impl Item {
         }
     }
 
-    /// The longest supported release that a set accepts, if the one that it is judged by ends soon: `also accepts 25
+    /// The longest supported release that a set accepts, if the one whose status it takes ends soon: `also accepts 25
     /// (LTS), supported until 2031-09-30: no change needed`.
     pub fn lasting(&self, on: Viewpoint) -> Option<String> {
         let lasting = self.lasting.as_ref()?;
@@ -78,12 +78,12 @@ impl Item {
         let mut reasons = vec![format!("{}: {}.", self.title(), self.state(on))];
         if let (Kind::Set, Some(release)) = (self.claim.kind, &self.release) {
             let minimum = if self.claim.subject == Subject::Java {
-                "is the lowest Java that it runs on, and "
+                "is the oldest Java that it runs on, and "
             } else {
                 ""
             };
             reasons.push(format!(
-                "`{}` {minimum}is judged by the newest release that it accepts, {}.",
+                "`{}` {minimum}takes the status of the newest release that it accepts, {}.",
                 self.claim.written, release.name
             ));
         }
@@ -92,17 +92,17 @@ impl Item {
                 .map(|lasting| wording::sentence(&format!("it {lasting}"))),
         );
         if let Some(oldest) = &self.oldest {
-            let since = oldest
+            let ended = oldest
                 .eol
-                .map(|day| format!(" since {}", on.preferences.dates.written(day)));
+                .map(|day| format!("ended on {}", on.preferences.dates.written(day)));
             reasons.push(format!(
-                "It also accepts {}, which ended{}.",
+                "It also accepts {}, which {}.",
                 oldest.name,
-                since.unwrap_or_default()
+                ended.unwrap_or("has ended".to_owned())
             ));
         }
         match self.product.by {
-            By::ImageName => reasons.push("Matched by the image name only.".to_owned()),
+            By::ImageName => reasons.push("Matched by image name only.".to_owned()),
             By::AssumedVendor => reasons.push("No vendor given; this one is assumed.".to_owned()),
             By::Image | By::Identifier | By::File | By::Name => {}
         }

@@ -28,7 +28,7 @@ pub fn read(text: &str) -> Result<Policy, Vec<Misfit>> {
         faults: Vec::new(),
     };
     if root.pairs().is_empty() {
-        reader.wrong(&root, "the policy must be a mapping");
+        reader.wrong(&root, "the policy must be a map");
     }
     for (key, value) in root.pairs() {
         reader.take(key, value);
@@ -102,7 +102,7 @@ impl Reader {
         for item in value.items() {
             match item.text() {
                 Some(text) => texts.push(text.to_owned()),
-                None => self.wrong(item, "expected a list of strings"),
+                None => self.wrong(item, "expected a list of texts"),
             }
         }
         if value.items().is_empty() && value.text() != Some("") {
@@ -116,7 +116,7 @@ impl Reader {
         for (key, value) in value.pairs() {
             match key.text().zip(value.text()) {
                 Some((key, value)) => pairs.push((key.to_owned(), value.to_owned())),
-                None => self.wrong(value, "expected a string"),
+                None => self.wrong(value, "expected text"),
             }
         }
         pairs
@@ -129,7 +129,7 @@ impl Reader {
             .and_then(Node::text)
             .filter(|text| !text.trim().is_empty());
         if text.is_none() && is_needed {
-            self.wrong(entry, format!("this entry needs {key}"));
+            self.wrong(entry, format!("this entry needs `{key}`"));
         }
         text.map(str::to_owned)
     }
@@ -171,7 +171,7 @@ impl Reader {
         let Some(node) = entry.get("until") else {
             self.wrong(
                 entry,
-                "this entry needs `until`, so that the exception ends",
+                "this entry needs `until`, the date on which the exception ends",
             );
             return None;
         };
@@ -234,7 +234,7 @@ mod tests {
             (
                 "accept:\n  - { product: x, until: 2027-01-01 }",
                 2,
-                "needs reason",
+                "needs `reason`",
             ),
             (
                 "accept:\n  - { product: x, until: soon, reason: y }",
@@ -248,7 +248,7 @@ mod tests {
             ),
             ("extended: ubuntu", 1, "a list"),
             ("skip: [", 1, ""),
-            ("- x", 1, "a mapping"),
+            ("- x", 1, "a map"),
         ] {
             let faults = read(text).unwrap_err();
             assert!(

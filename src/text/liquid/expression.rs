@@ -101,7 +101,7 @@ impl<'a> Reader<'a> {
         if let Some(quote) = rest.chars().next().filter(|c| matches!(c, '"' | '\'')) {
             let inside = rest.get(1..).unwrap_or_default();
             let Some((text, behind)) = inside.split_once(quote) else {
-                return Err(fault(at, "the quotation is never closed"));
+                return Err(fault(at, "the quotation mark is never closed"));
             };
             // A doubled quote is ignored, as on the site.
             let is_doubled = behind.starts_with(quote);
@@ -332,7 +332,7 @@ impl Comparison<'_> {
             _ if matches!((&left, &right), (Value::Nil, _) | (_, Value::Nil)) => false,
             operator => {
                 let Some(order) = left.order(&right) else {
-                    let reason = "only two numbers or two texts are more or less than each other";
+                    let reason = "only two numbers or two texts can be compared";
                     return Err(fault(self.at, reason));
                 };
                 match operator {

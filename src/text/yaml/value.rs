@@ -63,7 +63,7 @@ impl Node {
             Value::Null => "an empty value".to_owned(),
             Value::Bool(_) => format!("the boolean {}", self.text().unwrap_or_default()),
             Value::Number(text) => format!("the number {}", clipped(text)),
-            Value::Day(day) => format!("the day {day}"),
+            Value::Day(day) => format!("the date {day}"),
             Value::Text(text) => format!("{:?}", clipped(text)),
             Value::List => "a list".to_owned(),
             Value::Map => "a map".to_owned(),

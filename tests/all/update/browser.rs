@@ -63,8 +63,11 @@ fn an_update_is_shown_in_place_of_what_was_there() {
     session.keys("5");
     session.shows("No update yet, so there is nothing to compare.");
     session.keys("R");
-    comes(&session, "1 end changed, 1 product gone · 5 shows them.");
-    session.shows("Watched, but not in the data: zerto.");
+    comes(
+        &session,
+        "1 end date changed, 1 product removed · 5 shows them.",
+    );
+    session.shows("Watched but not in the data: zerto.");
     session.shows("timestamp");
     session.shows("Changes since ");
     session.shows("★ HPE Zerto");
@@ -81,7 +84,7 @@ fn an_update_is_shown_in_place_of_what_was_there() {
         config.to_str().unwrap(),
         home.path("cache").to_str().unwrap(),
     );
-    session.shows("Watched, but not in the data: zerto.");
+    session.shows("Watched but not in the data: zerto.");
     session.keys("5");
     session.shows("Changes since ");
 }
@@ -117,7 +120,10 @@ fn what_cannot_be_kept_is_shown_until_the_end_and_said() {
     // Not even root can create a folder below a file.
     let session = start(&home, config.to_str().unwrap(), config.to_str().unwrap());
     session.keys("R");
-    comes(&session, "Updated for this session only: 1 end changed");
+    comes(
+        &session,
+        "Updated for this session only: 1 end date changed",
+    );
     session.shows("XDG_CACHE_HOME");
     session.keys("/python 3.11\r");
     session.shows("2027-09-30");
@@ -140,7 +146,10 @@ fn updated_data_that_are_damaged_where_no_start_looks_are_not_shown() {
     );
     session.shows("! 1 problem");
     session.keys("R");
-    comes(&session, "1 end changed, 1 product gone · 5 shows them.");
+    comes(
+        &session,
+        "1 end date changed, 1 product removed · 5 shows them.",
+    );
 }
 
 #[test]

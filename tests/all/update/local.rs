@@ -43,11 +43,11 @@ fn newer_data_are_in_force_until_they_are_reset() {
     let (code, out, err) = home.update(&newer().archive(), &[]);
     assert_eq!((code, err.as_str()), (0, ""), "{out}");
     assert!(
-        out.contains("updated to the data of 2096-10-02 07:06 UTC: commit 000000000000"),
+        out.contains("(commit of 2096-10-02 07:06 UTC): commit 000000000000"),
         "{out}"
     );
     assert!(
-        out.contains("1 end changed, 1 product new; `eolens changes`"),
+        out.contains("1 end date changed, 1 product new; `eolens changes`"),
         "{out}"
     );
     assert!(
@@ -193,7 +193,7 @@ fn a_folder_is_compared_by_what_it_holds() {
     fs::write(folder.join("old.md"), old).unwrap();
     let (code, _, err) = home.run(&["update", "--from", "checkout"]);
     assert!(
-        code == 1 && err.contains("is from 2020-01-01, older than"),
+        code == 1 && err.contains("is of 2020-01-01, older than"),
         "{err}"
     );
     assert_eq!(check().0, 0);
@@ -360,6 +360,25 @@ fn an_archive_is_saved_for_other_computers() {
         "{out}{err}"
     );
     assert!(saved() == again);
+    // A folder has no archive, which is said before anything is replaced.
+    fs::create_dir(home.path("folder")).unwrap();
+    fs::write(home.path("folder/one.md"), "---\n---\n").unwrap();
+    let status = || home.run(&["update", "--status"]).1;
+    let before = status();
+    let ask = [
+        "update",
+        "--from",
+        "folder",
+        "--force",
+        "--save",
+        "none.tar.gz",
+    ];
+    let (code, _, err) = home.run(&ask);
+    assert!(
+        code == 1 && err.contains("not updated: there is no archive to save"),
+        "{err}"
+    );
+    assert_eq!(status(), before);
 }
 
 #[test]
@@ -451,7 +470,9 @@ fn where_nothing_can_be_kept_an_update_fails_and_says_where() {
     let (code, out, err) = told(&update.env("XDG_CACHE_HOME", &file).output().unwrap());
     assert_eq!((code, out.as_str()), (1, "saved as saved.tar.gz\n"));
     assert!(
-        err.contains("new.tar.gz/eolens cannot be made (set XDG_CACHE_HOME to use another folder)"),
+        err.contains(
+            "new.tar.gz/eolens cannot be created (set XDG_CACHE_HOME to use another folder)"
+        ),
         "{err}"
     );
 }

@@ -1,6 +1,7 @@
 //! Updates over the network, from a local server that misbehaves in every way.
 
 use std::fs;
+use std::net::TcpListener;
 use std::time::{Duration, Instant};
 
 use super::archive::{Repository, gzip};
@@ -73,10 +74,7 @@ fn bad() -> Vec<(Answer, &'static str)> {
             Answer::ok(&gzip(&vec![0; 65 << 20])),
             "unpacks to more than",
         ),
-        (
-            plain("403 Forbidden", &[]),
-            "the server denies access (status 403)",
-        ),
+        (plain("403 Forbidden", &[]), "access denied (status 403)"),
         (plain("404 Not Found", &[]), "not found (status 404)"),
         (
             plain("407 Proxy Authentication Required", &[]),
@@ -236,6 +234,33 @@ fn proxies_of_the_environment_are_asked() {
         assert_eq!(update.output().unwrap().status.code(), Some(3));
         assert_eq!(proxy.asked.lock().unwrap().len(), 1);
     }
+}
+
+#[test]
+fn whoever_refuses_a_connection_is_named() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let nobody = listener.local_addr().unwrap();
+    drop(listener);
+    let home = Home::new();
+    let ask = |from: &str, proxy: Option<String>| {
+        let mut update = home.eolens(&["update", "--check", "--from", from]);
+        update.envs(proxy.map(|proxy| ("HTTPS_PROXY", proxy)));
+        told(&update.output().unwrap())
+    };
+    let (code, _, err) = ask("https://far.invalid/a", Some(format!("http://{nobody}")));
+    let words =
+        format!("cannot connect to the proxy {nobody}: connection refused; check HTTPS_PROXY");
+    assert!(code == 1 && err.contains(&words), "{err}");
+    let (code, _, err) = ask(&format!("http://{nobody}/a"), None);
+    assert!(
+        code == 1 && err.contains("cannot connect to 127.0.0.1: connection refused"),
+        "{err}"
+    );
+    let (code, _, err) = ask("ftp://far.invalid/a", None);
+    assert!(
+        code == 1 && err.contains("ftp://far.invalid/a: unsupported URL"),
+        "{err}"
+    );
 }
 
 #[test]

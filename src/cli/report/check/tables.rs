@@ -126,7 +126,7 @@ fn table(
     rows: &[(&Item, &Ruling)],
     (report, look): (&Report<'_>, Look<'_>),
 ) -> io::Result<()> {
-    writeln!(out, "| | Where | What | State | Move to |")?;
+    writeln!(out, "| | Where | What | Status | Upgrade to |")?;
     writeln!(out, "|{}", " --- |".repeat(5))?;
     let on = report.on(look);
     let cell = |text: &str| escaped(&clean::line(text));

@@ -73,7 +73,7 @@ fn row(
     let mut parts = vec![item.state(on)];
     parts.extend(item.lasting(on));
     let target = item.target(report.catalog, on);
-    parts.extend(target.map(|target| format!("move to {}", target.name)));
+    parts.extend(target.map(|target| format!("upgrade to {}", target.name)));
     if let Some(oldest) = &item.oldest {
         parts.push(format!("also accepts {}, which has ended", oldest.name));
     }

@@ -35,7 +35,7 @@ fn products(theme: &Theme) -> Vec<Entry> {
             Health::Extended,
             "only extended support is left, usually paid",
         ),
-        (Health::Ended, "no release is supported any more"),
+        (Health::Ended, "no release is supported anymore"),
         (Health::NotYet, "nothing is released yet"),
         (Health::Unknown, "the data does not say"),
     ];
@@ -59,7 +59,7 @@ fn phases(canvas: &Canvas<'_>) -> Vec<Entry> {
     let opens = canvas.keys.key_of(&Msg::Open(Target::Changelog));
     let opens = opens.map_or_else(String::new, |key| format!("; {key} opens it"));
     let phases = [
-        (Tone::Good, "active"),
+        (Tone::Good, "in effect"),
         (Tone::Soon, &soon),
         (Tone::Ended, "has ended"),
         (Tone::NotYet, "not yet released"),
@@ -70,7 +70,11 @@ fn phases(canvas: &Canvas<'_>) -> Vec<Entry> {
     let moved = "the date was changed in the data, perhaps to correct it";
     let struck = "past its end of life; extended support may be available";
     let others = [
-        sign("━╾─", theme.bar, "life used, and what is left of it"),
+        sign(
+            "━╾─",
+            theme.bar,
+            "share of the life that has passed, and what is left",
+        ),
         sign("↗", theme.dim, &format!("has a changelog{opens}")),
         sign(MARK, theme.dim, moved),
         sign("3.9", theme.struck, struck),
