@@ -55,7 +55,7 @@ fn packed(tar: &[u8]) -> Vec<u8> {
 
 /// The bytes before the lengths: the format's magic and the program's key.
 const NAMES: usize = 8 + 16;
-/// Including the four lengths; the checksum follows them.
+/// Including the four lengths; the checksum of what follows the head comes behind them, then that of what is before.
 const REST: usize = NAMES + 4 * 4;
 const SUMMED: usize = REST + 4;
 const FIXED: usize = SUMMED + 4;

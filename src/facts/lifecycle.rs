@@ -38,7 +38,7 @@ impl Phase {
 pub enum Standing {
     /// Supported, with or without a published end date.
     Running,
-    /// Ends within a third of its length, and within the warning period (120 days unless configured).
+    /// In the last third of its length, and within the warning period (120 days unless configured).
     AlmostOver,
     /// Ended.
     Ended,
@@ -91,7 +91,7 @@ pub fn is_out(dates: &Dates, day: NaiveDate) -> bool {
 
 /// Whether the release is still maintained: at least one stated phase has not ended. By endoflife.date's
 /// rule, which ignores whether the release is out.
-pub fn is_maintained(dates: &Dates, day: NaiveDate) -> bool {
+pub fn is_maintained_on_site(dates: &Dates, day: NaiveDate) -> bool {
     let mut standings = Phase::ALL
         .iter()
         .map(|phase| phase.standing(dates, Viewpoint::with_defaults(day)));
@@ -136,7 +136,7 @@ pub fn folded(releases: &[Release], day: NaiveDate) -> Range<usize> {
     let run = releases
         .iter()
         .rev()
-        .take_while(|release| !is_maintained(&release.dates, day));
+        .take_while(|release| !is_maintained_on_site(&release.dates, day));
     let hidden = run.count().saturating_sub(1);
     if count > FOLD_ABOVE && hidden >= FOLD_AT_LEAST {
         count - hidden..count
@@ -145,7 +145,7 @@ pub fn folded(releases: &[Release], day: NaiveDate) -> Range<usize> {
     }
 }
 
-/// The state of a whole product: that of its best release.
+/// The state of a whole product: that of its best release. The best comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Health {
     /// A release is maintained and not about to end.
@@ -216,12 +216,11 @@ impl Health {
 /// than ended, because a newer release may be supported. Each release keeps its own state, because its own
 /// dates are known.
 pub fn product_health(dates: &[Dates], data_day: Option<NaiveDate>, on: Viewpoint) -> Health {
-    let health = health(dates, on);
     let had_support = || {
         let data_day = data_day.filter(|data_day| *data_day < on.day);
-        data_day.is_some_and(|day| self::health(dates, Viewpoint { day, ..on }).is_supported())
+        data_day.is_some_and(|day| health(dates, Viewpoint { day, ..on }).is_supported())
     };
-    match health {
+    match health(dates, on) {
         Health::Ended | Health::Extended if had_support() => Health::Unknown,
         health => health,
     }

@@ -6,6 +6,8 @@ use std::time::Duration;
 use anyhow::{Result, bail};
 
 #[cfg(feature = "net")]
+mod issuer;
+#[cfg(feature = "net")]
 mod request;
 
 /// The archive of endoflife.date's repository.

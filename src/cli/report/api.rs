@@ -205,7 +205,7 @@ impl<'a> Release<'a> {
             eol: pair(Phase::Security),
             discontinued: on(&columns.discontinued, Phase::Production),
             eoes: on(&columns.extended_support, Phase::ExtendedSupport),
-            is_maintained: lifecycle::is_maintained(&release.dates, day),
+            is_maintained: lifecycle::is_maintained_on_site(&release.dates, day),
             latest: columns.latest.is_some().then_some(latest),
             custom: Custom::new(product, release),
         }

@@ -100,9 +100,9 @@ fn record(product: &Product, release: &Release, fields: &[&str], day: NaiveDate)
         record.push(date(end.date()));
     }
     let dates = &release.dates;
-    let is_maintained = lifecycle::is_out(dates, day) && lifecycle::is_maintained(dates, day);
+    let health = lifecycle::release_health(dates, Viewpoint::with_defaults(day));
     record.extend([
-        is_maintained.to_string(),
+        health.is_maintained().to_string(),
         text(&release.latest),
         date(release.dates.latest_released),
         text(&release.link),
@@ -153,5 +153,21 @@ mod tests {
             out.contains(",not yet released,2026-01-02,,,false,2.1,"),
             "{out}"
         );
+    }
+
+    #[test]
+    fn nothing_but_extended_support_maintains_what_has_ended() {
+        let day = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
+        for (eoes, is_maintained) in [("", false), (", eoes: 2027-01-01", true)] {
+            let file = format!(
+                "---\ntitle: X\npermalink: /x\ncategory: os\nreleases:\n\
+                - {{releaseCycle: '2', eoas: false, eol: 2025-01-02{eoes}, latest: '2.1'}}\n---\n"
+            );
+            let product = product::parse("x.md", file.as_bytes()).unwrap().product;
+            let mut out = Vec::new();
+            write(&mut out, &[Choice::whole(&product)], b',', day).unwrap();
+            let out = String::from_utf8(out).unwrap();
+            assert!(out.contains(&format!(",{is_maintained},2.1,")), "{out}");
+        }
     }
 }

@@ -289,6 +289,8 @@ fn package(identifier: &Identifier) -> Option<String> {
             Some(decoded(name.split_once('@').map_or(name, |(name, _)| name)))
         }
         "cpe" => {
+            // Capitals never matter, and an escaped colon is one in a name.
+            let id = id.to_lowercase().replace("\\:", " ");
             let names = id.strip_prefix("cpe:2.3:").or(id.strip_prefix("cpe:/"))?;
             let mut names = names.split(':').skip(1);
             let (vendor, name) = (names.next()?, names.next()?);

@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 
 use super::{
-    Health, LtsState, Phase, Standing, folded, health, is_end_of_life, is_maintained, lts,
+    Health, LtsState, Phase, Standing, folded, health, is_end_of_life, is_maintained_on_site, lts,
     product_health, release_health,
 };
 use crate::facts::product::{Dates, End, Lts, Product, parse};
@@ -159,7 +159,11 @@ fn a_release_is_maintained_while_one_stated_phase_goes_on() {
         ("eol: true\nlts: true", false),
         ("eol: true\nextendedSupport: false", false),
     ] {
-        assert_eq!(is_maintained(&dates(own), today()), maintained, "{own}");
+        assert_eq!(
+            is_maintained_on_site(&dates(own), today()),
+            maintained,
+            "{own}"
+        );
     }
 }
 
@@ -167,7 +171,7 @@ fn a_release_is_maintained_while_one_stated_phase_goes_on() {
 fn a_phase_without_a_column_maintains_its_release() {
     let product = product(&["eol: true\neoes: 2027-01-01"]);
     assert_eq!(product.columns.extended_support, None);
-    assert!(is_maintained(&product.releases[0].dates, today()));
+    assert!(is_maintained_on_site(&product.releases[0].dates, today()));
     assert!(is_end_of_life(&product.releases[0].dates, today()));
 }
 

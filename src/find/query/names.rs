@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::field::Field;
 use crate::facts::catalog::Catalog;
+use crate::facts::catalog::letters::squashed;
 use crate::text::suggest;
 
 /// The names that a catalog's filters can use. Those of a kind are collected when one is first asked for: most
@@ -50,10 +51,12 @@ impl<'a> Names<'a> {
         self.catalog.cards().iter().map(|card| card.id.as_str())
     }
 
-    /// The product with a name, by its index.
+    /// The product with a name, by its index; otherwise the one whose name is the same without spaces, hyphens and
+    /// underscores.
     pub(super) fn product(self, name: &str) -> Option<usize> {
-        let called = self.collected.called.get_or_init(|| called(self.catalog));
-        called.get(&joined(name)).copied()
+        let called = || self.collected.called.get_or_init(|| called(self.catalog));
+        let joined = || called().get(&joined(name)).copied();
+        self.catalog.find(name).or_else(joined)
     }
 
     /// The custom fields, in the order of the products.
@@ -101,8 +104,7 @@ fn called(catalog: &Catalog) -> HashMap<String, usize> {
     called
 }
 
-/// A name as filters compare it: in lower case, without spaces, hyphens and underscores, which a filter
-/// cannot have or which people mix up.
+/// A name in lower case, without spaces, hyphens and underscores, which a filter cannot have or which people mix up.
 fn joined(name: &str) -> String {
     let letters = name.chars().filter(|c| !" -_".contains(*c));
     letters.flat_map(char::to_lowercase).collect()
@@ -114,15 +116,15 @@ fn joined(name: &str) -> String {
 ///
 /// # Errors
 ///
-/// Returns similar names if there is none.
+/// Returns similar names if there is none, and all that an abbreviation fits if it fits several.
 pub fn meant<'a>(names: &[&'a str], typed: &str) -> Result<Vec<&'a str>, Vec<&'a str>> {
     let typed = typed.to_lowercase();
     if typed.is_empty() {
         return Err(Vec::new());
     }
-    let squashed = squash(&typed);
+    let letters = squashed(&typed);
     let ways: [&dyn Fn(&str) -> bool; 3] = [
-        &|name| squash(name) == squashed,
+        &|name| squashed(name) == letters,
         &|name| starts(name).any(|rest| follows(rest, &typed, true)),
         &|name| starts(name).any(|rest| follows(rest, &typed, false)),
     ];
@@ -138,15 +140,11 @@ pub fn meant<'a>(names: &[&'a str], typed: &str) -> Result<Vec<&'a str>, Vec<&'a
     if !found.is_empty() {
         return Ok(found);
     }
-    match all(&|name| has_in_order(name, &squashed)) {
+    match all(&|name| has_in_order(name, &letters)) {
         one if one.len() == 1 => Ok(one),
         none if none.is_empty() => Err(suggest::near(&typed, names.iter().copied())),
         many => Err(many.into_iter().take(suggest::MOST).collect()),
     }
-}
-
-fn squash(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// The name from each of its words on.

@@ -158,6 +158,7 @@ fn properties_are_found_by_their_names_and_by_parts_of_them() {
         ("tag:mcrsft", "ended"),
         ("tag:os", "supported soon"),
         ("of:soon", "soon"),
+        ("of:s.oon", "soon"),
         ("of:The_Soon", "soon"),
         ("of:linux", "supported"),
         ("of:node,java-runtime,soon", "soon spring node"),

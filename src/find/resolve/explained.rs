@@ -11,7 +11,9 @@ const MOST_WORDS: usize = 12;
 impl Look<'_> {
     /// The product that some of the words name, if all others fit it.
     pub fn explained(&self, text: &str) -> Option<(usize, MatchedBy)> {
-        let text = text.replace("64-bit", "x64").replace("64-Bit", "x64");
+        let text = ["64-bit", "64-Bit", "x86_64"]
+            .iter()
+            .fold(text.to_owned(), |text, name| text.replace(name, "x64"));
         let words: Vec<String> = words(&text).take(MOST_WORDS + 1).collect();
         if words.is_empty() || words.len() > MOST_WORDS {
             return None;
@@ -111,7 +113,7 @@ impl Look<'_> {
     }
 }
 
-/// Whether a word of digits and letters is a model or architecture rather than a version: `100F`, `x86_64`.
+/// Whether a word of digits and letters is a model rather than a version: `100F`.
 fn is_model(word: &str) -> bool {
     let digits = word.starts_with(|c: char| c.is_ascii_digit());
     let letters = word.ends_with(|c: char| c.is_ascii_alphabetic());

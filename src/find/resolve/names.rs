@@ -113,6 +113,11 @@ mod tests {
         let of = |own: &str| catalog(&[("x", &format!("identifiers: [{own}]"))]);
         for (own, asked) in [
             ("repology: x%2By", Name::project("x+y")),
+            ("cpe: 'CPE:2.3:a:X:Y'", Name::platform("cpe:2.3:a:x:y")),
+            (
+                "cpe: 'cpe:2.3:a:x:y\\:z'",
+                Name::platform("cpe:2.3:a:x:y\\:z"),
+            ),
             ("cpe: 'cpe:/a:x:y%2fz'", Name::platform("cpe:2.3:a:x:y\\/z")),
             (
                 "purl: 'pkg:generic/x%20y'",

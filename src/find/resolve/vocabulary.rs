@@ -7,7 +7,7 @@ use std::rc::Rc;
 use crate::facts::catalog::Catalog;
 
 /// Words that say nothing about the product, sorted: from banners, version output, editions and packages.
-const FILLERS: [&str; 96] = [
+const FILLERS: &[&str] = &[
     "10gen",
     "32bit",
     "64bit",
@@ -103,17 +103,16 @@ const FILLERS: [&str; 96] = [
     "web",
     "x64",
     "x86",
-    "x86_64",
 ];
 
-/// Those that occur in sentences, but not in the names of a product's packages.
-const OF_SENTENCES: [&str; 14] = [
+/// Fillers that occur in sentences, but not in the names of a product's packages.
+const OF_SENTENCES: &[&str] = &[
     "and", "app", "by", "current", "for", "from", "is", "of", "release", "the", "this", "to",
     "using", "version",
 ];
 
-/// Those that make the name of a library of a language.
-const OF_LIBRARIES: [&str; 8] = [
+/// Fillers that make the name of a library of a language.
+const OF_LIBRARIES: &[&str] = &[
     "cache",
     "client",
     "daemon",
@@ -124,9 +123,12 @@ const OF_LIBRARIES: [&str; 8] = [
     "web",
 ];
 
-/// Words that fit only Java distributions, products of Microsoft, or operating systems.
-const OF_JAVA: [&str; 6] = ["java", "jdk", "jre", "openjdk", "vm", "server"];
-const OF_MICROSOFT: [&str; 12] = [
+/// Words that fit only Java distributions.
+const OF_JAVA: &[&str] = &["java", "jdk", "jre", "openjdk", VM];
+/// The filler that elsewhere is a product of its own: a virtual machine.
+const VM: &str = "vm";
+/// Words that fit only products of Microsoft.
+const OF_MICROSOFT: &[&str] = &[
     "datacenter",
     "developer",
     "education",
@@ -140,11 +142,12 @@ const OF_MICROSOFT: [&str; 12] = [
     "subscription",
     "ultimate",
 ];
-const OF_SYSTEMS: [&str; 4] = ["linux", "workstation", "desktop", "lts"];
+/// Words that fit only operating systems.
+const OF_SYSTEMS: &[&str] = &["linux", "workstation", "desktop"];
 
 /// For languages, whose packages contain the program that runs them; a framework's CLI is a separate
 /// program: `Symfony CLI`.
-const OF_LANGUAGES: [&str; 1] = ["cli"];
+const OF_LANGUAGES: &[&str] = &["cli"];
 
 /// The vocabularies of the products that were asked about, by the index of the product.
 #[derive(Debug, Default)]
@@ -181,10 +184,10 @@ impl Vocabulary {
         let is_java = has_tag("java-distribution");
         let is_microsoft = has_tag("microsoft") || makers.contains("microsoft");
         let of_kind = [
-            (is_java, &OF_JAVA[..]),
-            (is_microsoft, &OF_MICROSOFT),
-            (card.category == "os", &OF_SYSTEMS),
-            (card.category == "lang", &OF_LANGUAGES),
+            (is_java, OF_JAVA),
+            (is_microsoft, OF_MICROSOFT),
+            (card.category == "os", OF_SYSTEMS),
+            (card.category == "lang", OF_LANGUAGES),
         ];
         let of_kind = of_kind.into_iter().filter(|(is_it, _)| *is_it);
         let names = [&card.id, &card.title].into_iter();
@@ -202,9 +205,8 @@ impl Vocabulary {
 
     /// Whether a word belongs to the product or says nothing.
     pub fn has(&self, word: &str) -> bool {
-        let is_of_java = OF_JAVA.contains(&word) && word != "server";
         self.of_kind.contains(&word)
-            || is_filler(word) && (self.is_java || !is_of_java)
+            || is_filler(word) && (word != VM || self.is_java)
             || self.own.contains(word)
     }
 }
@@ -226,14 +228,15 @@ pub fn is_filler(word: &str) -> bool {
 }
 
 /// The words of a text in lower case, split at spaces and punctuation. A sign at the end of a word and a
-/// point within it are kept: `c#`, `.net`, `containerd.io`.
+/// point within it are kept: `c#`, `.net`, `containerd.io`. A program's `.exe` and the `@` of a scope are not.
 pub fn words(text: &str) -> impl Iterator<Item = String> {
     let is_part = |c: char| c.is_alphanumeric() || ".#+@".contains(c);
-    let words = text.split(move |c: char| !is_part(c));
-    let trimmed = words.map(|word| word.trim_end_matches('.').trim_end_matches(".exe"));
-    trimmed
-        .filter(|word| word.contains(char::is_alphanumeric))
-        .map(|word| word.trim_start_matches('@').to_lowercase())
+    let words = text.split(move |c: char| !is_part(c)).map(|word| {
+        let word = word.trim_start_matches('@').to_lowercase();
+        let name = word.trim_end_matches('.').trim_end_matches(".exe");
+        name.to_owned()
+    });
+    words.filter(|word| word.contains(char::is_alphanumeric))
 }
 
 /// Whether it is a word of sentences rather than of names.
@@ -248,10 +251,30 @@ pub fn is_of_library(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::FILLERS;
+    use super::{FILLERS, OF_LIBRARIES, OF_SENTENCES, is_filler, words};
 
     #[test]
-    fn words_without_meaning_are_sorted() {
+    fn words_without_meaning_are_sorted_and_can_occur() {
         assert!(FILLERS.is_sorted());
+        for filler in FILLERS {
+            assert_eq!(words(filler).collect::<Vec<_>>(), [*filler]);
+        }
+        assert!(
+            OF_SENTENCES
+                .iter()
+                .chain(OF_LIBRARIES)
+                .all(|word| is_filler(word))
+        );
+    }
+
+    #[test]
+    fn the_name_of_a_program_is_that_of_its_file() {
+        for (text, word) in [
+            ("PYTHON.EXE", "python"),
+            ("@angular", "angular"),
+            (".NET", ".net"),
+        ] {
+            assert_eq!(words(text).collect::<Vec<_>>(), [word]);
+        }
     }
 }

@@ -5,11 +5,12 @@ use std::io::{ErrorKind, Read};
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
+use ureq::config::Config;
 use ureq::http::{HeaderMap, Response, StatusCode, Uri};
 use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
 use ureq::{Agent, Body, Error, Proxy, ResponseExt, Timeout};
 
-use super::{Access, Fetched};
+use super::{Access, Fetched, issuer};
 use crate::sources::archive::{LARGEST, is_gzip};
 use crate::text::clean;
 
@@ -81,10 +82,19 @@ fn with(
     etag: Option<&str>,
     roots: RootCerts,
 ) -> Result<Response<Body>, Error> {
+    let agent: Agent = config(address, access, roots).into();
+    let mut request = agent.get(address).header("accept-encoding", "identity");
+    if let Some(etag) = etag {
+        request = request.header("if-none-match", etag);
+    }
+    request.call()
+}
+
+fn config(address: &str, access: &Access, roots: RootCerts) -> Config {
     let is_plain = address
         .get(..5)
         .is_some_and(|start| start.eq_ignore_ascii_case("http:"));
-    let agent: Agent = Agent::config_builder()
+    Agent::config_builder()
         .timeout_global(Some(access.timeout))
         .timeout_connect(Some(CONNECT.min(access.timeout)))
         .http_status_as_error(false)
@@ -93,12 +103,6 @@ fn with(
         .tls_config(TlsConfig::builder().root_certs(roots).build())
         .user_agent(AGENT)
         .build()
-        .into();
-    let mut request = agent.get(address).header("accept-encoding", "identity");
-    if let Some(etag) = etag {
-        request = request.header("if-none-match", etag);
-    }
-    request.call()
 }
 
 /// Reads the answer, but stops early if it does not start like an archive.
@@ -184,6 +188,8 @@ fn reason(address: &str, access: &Access, error: &Error) -> String {
             .nth(1)
             .and_then(|rest| rest.split('/').next());
         let host = host.unwrap_or_default();
+        let by = issuer::of(address, config(address, access, RootCerts::WebPki));
+        let by = by.map_or_else(String::new, |name| format!(" (issued by {name})"));
         let tried = if access.ca_file.is_some() {
             " or by update.ca-file"
         } else {
@@ -191,10 +197,10 @@ fn reason(address: &str, access: &Access, error: &Error) -> String {
         };
         match what {
             "" => format!(
-                "the certificate of {host} is not trusted by the system{tried}; behind a proxy that intercepts TLS, \
+                "the certificate of {host}{by} is not trusted by the system{tried}; behind a proxy that intercepts TLS, \
                  set update.ca-file to the proxy's CA certificate"
             ),
-            what => format!("the certificate of {host} {what}"),
+            what => format!("the certificate of {host}{by} {what}"),
         }
     };
     if words.contains("UnknownIssuer") {

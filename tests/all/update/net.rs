@@ -92,7 +92,7 @@ fn bad() -> Vec<(Answer, &'static str)> {
             plain("302 Found", &[("Location", "/round")]),
             "more than 5 redirects",
         ),
-        (slow, "timed out; update.timeout sets the limit"),
+        (slow, "timed out; to wait longer, set update.timeout"),
         (
             Answer {
                 bytes: b"nonsense\r\n\r\n".to_vec(),
@@ -170,6 +170,10 @@ fn a_certificate_is_checked_with_the_roots_of_the_system_and_those_of_the_user()
         code == 1 && err.contains("certificate of localhost") && err.contains("update.ca-file"),
         "{err}"
     );
+    assert!(
+        err.contains(" (issued by rcgen self signed cert) is not trusted"),
+        "{err}"
+    );
 
     let mut system = home.eolens(&["update", "--check", "--from", &address]);
     let (code, out, err) = told(&system.env("SSL_CERT_FILE", "root.pem").output().unwrap());
@@ -192,7 +196,18 @@ fn a_certificate_is_checked_with_the_roots_of_the_system_and_those_of_the_user()
 }
 
 #[test]
-fn a_redirect_never_leads_from_https_to_http() {
+fn a_redirect_is_followed_but_never_from_https_to_http() {
+    let archive = newer();
+    let moved = Server::start(move |head| {
+        if head.starts_with("GET /new") {
+            Answer::ok(&archive)
+        } else {
+            Answer::new("301 Moved Permanently", &[("Location", "/new")], b"")
+        }
+    });
+    let (code, _, err) = Home::new().run(&["update", "--check", "--from", &moved.http("old")]);
+    assert_eq!((code, err.as_str()), (3, ""));
+
     let (tls, root) = certificate("localhost", false);
     let server = Server::start_tls(tls, |_| {
         Answer::new("302 Found", &[("Location", "http://127.0.0.1:9/")], b"")
