@@ -222,10 +222,7 @@ fn a_watchlist_that_cannot_be_read_is_refused() {
     for args in [&["watch"][..], &["watch", "add", "one"]] {
         let (code, out, err) = home.run(args);
         assert_eq!((code, out.as_str()), (Some(2), ""));
-        assert!(
-            err.contains("cannot be read: not a regular file"),
-            "{err}"
-        );
+        assert!(err.contains("cannot be read: not a regular file"), "{err}");
     }
     assert_eq!(home.run(&["show", "one"]).0, Some(0), "others need it not");
 }
