@@ -212,12 +212,12 @@ impl Ruling {
     pub fn reason(&self) -> Option<String> {
         match self {
             Self::Passes => None,
-            Self::Fails(condition) => Some(format!("fails on {condition}")),
+            Self::Fails(condition) => Some(format!("fails the condition `{condition}`")),
             Self::Accepted(_, reason, until) => Some(format!("accepted until {until}: {reason}")),
-            Self::Known(_) => Some("known from the baseline".to_owned()),
-            Self::Lapsed(condition, until) => {
-                Some(format!("fails on {condition}; was accepted until {until}"))
-            }
+            Self::Known(_) => Some("already in the baseline".to_owned()),
+            Self::Lapsed(condition, until) => Some(format!(
+                "fails the condition `{condition}`; was accepted until {until}"
+            )),
         }
     }
 

@@ -323,6 +323,11 @@ fn a_policy_accepts_for_a_time_and_adds_what_no_file_says() {
     assert_eq!(found["items"][1]["failed"], false);
     assert_eq!(found["items"][1]["accepted"]["reason"], "a customer");
     assert!(found["notes"][0].as_str().unwrap().contains("django"));
+    let typo = policy("2027-01-31").replace("product: django", "product: node");
+    fs::write(folder.path().join(".eolens.yaml"), typo).unwrap();
+    let notes = report(folder.path(), &["--only", "run"])["notes"].clone();
+    let words = "unknown product \"node\"; did you mean nodejs?";
+    assert!(notes[0].as_str().unwrap().ends_with(words), "{notes}");
     fs::write(folder.path().join(".eolens.yaml"), policy("2026-08-21")).unwrap();
     let lapsed = report(folder.path(), &[]);
     assert_eq!(lapsed["items"][1]["failed"], true);

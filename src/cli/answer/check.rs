@@ -10,6 +10,7 @@ use anyhow::{Result, ensure};
 use super::{Context, Outcome};
 use crate::cli::arguments::check::{Check, Conditions};
 use crate::cli::report::check::Report;
+use crate::facts::catalog::Catalog;
 use crate::mine::watchlist::{Entry, Watchlist};
 use crate::sources::project::{Outside, Plan, PolicyFile, Project};
 use crate::sources::walk;
@@ -17,7 +18,7 @@ use crate::stack::item::Judge;
 use crate::stack::names::Names;
 use crate::stack::policy::{Policy, Ruling};
 use crate::stack::survey::{self, Survey};
-use crate::text::clean;
+use crate::text::{clean, suggest};
 
 /// Checks folders and files.
 ///
@@ -49,7 +50,7 @@ pub fn check(
     let report = Report {
         catalog: context.catalog,
         rulings: rulings(&survey, &file.policy, &known, context),
-        notes: unneeded(&survey, &file),
+        notes: unneeded(&survey, &file, (asked, context.catalog)),
         survey: &survey,
         gathered: &project.gathered,
         policy: &file.policy,
@@ -99,12 +100,27 @@ fn rulings(
     rulings.collect()
 }
 
-/// A note on each exception that matches nothing.
-fn unneeded(survey: &Survey, file: &PolicyFile) -> Vec<String> {
+/// A note on each exception that matches nothing, unless only some roles are checked, and on each whose product
+/// is unknown.
+fn unneeded(
+    survey: &Survey,
+    file: &PolicyFile,
+    (asked, catalog): (&Check, &Catalog),
+) -> Vec<String> {
     let idle = file.policy.idle(&survey.items, &walk::is_within);
-    let notes = idle.into_iter().map(|accept| {
+    let notes = idle.into_iter().filter_map(|accept| {
         let (name, line, product) = (&file.name, accept.line, &accept.product);
-        format!("{name}:{line}: this exception for {product} matches nothing")
+        let meant = catalog.find(product);
+        let meant = meant.and_then(|index| Some(&catalog.cards().get(index)?.id));
+        let words = match meant {
+            Some(id) if id == product && asked.only.is_empty() => {
+                format!("this exception for {product} matches nothing; remove it if it is no longer needed")
+            }
+            Some(id) if id == product => return None,
+            Some(id) => format!("unknown product {product:?}; {}", suggest::question(&[id])),
+            None => format!("unknown product {product:?}"),
+        };
+        Some(format!("{name}:{line}: {words}"))
     });
     notes.collect()
 }
@@ -161,7 +177,7 @@ fn outcome(report: &Report<'_>, asked: &Check, missing: &[String]) -> Outcome {
     }
     let survey = report.survey;
     if survey.items.is_empty() && survey.unmatched.is_empty() && report.gathered.files == 0 {
-        return Outcome::Refused("found nothing to check".to_owned());
+        return Outcome::Refused("no file that eolens can read was found".to_owned());
     }
     Outcome::Answered
 }

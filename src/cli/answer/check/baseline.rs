@@ -50,8 +50,9 @@ impl Known {
 pub fn read(file: &Path) -> Result<Known> {
     let name = clean::path(file);
     let text = walk::text(file, walk::MOST).map_err(|reason| anyhow!("{name}: {reason}"))?;
-    let document: Document = serde_json::from_str(&text)
-        .with_context(|| format!("{name} is not a JSON report of `eolens check`"))?;
+    let document: Document = serde_json::from_str(&text).with_context(|| {
+        format!("{name} is not a JSON report of `eolens check`; create one with --write-baseline")
+    })?;
     let failed = document.items.into_iter().filter(|record| record.failed);
     let known = failed.map(|record| {
         let release = record.release.or(record.version).unwrap_or_default();

@@ -218,7 +218,7 @@ pub fn github(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
     if more > 0 {
         writeln!(
             out,
-            "{more} more findings: GitHub shows {SHOWN} of a kind for each step"
+            "{more} more findings; GitHub shows only {SHOWN} of each kind per step"
         )?;
     }
     Ok(())

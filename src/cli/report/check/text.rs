@@ -102,7 +102,7 @@ fn style(theme: &Theme, status: Status) -> ratatui::style::Style {
 fn others(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
     let survey = report.survey;
     if !survey.unmatched.is_empty() {
-        writeln!(out, "\nunknown product")?;
+        writeln!(out, "\nunknown products")?;
     }
     for unmatched in &survey.unmatched {
         let (path, written) = (
@@ -137,8 +137,8 @@ pub fn summary(report: &Report<'_>) -> String {
         (counts.soon, "ending soon"),
         (counts.notes, "also accepting ended releases"),
         (counts.floating, "without a version"),
-        (counts.unknown, "unknown"),
-        (counts.unmatched, "of unknown products"),
+        (counts.unknown, "with an unknown status"),
+        (counts.unmatched, "with an unknown product"),
         (counts.unread, "not read"),
         (counts.left_out, "test folders skipped"),
     ];
