@@ -153,8 +153,8 @@ fn tab(canvas: &Canvas<'_>, screen: Screen, form: Tab) -> [Part; 2] {
 }
 
 /// The right side, from long to short, each with what it leaves out. The number of products is dropped first, then
-/// the date if it is today; another day looked at and the day of the data always stay, and the age of old data
-/// stays too, with the key that updates them.
+/// the date if it is today; another day looked at and the day of the data always stay. Old data come with their age
+/// and the key that updates them, then with the key.
 fn facts(canvas: &Canvas<'_>) -> Vec<(Least, String)> {
     let model = canvas.model;
     let written = |day| model.preferences.dates.short().written(day);
@@ -183,16 +183,16 @@ fn facts(canvas: &Canvas<'_>) -> Vec<(Least, String)> {
             &least,
             age(model, |days| wording::compact(days.cast_signed())),
         );
-        let (hint, key) = remedy(canvas);
+        let remedy = remedy(canvas);
         facts.extend([
-            (Least::Days, format!("{long} · {long_data}{hint}")),
-            (Least::Days, format!("{short} · {short_data}{hint}")),
-            (Least::Days, format!("{short} · {short_data}{key}")),
+            (Least::Days, format!("{long} · {long_data}{remedy}")),
+            (Least::Days, format!("{short} · {short_data}{remedy}")),
+            (Least::Days, format!("{short} · {short_data}")),
         ]);
         if model.as_of.is_none() {
-            facts.push((Least::Days, format!("{short_data}{hint}")));
-            facts.push((Least::Days, format!("{short_data}{key}")));
-            facts.push((Least::Data, format!("{data_alone}{key}")));
+            facts.push((Least::Days, format!("{short_data}{remedy}")));
+            // The date tells the age, too; a key without its word tells nothing.
+            facts.push((Least::Days, format!("{data_alone}{remedy}")));
             facts.push((Least::Data, data_alone));
             return facts;
         }
@@ -212,14 +212,12 @@ fn facts(canvas: &Canvas<'_>) -> Vec<(Least, String)> {
     facts
 }
 
-/// The key that updates old data, in words and alone; empty if there is none, or if it would be typed.
-fn remedy(canvas: &Canvas<'_>) -> (String, String) {
+/// The key that updates old data; empty if there is none, or if it would be typed.
+fn remedy(canvas: &Canvas<'_>) -> String {
     let is_typed = |key: &&Key| keys::text_fields(**key).contains(canvas.model.place());
     let key = canvas.keys.key_of(&Msg::Update);
     key.filter(|key| !is_typed(key))
-        .map_or_else(Default::default, |key| {
-            (format!(" · {key} updates"), format!(" · {key}"))
-        })
+        .map_or_else(String::new, |key| format!(" · {key} updates"))
 }
 
 /// The age of data that is no longer fresh, in words.
