@@ -231,7 +231,10 @@ fn a_row_leads_to_its_release_and_back_and_to_its_file() {
     let why = model.why().unwrap();
     assert_eq!(why[0], "c/Dockerfile:1:6: postgres:12");
     assert!(why[1].starts_with("postgresql 12: ended"), "{why:?}");
-    assert!(why.contains(&"Fails on ended.".to_owned()), "{why:?}");
+    assert!(
+        why.contains(&"Fails the condition `ended`.".to_owned()),
+        "{why:?}"
+    );
     model.update(Msg::Move(Step::Last));
     let edit = model.update(Msg::Stack(Own::Edit));
     assert!(matches!(edit, Some(Effect::EditFile { path, .. }) if path == "package.json"));

@@ -156,7 +156,7 @@ fn a_version_is_judged_in_one_sentence() {
         ),
         (
             "lamp 1:7",
-            "Lamp 1:7 is newer than the data of 20 Aug 2026 · newest known: 6",
+            "Lamp 1:7 is newer than the data of 20 Aug 2026 · newest in the data: 6",
         ),
         (
             "lamp 1:528.0-0",
