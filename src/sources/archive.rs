@@ -44,12 +44,9 @@ pub fn is_gzip(bytes: &[u8]) -> bool {
 /// Fails if the bytes are not an archive, are damaged or cut off, or are larger than any real archive could
 /// be.
 pub fn read(bytes: &[u8]) -> Result<Content> {
-    ensure!(is_gzip(bytes), "it is not a tar.gz archive");
+    ensure!(is_gzip(bytes), "not a tar.gz archive");
     let size = bytes.len() as u64;
-    ensure!(
-        size <= LARGEST,
-        "it has {size} bytes; the limit is {LARGEST}"
-    );
+    ensure!(size <= LARGEST, "{size} bytes; the limit is {LARGEST}");
     let tar = unpacked(bytes)?;
     let mut content = Content::default();
     let mut archive = Archive::new(tar.as_slice());
@@ -77,7 +74,7 @@ fn unpacked(bytes: &[u8]) -> Result<Vec<u8>> {
     let mut limited = GzDecoder::new(bytes).take(LARGEST_UNPACKED + 1);
     limited
         .read_to_end(&mut tar)
-        .context("it is truncated or damaged")?;
+        .context("truncated or damaged")?;
     if tar.len() as u64 > LARGEST_UNPACKED {
         bail!("it unpacks to more than {LARGEST_UNPACKED} bytes");
     }
@@ -86,10 +83,7 @@ fn unpacked(bytes: &[u8]) -> Result<Vec<u8>> {
         .checked_sub(END)
         .and_then(|start| tar.get(start..));
     let is_whole = end.is_some_and(|end| end.iter().all(|byte| *byte == 0));
-    ensure!(
-        is_whole,
-        "it is truncated: the end of the tar archive is missing"
-    );
+    ensure!(is_whole, "truncated: the end of the tar archive is missing");
     Ok(tar)
 }
 
@@ -117,7 +111,7 @@ fn take(mut entry: Entry<'_, impl Read>, content: &mut Content) -> Result<()> {
             entry.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
             ensure!(
                 size == bytes.len() as u64 || size > LARGEST_FILE,
-                "it is truncated in {name}"
+                "truncated in {name}"
             );
             content.files.push((name, bytes));
         }
@@ -229,7 +223,7 @@ mod tests {
         for end in [2, 9, packed.len() / 2, packed.len() - 9, packed.len() - 1] {
             let reason = reason(&packed[..end]);
             assert!(
-                reason.starts_with("it is truncated or damaged"),
+                reason.starts_with("truncated or damaged"),
                 "{end}: {reason}"
             );
         }
@@ -242,8 +236,8 @@ mod tests {
             }
         }
         for (bytes, words) in [
-            (b"<!doctype html>".to_vec(), "it is not a tar.gz archive"),
-            (vec![], "it is not a tar.gz archive"),
+            (b"<!doctype html>".to_vec(), "not a tar.gz archive"),
+            (vec![], "not a tar.gz archive"),
             (gzip(b"hello"), "the end of the tar archive is missing"),
             (gzip(&[0; 2048]), "no product files"),
             (
@@ -251,7 +245,7 @@ mod tests {
                 "the end of the tar archive is missing",
             ),
             (gzip(&vec![0; 65 << 20]), "unpacks to more than"),
-            (vec![0x1f; 17 << 20], "it is not a tar.gz archive"),
+            (vec![0x1f; 17 << 20], "not a tar.gz archive"),
         ] {
             let reason = reason(&bytes);
             assert!(reason.contains(words), "{reason}");

@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
+use anyhow::anyhow;
 use ignore::overrides::{Override, OverrideBuilder};
 use ignore::{DirEntry, WalkBuilder};
 
@@ -110,7 +111,10 @@ pub fn walk(root: &Path, how: &mut Walk<'_>) -> anyhow::Result<Walked> {
 fn overrides(root: &Path, skip: &[String]) -> anyhow::Result<Override> {
     let mut overrides = OverrideBuilder::new(root);
     for pattern in skip {
-        overrides.add(&format!("!{pattern}"))?;
+        let added = overrides.add(&format!("!{pattern}"));
+        added.map_err(|_| {
+            anyhow!("the pattern {pattern:?} cannot be read; write one as in .gitignore")
+        })?;
     }
     Ok(overrides.build()?)
 }

@@ -28,15 +28,15 @@ pub const GUIDE: [(&str, &str); 15] = [
     (
         "phase:extended",
         "a release has this phase: active eol extended production; in the radar, its end dates; in the \
-         list of releases, those that are in it",
+         list of releases, the releases now in it",
     ),
     (
         "in:api/",
-        "a file of the stack names it whose path contains this; in the stack, the lines of those files",
+        "named in a file of the stack whose path contains this; in the stack, only the lines of those files",
     ),
     (
         "kind:set role:ci",
-        "the stack names it with a version of this kind (pin set floating base), or in this role (run build ci dev)",
+        "in the stack with this kind of version (pin set floating base), or in this role (run build ci dev)",
     ),
     (
         "ends<90d",

@@ -59,7 +59,7 @@ impl Reader {
                 "timeout" => {
                     number(value, LONGEST_TIMEOUT).map(|timeout| updates.timeout = timeout)
                 }
-                "remind" => number(value, LONGEST_REMIND).map(|remind| updates.remind = remind),
+                "remind" => days(value).map(|remind| updates.remind = remind),
                 _ => {
                     let reason = unknown("setting of update", name, NAMES.into_iter());
                     self.sheet.add(key.at, &reason);
@@ -84,10 +84,24 @@ fn sources(value: &Node) -> Result<Vec<String>, String> {
 }
 
 fn number(node: &Node, most: u32) -> Result<u32, String> {
-    let text = node
-        .text()
-        .map(|text| text.strip_suffix('d').unwrap_or(text));
-    let number = text.and_then(|text| text.parse().ok());
-    let number = number.filter(|number| (1..=most).contains(number));
+    let number = node.text().and_then(|text| within(text, most));
     number.ok_or_else(|| wrong(node, &format!("a number from 1 to {most}")))
+}
+
+/// A number of days, such as `60d` or `60`.
+fn days(node: &Node) -> Result<u32, String> {
+    let text = node.text();
+    let number = text.map(|text| text.strip_suffix('d').unwrap_or(text));
+    let number = number.and_then(|number| within(number, LONGEST_REMIND));
+    number.ok_or_else(|| {
+        wrong(
+            node,
+            &format!("a number of days from 1 to {LONGEST_REMIND}, such as 60d"),
+        )
+    })
+}
+
+fn within(text: &str, most: u32) -> Option<u32> {
+    let number = text.parse().ok();
+    number.filter(|number| (1..=most).contains(number))
 }

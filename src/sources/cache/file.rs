@@ -56,7 +56,7 @@ pub(super) struct Sections {
 impl Sections {
     pub(super) fn read(file: &mut File) -> Result<Self> {
         let mut fixed = [0; FIXED];
-        file.read_exact(&mut fixed).context("it is truncated")?;
+        file.read_exact(&mut fixed).context("truncated")?;
         let (before, sum) = fixed.split_at(FIXED - 4);
         let (names, numbers) = before.split_at(8 + 16);
         let is_ours = names.strip_prefix(MAGIC) == Some(KEY.as_bytes());

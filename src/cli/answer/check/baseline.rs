@@ -69,5 +69,6 @@ pub fn read(file: &Path) -> Result<Known> {
 pub fn write(file: &Path, report: &Report<'_>) -> Result<()> {
     let mut text = Vec::new();
     report.write(&mut text, Form::Json, Look::default())?;
-    std::fs::write(file, text).with_context(|| clean::path(file))
+    std::fs::write(file, text)
+        .with_context(|| format!("the baseline {} cannot be written", clean::path(file)))
 }
