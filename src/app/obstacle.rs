@@ -13,8 +13,7 @@ use crate::facts::changes::{Change, Kind};
 
 /// Why no timeline is shown under a pop-up.
 pub(super) const COVERED: &str = "Close this first to see a timeline.";
-const ONE_LIST: &str =
-    "There is only one watchlist; `watchlists` in the configuration can name others.";
+const ONE_LIST: &str = "There is only one watchlist; `watchlists` in the configuration adds more.";
 
 impl Model {
     /// Why a message would do nothing now; `None` if it does something, or if nothing is known to prevent it.

@@ -85,8 +85,7 @@ fn a_key_leads_from_watchlist_to_watchlist() {
 fn with_one_watchlist_the_key_says_how_to_have_more() {
     let session = awake(eolens(&[]));
     session.keys("3L");
-    session
-        .shows("There is only one watchlist; `watchlists` in the configuration can name others.");
+    session.shows("There is only one watchlist; `watchlists` in the configuration adds more.");
 }
 
 #[test]
