@@ -36,14 +36,17 @@ fn named(catalog: &Catalog, key: &Key) -> Vec<usize> {
         Key::Package(.., name) | Key::Platform(.., name) => name,
         Key::Project(name) => name.rsplit(':').next().unwrap_or_default(),
     };
-    let name = squashed(name);
-    let (has, finder) = (mask(name.as_bytes()), Finder::new(name.as_bytes()));
+    let mut name = squashed(name);
+    let has = mask(name.as_bytes());
+    // Texts are lines.
+    name.push('\n');
+    let finder = Finder::new(name.as_bytes());
     let products = catalog.masks().iter().enumerate();
     let products = products.filter(|(_, mask)| has & !**mask == 0);
     let products = products.filter(|(product, _)| {
         let letters = catalog.letters(*product);
         let mut places = finder.find_iter(letters.bytes());
-        places.any(|at| letters.mark(at).begins_word() && letters.mark(at + name.len()).ends_text())
+        places.any(|at| letters.mark(at).begins_word())
     });
     products.map(|(product, _)| product).collect()
 }
