@@ -191,6 +191,7 @@ fn words_without_a_version_are_left_to_the_search() {
         "lantern-3",
         "lantern 3",
         "lamp foo",
+        "lamp-a 2",
         "lam",
         "dusk",
         "dus",

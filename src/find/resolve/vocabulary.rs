@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use crate::facts::catalog::Catalog;
+use crate::facts::identifier::key::{Key, Name};
 
 /// Words that say nothing about the product, sorted: from banners, version output, editions and packages.
 const FILLERS: &[&str] = &[
@@ -180,7 +181,7 @@ impl Vocabulary {
         let keywords = catalog.keywords(product)?;
         let tags = &keywords.tags;
         let has_tag = |tag: &str| tags.iter().any(|own| own == tag);
-        let makers: HashSet<String> = makers(catalog, product).collect();
+        let makers = makers(catalog, product);
         let is_java = has_tag("java-distribution");
         let is_microsoft = has_tag("microsoft") || makers.contains("microsoft");
         let of_kind = [
@@ -211,15 +212,16 @@ impl Vocabulary {
     }
 }
 
-/// The words in vendors and products of a product's CPEs, and in its packages' names.
-fn makers(catalog: &Catalog, product: usize) -> impl Iterator<Item = String> {
-    let identifiers = catalog.identifiers(product).iter();
-    let parts = identifiers.flat_map(|identifier| {
-        let id = identifier.id.split(['?', '#']).next().unwrap_or_default();
-        // The scheme, and the type of a package URL.
-        id.split([':', '/']).skip(2)
+/// The words in vendors and products of a product's CPEs, and in its packages' namespaces and names.
+fn makers(catalog: &Catalog, product: usize) -> HashSet<String> {
+    let names = catalog.identifiers(product).iter().filter_map(Name::of);
+    let makers = names.flat_map(|name| match name.key {
+        Key::Package(_, maker, name) | Key::Platform(_, maker, name) => vec![maker, name],
+        Key::Project(_) => Vec::new(),
     });
-    parts.flat_map(words)
+    makers
+        .flat_map(|name| words(&name).collect::<Vec<_>>())
+        .collect()
 }
 
 /// Whether a word says nothing about the product.
