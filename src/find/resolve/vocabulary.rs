@@ -100,7 +100,6 @@ const FILLERS: &[&str] = &[
     "v",
     "ver",
     "version",
-    "vm",
     "web",
     "x64",
     "x86",
@@ -125,9 +124,7 @@ const OF_LIBRARIES: &[&str] = &[
 ];
 
 /// Words that fit only Java distributions.
-const OF_JAVA: &[&str] = &["java", "jdk", "jre", "openjdk", VM];
-/// The filler that elsewhere is a product of its own: a virtual machine.
-const VM: &str = "vm";
+const OF_JAVA: &[&str] = &["java", "jdk", "jre", "openjdk", "vm"];
 /// Words that fit only products of Microsoft.
 const OF_MICROSOFT: &[&str] = &[
     "datacenter",
@@ -160,7 +157,6 @@ pub struct Vocabulary {
     own: HashSet<String>,
     /// Words that fit its kind.
     of_kind: Vec<&'static str>,
-    is_java: bool,
 }
 
 impl Vocabularies {
@@ -182,10 +178,9 @@ impl Vocabulary {
         let tags = &keywords.tags;
         let has_tag = |tag: &str| tags.iter().any(|own| own == tag);
         let makers = makers(catalog, product);
-        let is_java = has_tag("java-distribution");
         let is_microsoft = has_tag("microsoft") || makers.contains("microsoft");
         let of_kind = [
-            (is_java, OF_JAVA),
+            (has_tag("java-distribution"), OF_JAVA),
             (is_microsoft, OF_MICROSOFT),
             (card.category == "os", OF_SYSTEMS),
             (card.category == "lang", OF_LANGUAGES),
@@ -200,15 +195,12 @@ impl Vocabulary {
         Some(Self {
             own,
             of_kind: of_kind.flat_map(|(_, words)| words).copied().collect(),
-            is_java,
         })
     }
 
     /// Whether a word belongs to the product or says nothing.
     pub fn has(&self, word: &str) -> bool {
-        self.of_kind.contains(&word)
-            || is_filler(word) && (word != VM || self.is_java)
-            || self.own.contains(word)
+        is_filler(word) || self.of_kind.contains(&word) || self.own.contains(word)
     }
 }
 
