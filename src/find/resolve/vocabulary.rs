@@ -103,6 +103,7 @@ const FILLERS: &[&str] = &[
     "web",
     "x64",
     "x86",
+    "x8664",
 ];
 
 /// Fillers that occur in sentences, but not in the names of a product's packages.
