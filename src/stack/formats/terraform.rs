@@ -452,8 +452,7 @@ fn is_in_name(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::read;
-    use crate::stack::claim::{Shelf, Source};
-    use crate::stack::formats::tests::{rows, rows_beside};
+    use crate::stack::formats::tests::{findings, rows, rows_beside};
 
     #[test]
     fn resources_have_versions() {
@@ -622,15 +621,7 @@ mod tests {
     #[test]
     fn a_line_with_a_fault_does_not_hide_the_others() {
         let text = "locals {\n  x = { a = 1\n    a = 2\n  }\n}\nterraform {\n  required_version = \"1.3\"\n}\n";
-        let source = Source {
-            path: "main.tf",
-            depth: 1,
-            text,
-            beside: &|_| None,
-            neighbors: &Vec::new,
-            shelf: &Shelf::default(),
-        };
-        let findings = read(&source);
+        let findings = findings(read, "main.tf", text);
         let places: Vec<usize> = findings.faults.iter().map(|(at, _)| at.line).collect();
         assert_eq!(places, [3]);
         assert_eq!(findings.claims[0].at.line, 7);
@@ -639,15 +630,7 @@ mod tests {
     #[test]
     fn faults_have_places() {
         for (text, line, column) in [("a = ]\n", 1, 5), ("a {\n", 1, 4)] {
-            let source = Source {
-                path: "main.tf",
-                depth: 1,
-                text,
-                beside: &|_| None,
-                neighbors: &Vec::new,
-                shelf: &Shelf::default(),
-            };
-            let (at, _) = &read(&source).faults[0];
+            let (at, _) = &findings(read, "main.tf", text).faults[0];
             assert_eq!((at.line, at.column), (line, column), "{text:?}");
         }
     }
