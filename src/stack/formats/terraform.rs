@@ -5,12 +5,10 @@ mod file;
 
 use hcl_edit::structure::{Block, BlockLabel};
 
-use self::file::{DEEPEST, File, Value, is_deep, parsed};
+use self::file::{File, Value, parsed};
 use crate::stack::claim::{Claim, Findings, Role, Source, Subject};
 use crate::stack::requirement::terraform;
 use crate::stack::written::bare;
-use crate::text::lines::Lines;
-use crate::text::yaml::Place;
 
 /// Attributes of resources that name a version, the product, and what stands before the version in them.
 const RESOURCES: [(&str, &str, &str, &str); 9] = [
@@ -90,21 +88,10 @@ const RUNTIMES: [&str; 7] = [
 
 /// Reads a file.
 pub fn read(source: &Source<'_>) -> Findings {
-    if is_deep(source.text) {
-        return Findings::fault(
-            Place { line: 1, column: 1 },
-            format!("more than {DEEPEST} brackets are open"),
-        );
-    }
     let (parsed, faults) = parsed(source.text);
     let mut claims = Vec::new();
-    if let Some((text, body)) = &parsed {
-        let file = File {
-            text,
-            lines: Lines::new(text),
-            body,
-            source,
-        };
+    if let Some(parsed @ (_, body)) = &parsed {
+        let file = File::new(parsed, source);
         for block in body.blocks() {
             file.block(block, &mut claims);
         }

@@ -13,7 +13,7 @@ use crate::text::yaml::Place;
 const LONGEST_CHAIN: usize = 4;
 
 /// Brackets that may be open at once: the parser goes down with each.
-pub const DEEPEST: usize = 128;
+const DEEPEST: usize = 128;
 
 /// The lines with a fault that a file may have and still be read.
 const MOST_FAULTS: usize = 8;
@@ -21,10 +21,14 @@ const MOST_FAULTS: usize = 8;
 /// A body, and the text that it was parsed from.
 pub type Parsed = (String, Body);
 
-/// The body of a text: a line with a fault is left out, because the parser refuses more
-/// than Terraform does and one line should not hide the others. `None` if too much is left out; then only the first
-/// fault counts.
+/// The body of a text: a line with a fault is left out, because the parser refuses more than Terraform does and one line
+/// should not hide the others. `None` if too much is left out, and then only the first fault counts, or if brackets are
+/// too deep.
 pub fn parsed(text: &str) -> (Option<Parsed>, Vec<(Place, String)>) {
+    if is_deep(text) {
+        let reason = format!("more than {DEEPEST} brackets are open");
+        return (None, vec![(Place { line: 1, column: 1 }, reason)]);
+    }
     let mut text = text.to_owned();
     let mut faults = Vec::new();
     loop {
@@ -50,8 +54,7 @@ pub fn parsed(text: &str) -> (Option<Parsed>, Vec<(Place, String)>) {
     }
 }
 
-/// Whether more brackets are open at once than may be.
-pub fn is_deep(text: &str) -> bool {
+fn is_deep(text: &str) -> bool {
     let mut depth = 0_usize;
     text.bytes().any(|byte| {
         match byte {
@@ -65,14 +68,11 @@ pub fn is_deep(text: &str) -> bool {
 
 /// A parsed file.
 pub struct File<'a> {
-    /// The text that was parsed.
-    pub text: &'a str,
-    /// Its lines.
-    pub lines: Lines<'a>,
-    /// What was parsed.
-    pub body: &'a Body,
+    text: &'a str,
+    lines: Lines<'a>,
+    body: &'a Body,
     /// The file that it is, or that it is beside.
-    pub source: &'a Source<'a>,
+    source: &'a Source<'a>,
 }
 
 /// The value of an attribute.
@@ -123,7 +123,17 @@ impl Value {
     }
 }
 
-impl File<'_> {
+impl<'a> File<'a> {
+    /// A file that was parsed, which is the source or beside it.
+    pub fn new((text, body): &'a Parsed, source: &'a Source<'a>) -> Self {
+        Self {
+            text,
+            lines: Lines::new(text),
+            body,
+            source,
+        }
+    }
+
     /// The value of an attribute; `None` if it is not set.
     pub fn value(&self, body: &Body, name: &str) -> Option<Value> {
         let value = &body.get_attribute(name)?.value;
@@ -156,8 +166,7 @@ impl File<'_> {
 
     /// The value of `local.x`, and the default of `var.x`, in this file or another one of the folder.
     fn referred(&self, reference: &str) -> Option<Value> {
-        let (kind, name) = reference.split_once('.')?;
-        if !matches!(kind, "local" | "var") || name.contains(|c: char| !is_in_name(c)) {
+        if !reference.starts_with("local.") && !reference.starts_with("var.") {
             return None;
         }
         let folder = self
@@ -184,16 +193,11 @@ impl File<'_> {
         });
         self.define(self.source.name(), &mut all, &mut aliases);
         for name in others {
-            let text = (self.source.beside)(&name).filter(|text| !is_deep(text));
-            let Some((text, body)) = text.and_then(|text| parsed(&text).0) else {
+            let text = (self.source.beside)(&name);
+            let Some(parsed) = text.and_then(|text| parsed(&text).0) else {
                 continue;
             };
-            let file = File {
-                text: &text,
-                lines: Lines::new(&text),
-                body: &body,
-                source: self.source,
-            };
+            let file = File::new(&parsed, self.source);
             file.define(&name, &mut all, &mut aliases);
         }
         for _ in 0..LONGEST_CHAIN {
@@ -229,8 +233,4 @@ impl File<'_> {
             }
         }
     }
-}
-
-fn is_in_name(c: char) -> bool {
-    c.is_ascii_alphanumeric() || "_-".contains(c)
 }
