@@ -124,7 +124,7 @@ const FORMATS: [Format; 29] = [
     row(
         "Gradle catalog",
         |path| has_end(path.name, ".versions.toml"),
-        gradle::catalog,
+        gradle::catalog::read,
     ),
     row(
         "Gradle wrapper",

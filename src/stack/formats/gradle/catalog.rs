@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::claim;
-use crate::stack::claim::{Findings, Role, Source};
+use crate::stack::claim::{Claim, Findings, Role, Source};
 use crate::stack::woven::Woven;
 use crate::text::toml;
 use crate::text::yaml::{Node, Place};
@@ -16,61 +16,49 @@ pub fn read(source: &Source<'_>) -> Findings {
         Err((at, reason)) => return Findings::fault(at, reason),
     };
     let pairs = |key: &str| root.get(key).map(Node::pairs).unwrap_or_default();
-    let mut claims = Vec::new();
-    for (_, library) in pairs("libraries") {
-        let parts = |text: &str| text.split(':').map(str::to_owned).collect::<Vec<_>>();
-        let said = |key: &str| library.get(key).and_then(Node::text);
-        let module = said("module")
-            .map(parts)
-            .or_else(|| Some(vec![said("group")?.to_owned(), said("name")?.to_owned()]));
-        let whole = library.text().map(parts);
-        let version = match &whole {
-            Some(whole) => whole.get(2).map(|version| {
-                let at = library.inner();
-                let before: usize = whole
-                    .iter()
-                    .take(2)
-                    .map(|part| part.chars().count() + 1)
-                    .sum();
-                Woven::plain(
-                    version,
-                    Place {
-                        column: at.column + before,
-                        ..at
-                    },
-                )
-            }),
-            None => referred(&root, library),
-        };
-        if let (Some([group, name, ..]), Some(version)) = (whole.or(module).as_deref(), version) {
-            claims.extend(claim(
-                format!("pkg:maven/{group}/{name}"),
-                &version,
-                Role::Run,
-            ));
+    let libraries = pairs("libraries").iter();
+    let libraries = libraries.filter_map(|(_, entry)| library(&root, entry));
+    let plugins = pairs("plugins").iter();
+    let plugins = plugins.filter_map(|(_, entry)| plugin(&root, entry));
+    Findings::of(libraries.chain(plugins).collect())
+}
+
+/// `"group:name:version"`, `{ module = "group:name", version = "1" }`, `{ group = "group", name = "name", … }`.
+fn library(root: &Node, entry: &Node) -> Option<Claim> {
+    let said = |key: &str| entry.get(key).and_then(Node::text);
+    let (group, name, version) = match (entry.text(), said("module")) {
+        (Some(text), _) => {
+            let (group, rest) = text.split_once(':')?;
+            let (name, version) = rest.split_once(':')?;
+            (group, name, ending(entry, version))
         }
-    }
-    for (_, plugin) in pairs("plugins") {
-        let split = plugin.text().and_then(|text| text.split_once(':'));
-        let (id, version) = match split {
-            Some((id, version)) => {
-                let at = plugin.inner();
-                let column = at.column + id.chars().count() + 1;
-                (
-                    Some(id),
-                    Some(Woven::plain(version, Place { column, ..at })),
-                )
-            }
-            None => (
-                plugin.get("id").and_then(Node::text),
-                referred(&root, plugin),
-            ),
-        };
-        if let Some((id, version)) = id.zip(version) {
-            claims.extend(claim(format!("pkg:gradle/{id}"), &version, Role::Build));
+        (None, Some(module)) => {
+            let (group, name) = module.split_once(':')?;
+            (group, name, referred(root, entry)?)
         }
-    }
-    Findings::of(claims)
+        (None, None) => (said("group")?, said("name")?, referred(root, entry)?),
+    };
+    claim(format!("pkg:maven/{group}/{name}"), &version, Role::Run)
+}
+
+/// `"id:version"`, `{ id = "id", version = "1" }`.
+fn plugin(root: &Node, entry: &Node) -> Option<Claim> {
+    let (id, version) = match entry.text() {
+        Some(text) => {
+            let (id, version) = text.split_once(':')?;
+            (id, ending(entry, version))
+        }
+        None => (entry.get("id")?.text()?, referred(root, entry)?),
+    };
+    claim(format!("pkg:gradle/{id}"), &version, Role::Build)
+}
+
+/// The version that the text of an entry ends with.
+fn ending(entry: &Node, version: &str) -> Woven {
+    let before = entry.text().and_then(|text| text.strip_suffix(version));
+    let (at, before) = (entry.inner(), before.unwrap_or_default());
+    let column = at.column + before.chars().count();
+    Woven::plain(version, Place { column, ..at })
 }
 
 /// The version of an entry: its own, or the one that it refers to.
