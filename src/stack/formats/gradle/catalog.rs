@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::claim;
-use crate::stack::claim::{Claim, Findings, Role, Source};
+use crate::stack::claim::{Claim, Definition, Definitions, Findings, Role, Source};
 use crate::stack::woven::Woven;
 use crate::text::toml;
 use crate::text::yaml::{Node, Place};
@@ -82,27 +82,44 @@ fn version_of(node: &Node) -> &Node {
 /// What stands before the name of a version of the catalog in a script, and after it.
 const ACCESSOR: (&str, &str) = ("libs.versions.", ".get()");
 
-/// The versions in the version catalog of the build, which is in its root folder, by the variables that stand for them.
+/// The version catalog of a build, from its root folder.
+const FILE: &str = "gradle/libs.versions.toml";
+
+/// The versions in the version catalog of the build, by the variables that stand for them.
 pub fn versions(source: &Source<'_>) -> Vec<(String, Woven)> {
     if !source.text.contains(ACCESSOR.0) {
         return Vec::new();
     }
-    let files =
-        (0..source.depth).map(|up| format!("{}gradle/libs.versions.toml", "../".repeat(up)));
-    let found = files.into_iter().find_map(|file| {
-        let root = toml::read(&(source.beside)(&file)?).ok()?;
-        Some((file, root))
+    let found = (0..source.depth).find_map(|up| {
+        let file = format!("{}{FILE}", "../".repeat(up));
+        let path = source.path_beside(&file);
+        let found = source.shelf.of(&path, || defined(source, &file));
+        (!found.is_empty()).then_some((file, found))
     });
-    let Some((file, root)) = found else {
-        return Vec::new();
-    };
-    let versions = root.get("versions").map(Node::pairs).unwrap_or_default();
-    let named = versions.iter().filter_map(|(name, version)| {
+    let versions = found.iter().flat_map(|(file, found)| {
+        let value = move |it: &Definition| Woven::beside(&it.text, it.at, file);
+        found
+            .iter()
+            .map(move |(name, it)| (name.clone(), value(it)))
+    });
+    versions.collect()
+}
+
+/// The versions in a version catalog beside a script, by their variables; none if there is no such file.
+fn defined(source: &Source<'_>, file: &str) -> Definitions {
+    let root = (source.beside)(file).and_then(|text| toml::read(&text).ok());
+    let versions = root.as_ref().and_then(|root| root.get("versions"));
+    let versions = versions.map(Node::pairs).unwrap_or_default().iter();
+    let defined = versions.filter_map(|(name, version)| {
         let version = version_of(version);
-        let value = Woven::beside(version.text()?, version.inner(), &file);
-        Some((variable(name.text()?), value))
+        let definition = Definition {
+            text: version.text()?.to_owned(),
+            file: FILE.to_owned(),
+            at: version.inner(),
+        };
+        Some((variable(name.text()?), definition))
     });
-    named.collect()
+    defined.collect()
 }
 
 /// The variable of a version in the catalog: `-`, `_` and `.` in its name are the same in a script, see
@@ -132,8 +149,42 @@ pub fn naming(line: &str) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use super::read;
+    use std::cell::Cell;
+
+    use super::{read, versions};
+    use crate::stack::claim::{Shelf, Source};
     use crate::stack::formats::tests::rows;
+
+    #[test]
+    fn the_scripts_of_a_build_share_one_reading_of_its_catalog() {
+        let (shelf, read) = (Shelf::default(), Cell::new(0));
+        for (path, depth, file) in [
+            ("a/build.gradle", 2, "../gradle/libs.versions.toml"),
+            ("build.gradle", 1, "gradle/libs.versions.toml"),
+            ("a/b/build.gradle", 3, "../../gradle/libs.versions.toml"),
+        ] {
+            let beside = |name: &str| {
+                (name == file).then(|| {
+                    read.set(read.get() + 1);
+                    "[versions]\nv = \"1.2\"\n".to_owned()
+                })
+            };
+            let found = versions(&Source {
+                path,
+                depth,
+                text: "libs.versions.v.get()",
+                beside: &beside,
+                neighbors: &Vec::new,
+                shelf: &shelf,
+            });
+            let [(name, value)] = &found[..] else {
+                panic!("{path}: {found:?}");
+            };
+            assert_eq!((&**name, &*value.text), ("libs_versions_v", "1.2"));
+            assert_eq!(value.place(0).1, Some(file));
+        }
+        assert_eq!(read.get(), 1);
+    }
 
     #[test]
     fn catalogs_refer_to_versions() {
