@@ -166,7 +166,7 @@ fn paths_are_shown_as_they_were_given() {
 }
 
 #[test]
-fn all_reports_for_people_say_where_to_move_and_only_if_there_is_a_need() {
+fn all_reports_for_people_say_what_to_upgrade_to_and_only_if_there_is_a_need() {
     let folder = tree(&[("Dockerfile", "FROM node:16 AS x\nFROM node:24\n")]);
     let lines = |form: &str| {
         let output = check(folder.path(), &["--format", form, "--all"]);
@@ -178,7 +178,7 @@ fn all_reports_for_people_say_where_to_move_and_only_if_there_is_a_need() {
         panic!("two lines");
     };
     assert!(ended.contains("upgrade to 24  "), "{ended}");
-    assert!(!supported.contains("move to"), "{supported}");
+    assert!(!supported.contains("upgrade to"), "{supported}");
     let [ended, supported] = &lines("markdown")[..] else {
         panic!("two lines");
     };

@@ -7,15 +7,10 @@ use serde_json::json;
 use super::sarif::{UNREAD, rule};
 use super::{Report, fingerprint};
 use crate::cli::report::as_json;
-use crate::facts::viewpoint::Viewpoint;
 use crate::stack::item::{Item, Status};
 use crate::stack::policy::Ruling;
 use crate::text::clean;
 use crate::text::xml::escaped;
-
-fn on(report: &Report<'_>) -> Viewpoint {
-    Viewpoint::with_defaults(report.days.looked_at)
-}
 
 /// Writes a suite for each file and a case for each item; what is accepted and what floats is skipped.
 ///
@@ -91,7 +86,7 @@ fn case(
     (item, ruling): (&Item, &Ruling),
     is_skipped: bool,
 ) -> io::Result<()> {
-    let on = on(report);
+    let on = report.without_preferences();
     let (line, column) = (item.claim.at.line, item.claim.at.column);
     let name = escaped(&format!("{} (line {line}, column {column})", item.title()));
     let path = escaped(&item.path);

@@ -72,8 +72,8 @@ fn row(
     let gap = " ".repeat(widest.saturating_sub(width::of(&name)));
     let mut parts = vec![item.state(on)];
     parts.extend(item.lasting(on));
-    let target = item.target(report.catalog, on);
-    parts.extend(target.map(|target| format!("upgrade to {}", target.name)));
+    let target = item.target();
+    parts.extend(target.map(|target| format!("upgrade to {target}")));
     if let Some(oldest) = &item.oldest {
         parts.push(format!("also accepts {}, which has ended", oldest.name));
     }
