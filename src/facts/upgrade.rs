@@ -6,7 +6,12 @@ use chrono::NaiveDate;
 use crate::facts::lifecycle::{self, Health, LtsState};
 use crate::facts::product::{Dates, End, Product, Release};
 use crate::facts::table;
-use crate::facts::viewpoint::Viewpoint;
+use crate::facts::viewpoint::{DateStyle, Viewpoint};
+
+/// Said where no release is supported.
+pub const NOWHERE: &str = "no supported release to upgrade to";
+/// Said where the data are too old to know.
+pub const MAY_EXIST: &str = "newer releases may exist";
 
 /// The releases to upgrade to, by number.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -138,16 +143,16 @@ fn supported_until(product: &Product, number: usize, on: Viewpoint) -> Option<St
 
 /// A note that nothing is supported, or that the data are too old to know.
 fn nowhere(product: &Product, data_day: Option<NaiveDate>, on: Viewpoint) -> String {
-    match data_day.filter(|_| is_outdated(product, data_day, on)) {
-        Some(data_day) => not_in_data(data_day, on),
-        None => "no supported release to upgrade to".to_owned(),
+    match outdated_since(product, data_day, on) {
+        Some(data_day) => not_in_data(data_day, on.preferences.dates),
+        None => NOWHERE.to_owned(),
     }
 }
 
 /// A note that the data are too old for a product, because its last supported release has ended since.
 /// `None` if that is not the case.
 pub fn outdated(product: &Product, data_day: Option<NaiveDate>, on: Viewpoint) -> Option<String> {
-    let data_day = data_day.filter(|_| is_outdated(product, data_day, on))?;
+    let data_day = outdated_since(product, data_day, on)?;
     let then = Viewpoint {
         day: data_day,
         ..on
@@ -158,7 +163,7 @@ pub fn outdated(product: &Product, data_day: Option<NaiveDate>, on: Viewpoint) -
     let ends = releases.filter_map(|release| Some((release.dates.eol.date()?, release)));
     // If several ended on the same day, the first is the newest.
     let last = ends.reduce(|last, next| if next.0 > last.0 { next } else { last });
-    let not_in_data = not_in_data(data_day, on);
+    let not_in_data = not_in_data(data_day, on.preferences.dates);
     Some(match last {
         Some((end, release)) => {
             let label = table::label(product, release, on.day);
@@ -171,16 +176,20 @@ pub fn outdated(product: &Product, data_day: Option<NaiveDate>, on: Viewpoint) -
     })
 }
 
-/// Whether a product is unknown only because its data are of an earlier day.
-fn is_outdated(product: &Product, data_day: Option<NaiveDate>, on: Viewpoint) -> bool {
+/// The day of the data, if a product is unknown only because they are of that earlier day.
+pub fn outdated_since(
+    product: &Product,
+    data_day: Option<NaiveDate>,
+    on: Viewpoint,
+) -> Option<NaiveDate> {
     let dates: Vec<Dates> = product.dates().copied().collect();
     let by = |data_day| lifecycle::product_health(&dates, data_day, on);
-    by(data_day) == Health::Unknown && by(None) != Health::Unknown
+    data_day.filter(|_| by(data_day) == Health::Unknown && by(None) != Health::Unknown)
 }
 
-fn not_in_data(data_day: NaiveDate, on: Viewpoint) -> String {
-    let data_day = on.preferences.dates.written(data_day);
-    format!("newer releases may exist; the data is of {data_day}")
+/// What data of an earlier day lack.
+pub fn not_in_data(data_day: NaiveDate, dates: DateStyle) -> String {
+    format!("{MAY_EXIST}; the data is of {}", dates.written(data_day))
 }
 
 /// Words that count versions or describe their support: they do not make a kind of release.

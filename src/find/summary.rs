@@ -263,15 +263,14 @@ impl<'a> About<'a> {
         wording::named(&self.product.title, &self.brief(release))
     }
 
-    /// `18, supported until 2030-11-14`
-    fn until(&self, number: usize, verb: &str) -> Option<String> {
-        let release = self.product.releases.get(number)?;
+    /// `18, supported until 2030-11-14`, with `dated` for the date.
+    fn until(&self, release: &Release, verb: &str, dated: &dyn Fn(NaiveDate) -> String) -> String {
         let label = self.brief(release);
-        Some(match release.dates.eol {
-            End::On(date) => format!("{label}, {verb}until {}", self.written(date)),
+        match release.dates.eol {
+            End::On(date) => format!("{label}, {verb}until {}", dated(date)),
             End::Open => format!("{label}, no end date published"),
             End::Over | End::Unstated => format!("{label}, end of life unknown"),
-        })
+        }
     }
 
     fn data(&self) -> String {
@@ -365,12 +364,16 @@ impl<'a> About<'a> {
                 Health::AlmostOver | Health::NotYet | Health::Unknown => twice(String::new()),
             };
         };
+        let until = |number: usize, verb: &str| {
+            let release = self.product.releases.get(number)?;
+            Some(self.until(release, verb, &|date| self.written(date)))
+        };
         let is_calm = matches!(health, Health::Supported | Health::Unknown);
         let least = upgrade::least(self.product, number, self.on).filter(|_| !is_calm);
-        let least = least.and_then(|least| self.until(least, ""));
+        let least = least.and_then(|least| until(least, ""));
         let least = least.map(|least| format!("at least {least}"));
         ["supported ", ""].map(|verb| {
-            let target = self.until(target, verb).unwrap_or_default();
+            let target = until(target, verb).unwrap_or_default();
             let target = match (is_calm, verb) {
                 (true, _) => format!("newest: {target}"),
                 (false, "") => format!("→ {target}"),
@@ -395,20 +398,16 @@ impl<'a> About<'a> {
     }
 
     fn nowhere(&self) -> [Vec<String>; 2] {
-        if upgrade::outdated(self.product, self.data_day, self.on).is_some() {
-            self.later()
-        } else {
-            twice("no supported release to upgrade to".to_owned())
+        match upgrade::outdated_since(self.product, self.data_day, self.on) {
+            Some(day) => self.later(day),
+            None => twice(upgrade::NOWHERE.to_owned()),
         }
     }
 
-    /// What outdated data lack.
-    fn later(&self) -> [Vec<String>; 2] {
-        let brief = "newer releases may exist".to_owned();
-        let of_day = self
-            .data_day
-            .map(|day| format!("{brief}; the data is of {}", self.written(day)));
-        [of_day.unwrap_or_else(|| brief.clone()), brief].map(|part| vec![part])
+    /// What data of an earlier day lack.
+    fn later(&self, data_day: NaiveDate) -> [Vec<String>; 2] {
+        let long = upgrade::not_in_data(data_day, self.on.preferences.dates.short());
+        [long, upgrade::MAY_EXIST.to_owned()].map(|part| vec![part])
     }
 
     /// The summary of a version that matches no release.

@@ -14,18 +14,21 @@ impl About<'_> {
         let is_supported =
             |release: &&Release| lifecycle::release_health(&release.dates, self.on).is_supported();
         let supported: Vec<&Release> = releases.iter().filter(is_supported).collect();
-        let is_outdated = upgrade::outdated(self.product, self.data_day, self.on).is_some();
-        let (first, second) = match supported.as_slice() {
-            [] if is_outdated => (self.newest_known(), self.later()),
-            [] => {
+        let outdated = upgrade::outdated_since(self.product, self.data_day, self.on);
+        let (first, second) = match (supported.as_slice(), outdated) {
+            ([], Some(day)) => (self.newest_known(), self.later(day)),
+            ([], None) => {
                 let (first, second) = self.none_supported(health);
                 (twice(first), twice(second))
             }
-            [newest, .., oldest] => (
-                twice(self.supported(newest, supported.len())),
-                twice(format!("oldest supported: {}", self.ends(oldest))),
-            ),
-            [only] => {
+            ([newest, .., oldest], _) => {
+                let oldest = self.until(oldest, "", &|date| self.with_left(date));
+                (
+                    twice(self.supported(newest, supported.len())),
+                    twice(format!("oldest supported: {oldest}")),
+                )
+            }
+            ([only], _) => {
                 let others = match releases.len() {
                     1 => "it is the only release in the data",
                     _ => "no other release is supported",
@@ -36,7 +39,7 @@ impl About<'_> {
         Summary {
             health: Some(health),
             is_of_release: false,
-            is_outdated,
+            is_outdated: outdated.is_some(),
             first,
             dates: Vec::new(),
             second,
@@ -52,16 +55,6 @@ impl About<'_> {
             End::Over | End::Unstated => "with an unknown end of life".to_owned(),
         };
         format!("{count} of {all} supported: {label} {until}")
-    }
-
-    /// `14, until 2026-11-12, 72d left`
-    fn ends(&self, release: &Release) -> String {
-        let label = self.brief(release);
-        match release.dates.eol {
-            End::On(date) => format!("{label}, until {}", self.with_left(date)),
-            End::Open => format!("{label}, no end date published"),
-            End::Over | End::Unstated => format!("{label}, end of life unknown"),
-        }
     }
 
     /// The release that ended last, and when. Of several that ended on one day it is the first, which is the
