@@ -1,7 +1,8 @@
 //! Rules for words without a product's own name before a version: code names, starts of words, labels,
 //! typos.
 
-use super::{MOST_VERSIONS, only, splits};
+use super::cuts::splits;
+use super::{MOST_VERSIONS, only};
 use crate::facts::catalog::names::spelled;
 use crate::find::resolve::vocabulary::{is_filler, words};
 use crate::find::resolve::{CycleBy, Fit, Look, MatchedBy, Reading, begins_with_number};
