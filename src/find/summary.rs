@@ -68,13 +68,13 @@ impl Summary {
             data_day: verdict.data_day,
             on,
         };
-        let Some(number) = verdict.numbers().first().copied() else {
+        let first = verdict.numbers().first();
+        let first =
+            first.and_then(|number| Some((*number, verdict.product.releases.get(*number)?)));
+        let Some((number, release)) = first else {
             return about.no_release(verdict);
         };
-        let mut summary = about.release(number);
-        let Some(release) = verdict.product.releases.get(number) else {
-            return summary;
-        };
+        let mut summary = about.release(number, release);
         if verdict.numbers().len() > 1 {
             summary.health = verdict.sign();
             let all = format!("{} {}", verdict.product.title, version_of(verdict));
@@ -106,12 +106,12 @@ impl Summary {
     /// The summary of a release, by its number and the day of the data; `None` if there is none.
     pub fn of_release(
         catalog: &Catalog,
-        (product, release): (usize, usize),
+        (product, number): (usize, usize),
         on: Viewpoint,
     ) -> Option<Self> {
         let about = About::new(catalog, product, on)?;
-        about.product.releases.get(release)?;
-        Some(about.release(release))
+        let release = about.product.releases.get(number)?;
+        Some(about.release(number, release))
     }
 
     /// The summary of a whole product; `None` if there is no such product.

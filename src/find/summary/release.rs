@@ -11,11 +11,8 @@ use crate::find::verdict::{Status, Verdict};
 use crate::text::clean;
 
 impl About<'_> {
-    /// A release by its number.
-    pub(super) fn release(&self, number: usize) -> Summary {
-        let Some(release) = self.product.releases.get(number) else {
-            return self.whole(Health::Unknown);
-        };
+    /// The release of this number.
+    pub(super) fn release(&self, number: usize, release: &Release) -> Summary {
         let health = lifecycle::release_health(&release.dates, self.on);
         let (named, label) = (self.named(release), self.brief(release));
         let with_left = |date| self.with_left(date);
