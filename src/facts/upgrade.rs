@@ -29,7 +29,7 @@ impl Upgrade {
             return Self::default();
         };
         let stands = |release: &Release| lifecycle::release_health(&release.dates, on);
-        let (from, own_kind) = (stands(own), kind(&own.name).collect::<String>());
+        let from = stands(own);
         let leads_on = |number, to: &Release, health| match (from, health) {
             (Health::NotYet, _) => false,
             (Health::Supported, Health::Supported) => number < release,
@@ -38,20 +38,19 @@ impl Upgrade {
             (Health::AlmostOver, Health::AlmostOver) => to.dates.eol.date() > own.dates.eol.date(),
             (_, health) => health == Health::AlmostOver,
         };
-        // The best has the least rank. The first of equally good ones is the newest.
-        let mut targets = Vec::new();
-        for (number, to) in product.releases.iter().enumerate() {
+        let releases = product.releases.iter().enumerate();
+        let targets = releases.filter_map(|(number, to)| {
             let health = stands(to);
-            if leads_on(number, to, health) {
-                let is_of_kind = kind(&to.name).eq(own_kind.chars());
-                targets.push((health != Health::Supported, !is_of_kind, number));
-            }
-        }
+            leads_on(number, to, health).then_some((number, to, health == Health::Supported))
+        });
+        let targets: Vec<(usize, &Release, bool)> = targets.collect();
         let best = |is_wanted: &dyn Fn(&Release) -> bool| {
-            let release = |number: usize| product.releases.get(number);
-            let wanted = targets.iter();
-            let wanted = wanted.filter(|(.., number)| release(*number).is_some_and(is_wanted));
-            wanted.min().map(|(.., number)| *number)
+            let wanted = || targets.iter().filter(|(_, to, _)| is_wanted(to));
+            let is_any_lasting = wanted().any(|(.., is_lasting)| *is_lasting);
+            let mut good = wanted().filter(|(.., is_lasting)| *is_lasting == is_any_lasting);
+            let newest = good.clone().next();
+            let best = good.find(|(_, to, _)| kind(&to.name).eq(kind(&own.name)));
+            best.or(newest).map(|(number, ..)| *number)
         };
         Self {
             newest: best(&|_| true),
