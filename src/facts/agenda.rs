@@ -157,12 +157,6 @@ impl Agenda {
         }
     }
 
-    /// The number of the group that a row is in.
-    pub fn group_of(&self, row: usize) -> Option<usize> {
-        let mut groups = self.groups.iter();
-        groups.position(|group| group.rows.contains(&row))
-    }
-
     /// The number of the row that shows an event.
     pub fn row_of(&self, event: usize) -> Option<usize> {
         let mut rows = self.rows.iter();
