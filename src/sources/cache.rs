@@ -4,14 +4,13 @@
 mod file;
 mod origin;
 
-use std::error::Error;
 use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Error, Result, bail};
 use etcetera::BaseStrategy;
 
 use self::file::Sections;
@@ -91,7 +90,7 @@ impl fmt::Display for Busy {
     }
 }
 
-impl Error for Busy {}
+impl std::error::Error for Busy {}
 
 /// An updated catalog, opened.
 pub struct Opened {
@@ -155,6 +154,15 @@ impl Cache {
     /// As for [`Self::open`].
     pub fn open_checked(&self) -> Result<Option<Opened>> {
         self.opened(Sections::check_rest)
+    }
+
+    /// What is wrong with the updated catalog where [`Self::open`] does not look; `None` if nothing is, or if that
+    /// fails already. Nothing is unpacked.
+    pub fn hidden_damage(&self) -> Option<Error> {
+        let (mut file, path) = self.file().ok()??;
+        let sections = Sections::read(&mut file).ok()?;
+        let damage = sections.check_rest(&mut file).err()?;
+        Some(damage.context(format!("{} is damaged", shown(&path))))
     }
 
     fn opened(

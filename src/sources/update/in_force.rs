@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Error, Result};
 
 use super::bundle::Bundle;
 use crate::facts::catalog::Catalog;
@@ -41,26 +41,38 @@ impl InForce {
     }
 
     fn opened(opened: Result<Option<Opened>>) -> Result<Self> {
-        let inside = Origin::inside();
-        let fault = match opened {
+        match opened {
             Ok(Some(Opened { catalog, origin }))
-                if origin.is_forced || origin.rank >= inside.rank =>
+                if origin.is_forced || origin.rank >= Origin::inside().rank =>
             {
-                return Ok(Self { catalog, origin });
+                Ok(Self { catalog, origin })
             }
-            Ok(_) => None,
-            Err(error) => Some(Fault {
-                file: "the updated data".to_owned(),
-                line: None,
-                column: None,
-                reason: format!(
-                    "{error:#}; the built-in data is shown; `eolens update` repairs it"
-                ),
-            }),
-        };
+            Ok(_) => Self::inside(),
+            Err(damage) => Self::instead_of(&damage),
+        }
+    }
+
+    /// The embedded data, with a fault that says why they are shown instead of the updated ones.
+    ///
+    /// # Errors
+    ///
+    /// Fails where they cannot be read.
+    pub fn instead_of(damage: &Error) -> Result<Self> {
         let mut in_force = Self::inside()?;
-        in_force.catalog.add_faults(fault);
+        in_force.add_fault(format!(
+            "{damage:#}; the built-in data is shown; `eolens update` repairs it"
+        ));
         Ok(in_force)
+    }
+
+    /// Adds what is wrong with the updated data.
+    pub(super) fn add_fault(&mut self, reason: String) {
+        self.catalog.add_faults([Fault {
+            file: "the updated data".to_owned(),
+            line: None,
+            column: None,
+            reason,
+        }]);
     }
 
     /// The embedded data.
