@@ -29,7 +29,8 @@ impl Parsed {
 pub(super) fn parse(bundle: &Bundle, in_force: &InForce, mut origin: Origin) -> Result<Parsed> {
     let mut products: Vec<Product> = Vec::new();
     let mut ids = HashSet::new();
-    for (name, parsed) in parse_files(&bundle.files) {
+    let all = source::read_all(&bundle.files, parsed, |parsed| parsed.shows_dates);
+    for ((name, _), parsed) in bundle.files.iter().zip(all) {
         let fault = match parsed {
             Ok(parsed) if ids.insert(parsed.product.id.clone()) => {
                 origin.faults.extend(parsed.faults);
@@ -37,7 +38,7 @@ pub(super) fn parse(bundle: &Bundle, in_force: &InForce, mut origin: Origin) -> 
                 continue;
             }
             Ok(parsed) => Fault {
-                file: name.to_owned(),
+                file: name.clone(),
                 line: None,
                 column: None,
                 reason: format!(
@@ -59,30 +60,6 @@ pub(super) fn parse(bundle: &Bundle, in_force: &InForce, mut origin: Origin) -> 
         bail!("{} contains no readable product file", origin.from);
     }
     Ok(Parsed { products, origin })
-}
-
-/// Parses each file, as [`source::folder`] does: all of them together decide what leaving out
-/// `releaseDateColumn` means.
-fn parse_files(files: &[(String, Vec<u8>)]) -> Vec<(&str, Result<product::Parsed, Fault>)> {
-    let assumed = (files.len() > 1).then_some(true);
-    let all = files.iter();
-    let mut all: Vec<_> = all
-        .map(|(name, bytes)| (name.as_str(), parsed(name, bytes, assumed)))
-        .collect();
-    let stated = |parsed: &Result<product::Parsed, Fault>| {
-        let parsed = parsed.as_ref().ok();
-        parsed.map(|parsed| parsed.shows_dates)
-    };
-    let is_assumed_wrongly =
-        !source::shows_dates(all.iter().filter_map(|(_, parsed)| stated(parsed)));
-    if assumed.is_some() && is_assumed_wrongly {
-        for ((name, old), (_, bytes)) in all.iter_mut().zip(files) {
-            if stated(old) == Some(None) {
-                *old = parsed(name, bytes, Some(false));
-            }
-        }
-    }
-    all
 }
 
 /// The product in force for a file that cannot be parsed, and a fault that says so.
@@ -107,7 +84,10 @@ fn keep(
     (Some((product.clone(), kept)), Fault { reason, ..fault })
 }
 
-fn parsed(name: &str, bytes: &[u8], shows_dates: Option<bool>) -> Result<product::Parsed, Fault> {
+fn parsed(
+    (name, bytes): &(String, Vec<u8>),
+    shows_dates: Option<bool>,
+) -> Result<product::Parsed, Fault> {
     let size = bytes.len() as u64;
     if size > LARGEST_FILE {
         return Err(Fault {
