@@ -94,8 +94,8 @@ pub fn moved(product: &Product, release: usize, moves: &[Move], style: DateStyle
     sentences.collect()
 }
 
-/// The same in a few words for all ends: `its end dates moved 3 times in the data, most recently on 13 Jul 2026`. `None`
-/// if none moved.
+/// The same in a few words for all ends: `its end dates moved 3 times in the data, most recently on 13 Jul 2026`.
+/// `None` if none moved.
 pub fn moved_in_short(
     product: &Product,
     release: usize,
@@ -104,11 +104,9 @@ pub fn moved_in_short(
 ) -> Option<String> {
     let telling = telling(product, release, moves);
     let last = telling.clone().map(|moved| moved.changed).max()?;
-    let (count, when) = (
-        telling.clone().count(),
-        moved_when(telling.count(), last, style),
-    );
+    let count = telling.count();
     let what = if count == 1 { "end date" } else { "end dates" };
+    let when = moved_when(count, last, style);
     Some(format!("its {what} moved {when}"))
 }
 

@@ -182,7 +182,7 @@ pub fn title(title: &str, width: usize) -> String {
     format!("{start}…{end}")
 }
 
-/// Makes a sentence of words: `upgrade to 18` becomes `Move to 18.`.
+/// Makes a sentence of words: `upgrade to 18` becomes `Upgrade to 18.`.
 pub fn sentence(words: &str) -> String {
     format!("{}.", capitalized(words))
 }

@@ -148,39 +148,39 @@ pub struct Source<'a> {
     pub beside: &'a dyn Fn(&str) -> Option<String>,
     /// Lists the names of the files in this one's folder, in their order.
     pub neighbors: &'a dyn Fn() -> Vec<String>,
-    /// What the folders read so far define.
+    /// What the files read so far define.
     pub shelf: &'a Shelf,
 }
 
-/// What the files of a folder define for each other, kept from one file to the next: many files may refer to many.
+/// What files define for others, kept from one file to the next: many files may refer to many.
 #[derive(Debug, Default)]
 pub struct Shelf {
-    folders: RefCell<HashMap<String, Rc<Definitions>>>,
+    definitions: RefCell<HashMap<String, Rc<Definitions>>>,
 }
 
-/// The definitions of a folder, by name.
+/// The definitions of a folder or a file, by name.
 pub type Definitions = HashMap<String, Definition>;
 
-/// A value that a file defines for the others of its folder.
+/// A value that a file defines for others.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Definition {
     /// The value.
     pub text: String,
-    /// The name of the file.
+    /// The path of the file in its folder or build.
     pub file: String,
     /// The position of the value in it.
     pub at: Place,
 }
 
 impl Shelf {
-    /// The definitions of a folder, which are collected on the first call.
-    pub fn of(&self, folder: &str, collect: impl FnOnce() -> Definitions) -> Rc<Definitions> {
-        if let Some(kept) = self.folders.borrow().get(folder) {
+    /// The definitions of the folder or file with a path, which are collected on the first call.
+    pub fn of(&self, path: &str, collect: impl FnOnce() -> Definitions) -> Rc<Definitions> {
+        if let Some(kept) = self.definitions.borrow().get(path) {
             return Rc::clone(kept);
         }
         let collected = Rc::new(collect());
-        let mut folders = self.folders.borrow_mut();
-        folders.insert(folder.to_owned(), Rc::clone(&collected));
+        let mut all = self.definitions.borrow_mut();
+        all.insert(path.to_owned(), Rc::clone(&collected));
         collected
     }
 }
@@ -189,6 +189,21 @@ impl Source<'_> {
     /// The path of its folder; empty for the checked one.
     pub fn folder(&self) -> &str {
         self.path.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// The path of a file from its folder, of which `../` is the one above.
+    pub fn path_beside(&self, file: &str) -> String {
+        let folder = self.path.rsplit_once('/').map(|(folder, _)| folder);
+        let mut folders: Vec<&str> = folder
+            .map(|folder| folder.split('/').collect())
+            .unwrap_or_default();
+        let mut file = file;
+        while let Some(rest) = file.strip_prefix("../") {
+            folders.pop();
+            file = rest;
+        }
+        folders.push(file);
+        folders.join("/")
     }
 
     /// The file's name without folders.

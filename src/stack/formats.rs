@@ -124,7 +124,7 @@ const FORMATS: [Format; 29] = [
     row(
         "Gradle catalog",
         |path| has_end(path.name, ".versions.toml"),
-        gradle::catalog,
+        gradle::catalog::read,
     ),
     row(
         "Gradle wrapper",
@@ -313,14 +313,19 @@ pub(super) mod tests {
 
     /// Like [`rows`], for a file of a given name.
     pub fn rows_of(read: Read, name: &str, text: &str) -> String {
-        written(&read(&Source {
+        written(&findings(read, name, text))
+    }
+
+    /// What a reader finds in a file of a given name, which is alone in its folder.
+    pub fn findings(read: Read, name: &str, text: &str) -> Findings {
+        read(&Source {
             path: name,
             depth: 1,
             text,
             beside: &|_| None,
             neighbors: &Vec::new,
             shelf: &Shelf::default(),
-        }))
+        })
     }
 
     /// Like [`rows`], with other files beside it.

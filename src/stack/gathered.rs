@@ -23,7 +23,7 @@ pub struct Gathered {
 }
 
 impl Gathered {
-    /// The number of files that could not be read as a whole.
+    /// The number of files that could not be read completely.
     pub fn unread_files(&self) -> usize {
         self.unread
             .chunk_by(|one, other| one.path == other.path)
@@ -67,10 +67,9 @@ impl Gathering {
         for (at, reason) in findings.faults {
             self.unread(source.path.to_owned(), Some(at), &reason);
         }
-        let folder = source.path.rsplit_once('/').map(|(folder, _)| folder);
         for claim in findings.claims {
             let path = match &claim.beside {
-                Some(beside) => beside_path(folder, beside),
+                Some(beside) => source.path_beside(beside),
                 None => source.path.to_owned(),
             };
             let claim = self.locked(claim, source);
@@ -118,11 +117,10 @@ impl Gathering {
         let last = folders.len() - 1;
         // Above the checked folder is another project.
         for up in 0..source.depth.min(folders.len()) {
-            let (above, own) = folders.split_at(last - up);
-            let own = own.get(..up).unwrap_or_default().join("/");
+            let own = folders.get(last - up..last).unwrap_or_default().join("/");
             for file in locks::files(kind, up > 0) {
-                let path = [above, &[file]].concat().join("/");
                 let beside = format!("{}{file}", "../".repeat(up));
+                let path = source.path_beside(&beside);
                 let locked = self.lock((&path, file), &beside, source);
                 if let Some(version) = locked.find(&name, &claim.written, &own) {
                     let is_unwritten = claim.is_unwritten();
@@ -162,20 +160,6 @@ impl Gathering {
         self.locks.insert(path.to_owned(), Rc::clone(&locked));
         locked
     }
-}
-
-/// The path of a file from that of a folder, of which `../` is the one above.
-fn beside_path(folder: Option<&str>, beside: &str) -> String {
-    let mut folders: Vec<&str> = folder
-        .map(|folder| folder.split('/').collect())
-        .unwrap_or_default();
-    let mut beside = beside;
-    while let Some(rest) = beside.strip_prefix("../") {
-        folders.pop();
-        beside = rest;
-    }
-    folders.push(beside);
-    folders.join("/")
 }
 
 /// The name of a package, as lock files have it.

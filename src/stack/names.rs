@@ -238,7 +238,7 @@ impl<'a> Names<'a> {
             "public.ecr.aws/docker/",
             "mcr.microsoft.com/mirror/docker/",
         ];
-        // The names under which Bitnami publishes the same images.
+        // The names under which Bitnami publishes the same images, see <https://github.com/bitnami/containers>.
         const BITNAMI: [&str; 3] = [
             "public.ecr.aws/bitnami/",
             "bitnamilegacy/",

@@ -166,7 +166,7 @@ fn paths_are_shown_as_they_were_given() {
 }
 
 #[test]
-fn all_reports_for_people_say_where_to_move_and_only_if_there_is_a_need() {
+fn all_reports_for_people_say_what_to_upgrade_to_and_only_if_there_is_a_need() {
     let folder = tree(&[("Dockerfile", "FROM node:16 AS x\nFROM node:24\n")]);
     let lines = |form: &str| {
         let output = check(folder.path(), &["--format", form, "--all"]);
@@ -178,7 +178,7 @@ fn all_reports_for_people_say_where_to_move_and_only_if_there_is_a_need() {
         panic!("two lines");
     };
     assert!(ended.contains("upgrade to 24  "), "{ended}");
-    assert!(!supported.contains("move to"), "{supported}");
+    assert!(!supported.contains("upgrade to"), "{supported}");
     let [ended, supported] = &lines("markdown")[..] else {
         panic!("two lines");
     };
@@ -491,6 +491,21 @@ fn every_report_says_why_a_check_fails() {
         })
         .collect();
     assert_eq!(failed, ["behind Dockerfile", "unread web/package.json"]);
+}
+
+#[test]
+fn github_shows_why_a_whole_check_fails_before_it_stops_showing() {
+    let stages = "FROM node:16\n".repeat(10);
+    let folder = tree(&[("Dockerfile", &*stages), ("package.json", "{\n")]);
+    let output = check(
+        folder.path(),
+        &["--format", "github", "--fail-on", "ended,unread"],
+    );
+    let text = String::from_utf8(output.stdout).unwrap();
+    let first = text.lines().next().unwrap();
+    assert!(first.contains("1 file could not be read"), "{text}");
+    let last = text.lines().last().unwrap();
+    assert!(last.starts_with("1 more finding;"), "{text}");
 }
 
 #[test]

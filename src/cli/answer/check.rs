@@ -50,7 +50,7 @@ pub fn check(
     let report = Report {
         catalog: context.catalog,
         rulings: rulings(&survey, &file.policy, &known, context),
-        notes: unneeded(&survey, &file, (asked, context.catalog)),
+        notes: unneeded(&survey, &file, asked, context.catalog),
         survey: &survey,
         gathered: &project.gathered,
         policy: &file.policy,
@@ -102,23 +102,22 @@ fn rulings(
 
 /// A note on each exception that matches nothing, unless only some roles are checked, and on each whose product
 /// is unknown.
-fn unneeded(
-    survey: &Survey,
-    file: &PolicyFile,
-    (asked, catalog): (&Check, &Catalog),
-) -> Vec<String> {
+fn unneeded(survey: &Survey, file: &PolicyFile, asked: &Check, catalog: &Catalog) -> Vec<String> {
     let idle = file.policy.idle(&survey.items, &walk::is_within);
     let notes = idle.into_iter().filter_map(|accept| {
         let (name, line, product) = (&file.name, accept.line, &accept.product);
-        let meant = catalog.find(product);
-        let meant = meant.and_then(|index| Some(&catalog.cards().get(index)?.id));
-        let words = match meant {
-            Some(id) if id == product && asked.only.is_empty() => {
+        let card = catalog
+            .find(product)
+            .and_then(|index| catalog.cards().get(index));
+        let words = match card.map(|card| &card.id) {
+            None => format!("unknown product {product:?}"),
+            Some(id) if id != product => {
+                format!("unknown product {product:?}; {}", suggest::question(&[id]))
+            }
+            Some(_) if !asked.only.is_empty() => return None,
+            Some(_) => {
                 format!("this exception for {product} matches nothing; remove it if it is no longer needed")
             }
-            Some(id) if id == product => return None,
-            Some(id) => format!("unknown product {product:?}; {}", suggest::question(&[id])),
-            None => format!("unknown product {product:?}"),
         };
         Some(format!("{name}:{line}: {words}"))
     });

@@ -8,6 +8,7 @@ mod sarif;
 mod tables;
 mod text;
 
+use std::collections::HashMap;
 use std::io::{self, Write};
 
 use clap::ValueEnum;
@@ -169,9 +170,8 @@ impl Report<'_> {
 
     /// Why an item has its status, and why it fails or is exempt.
     fn why(&self, item: &Item, ruling: &Ruling) -> String {
-        let on = Viewpoint::with_defaults(self.days.looked_at);
         let reason = ruling.reason().map(|reason| wording::sentence(&reason));
-        let parts = [Some(item.why(on)), reason];
+        let parts = [Some(item.why(self.without_preferences())), reason];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 
@@ -180,7 +180,7 @@ impl Report<'_> {
         if !self.policy.fail_on.contains(&Condition::Unread) {
             return Vec::new();
         }
-        let mut seen = std::collections::HashMap::new();
+        let mut seen = HashMap::new();
         let unread = self.gathered.unread.iter().map(|unread| {
             let (path, reason) = (unread.path.as_str(), unread.reason.as_str());
             let count = seen.entry((path, reason)).or_insert(0_usize);
@@ -238,10 +238,15 @@ impl Report<'_> {
         look.viewpoint(self.days.looked_at)
     }
 
+    /// The day, for reports that programs read.
+    fn without_preferences(&self) -> Viewpoint {
+        Viewpoint::with_defaults(self.days.looked_at)
+    }
+
     /// A fingerprint for each item, unique and stable between reports: items of the same file, product,
     /// release and kind are numbered.
     pub fn fingerprints(&self) -> Vec<String> {
-        let mut seen = std::collections::HashMap::new();
+        let mut seen = HashMap::new();
         let marks = self.survey.items.iter().map(|item| {
             let identity = item.identity();
             let count = seen

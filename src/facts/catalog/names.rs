@@ -27,6 +27,9 @@ const KINDS: [NameOf; 4] = [
 /// The number of a bearer: its product, then its kind in two bits.
 const KIND_BITS: u32 = 2;
 
+/// Stands before and after a separate number in the normalized spelling of a name.
+const APART: char = '-';
+
 /// Separates the normalized spelling of a name from the name in lower case.
 const THEN: char = '\n';
 
@@ -104,6 +107,8 @@ pub struct Names<'a> {
 struct Bearer<'a> {
     product: usize,
     of: NameOf,
+    /// The place of its kind in [`KINDS`].
+    rank: usize,
     /// The name in lower case.
     name: &'a str,
 }
@@ -120,9 +125,14 @@ impl<'a> Names<'a> {
     fn begun(self, start: &str) -> impl Iterator<Item = (&'a str, Bearer<'a>)> + use<'a> {
         self.bearers.from(start).filter_map(|(text, number)| {
             let (spelled, name) = text.split_once(THEN)?;
-            let of = *KINDS.get((number & ((1 << KIND_BITS) - 1)) as usize)?;
-            let product = (number >> KIND_BITS) as usize;
-            Some((spelled, Bearer { product, of, name }))
+            let rank = (number & ((1 << KIND_BITS) - 1)) as usize;
+            let bearer = Bearer {
+                product: (number >> KIND_BITS) as usize,
+                of: *KINDS.get(rank)?,
+                rank,
+                name,
+            };
+            Some((spelled, bearer))
         })
     }
 
@@ -139,7 +149,20 @@ impl<'a> Names<'a> {
             }
             first = first.or(Some(found));
         }
-        first.filter(|_| !name.contains([':', '@', '/']))
+        first.filter(|_| !is_exact(name))
+    }
+
+    /// The product with a name, by its index, where a number need not be separate: `ros2` is `ROS 2`. Otherwise the
+    /// same as [`Self::find`].
+    pub fn joined(self, name: &str) -> Option<usize> {
+        let name = spelled(Some(name).filter(|name| !is_exact(name))?);
+        let first = name.get(..name.chars().next()?.len_utf8())?;
+        let begun = self.begun(first);
+        let alike = begun
+            .take_while(|(own, _)| own.starts_with(first))
+            .filter(|(own, _)| letters(own).eq(letters(&name)));
+        let best = alike.min_by_key(|(_, bearer)| (bearer.rank, bearer.product));
+        best.map(|(_, bearer)| bearer.product)
     }
 
     /// Whether a product bears exactly this name, ignoring case.
@@ -191,6 +214,16 @@ impl<'a> Names<'a> {
     }
 }
 
+/// The letters of a normalized spelling, with no number apart.
+fn letters(spelled: &str) -> impl Iterator<Item = char> {
+    spelled.chars().filter(|c| *c != APART)
+}
+
+/// Whether a text must be a name letter by letter.
+fn is_exact(name: &str) -> bool {
+    name.contains([':', '@', '/'])
+}
+
 /// The words of a text, ignoring case and punctuation.
 fn words(text: &str) -> impl Iterator<Item = String> {
     let words = text.split(|c: char| !c.is_alphanumeric());
@@ -210,7 +243,7 @@ pub fn spelled(name: &str) -> String {
         }
         let is_beside = |before: char| before.is_ascii_digit() || c.is_ascii_digit();
         if is_apart && spelled.chars().next_back().is_some_and(is_beside) {
-            spelled.push('-');
+            spelled.push(APART);
         }
         is_apart = false;
         // Nearly all names are ASCII.
@@ -289,6 +322,30 @@ mod tests {
         ] {
             let found = tables.names().find(name).map(|(product, _)| product);
             assert_eq!(found, product, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_number_that_is_not_separate_joins_a_name() {
+        let tables = tables(&[
+            ("ros-9", &["a/2-b"]),
+            ("ros", &["ros 2"]),
+            ("ros-2", &["torch 4"]),
+            ("r-os2", &[]),
+        ]);
+        for (name, product) in [
+            ("ros2", Some(2)),
+            ("ROS 2", Some(2)),
+            ("the_ros2", Some(2)),
+            ("torch4", Some(2)),
+            ("ros9", Some(0)),
+            ("ro", None),
+            ("ros22", None),
+            ("a/2b", None),
+            ("", None),
+            ("-", None),
+        ] {
+            assert_eq!(tables.names().joined(name), product, "{name}");
         }
     }
 

@@ -1,7 +1,7 @@
 //! The names that a catalog's filters can use, and which of them a typed text means.
 
 use std::cell::OnceCell;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 
 use super::field::Field;
 use crate::facts::catalog::Catalog;
@@ -21,7 +21,6 @@ pub struct Names<'a> {
 pub struct Collected {
     categories: OnceCell<Vec<String>>,
     tags: OnceCell<Vec<String>>,
-    called: OnceCell<HashMap<String, usize>>,
     fields: OnceCell<Vec<Field>>,
 }
 
@@ -51,11 +50,10 @@ impl<'a> Names<'a> {
         self.catalog.cards().iter().map(|card| card.id.as_str())
     }
 
-    /// The product with a name, by its index; otherwise the one whose name is the same without spaces, hyphens and
-    /// underscores.
+    /// The product with a name, by its index; otherwise the one whose name is the same without any punctuation, which
+    /// people mix up and a filter mostly cannot have.
     pub(super) fn product(self, name: &str) -> Option<usize> {
-        let called = || self.collected.called.get_or_init(|| called(self.catalog));
-        let joined = || called().get(&joined(name)).copied();
+        let joined = || self.catalog.names().joined(name);
         self.catalog.find(name).or_else(joined)
     }
 
@@ -80,34 +78,6 @@ fn sorted<'a>(names: impl Iterator<Item = &'a String>) -> Vec<String> {
     let mut names: Vec<String> = names.into_iter().cloned().collect();
     names.sort_unstable();
     names
-}
-
-/// The indices of the products by everything that they are called, see [`joined`]. Of those that share a name, the
-/// id comes first, then an alias, a title, and what people say.
-fn called(catalog: &Catalog) -> HashMap<String, usize> {
-    let cards = || catalog.cards().iter().enumerate();
-    let keywords = |index| catalog.keywords(index).into_iter();
-    let ids = cards().map(|(index, card)| (&card.id, index));
-    let aliases = cards().flat_map(|(index, _)| {
-        let names = keywords(index).flat_map(|keywords| &keywords.aliases);
-        names.map(move |name| (name, index))
-    });
-    let titles = cards().map(|(index, card)| (&card.title, index));
-    let slang = cards().flat_map(|(index, _)| {
-        let names = keywords(index).flat_map(|keywords| &keywords.slang);
-        names.map(move |name| (name, index))
-    });
-    let mut called = HashMap::new();
-    for (name, index) in ids.chain(aliases).chain(titles).chain(slang) {
-        called.entry(joined(name)).or_insert(index);
-    }
-    called
-}
-
-/// A name in lower case, without spaces, hyphens and underscores, which a filter cannot have or which people mix up.
-fn joined(name: &str) -> String {
-    let letters = name.chars().filter(|c| !" -_".contains(*c));
-    letters.flat_map(char::to_lowercase).collect()
 }
 
 /// The names that a text means, by the first of these rules that finds any: the whole name; whole words of

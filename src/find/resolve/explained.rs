@@ -11,10 +11,7 @@ const MOST_WORDS: usize = 12;
 impl Look<'_> {
     /// The product that some of the words name, if all others fit it.
     pub fn explained(&self, text: &str) -> Option<(usize, MatchedBy)> {
-        let text = ["64-bit", "64-Bit", "x86_64"]
-            .iter()
-            .fold(text.to_owned(), |text, name| text.replace(name, "x64"));
-        let words: Vec<String> = words(&text).take(MOST_WORDS + 1).collect();
+        let words = joined(text);
         if words.is_empty() || words.len() > MOST_WORDS {
             return None;
         }
@@ -111,6 +108,23 @@ impl Look<'_> {
         let id = card.map(|card| card.id.as_str());
         id.is_some() && parts::product_of(word) == id
     }
+}
+
+/// The words of a text, those of `64-bit` and `x86_64` as one; of a long text more than [`MOST_WORDS`].
+fn joined(text: &str) -> Vec<String> {
+    let mut joined: Vec<String> = Vec::new();
+    for word in words(text) {
+        let last = joined.last().map_or("", String::as_str);
+        let whole = match (last, word.as_str()) {
+            ("32" | "64", "bit") | ("x86", "64") => joined.pop().unwrap_or_default() + &word,
+            _ => word,
+        };
+        joined.push(whole);
+        if joined.len() > MOST_WORDS {
+            break;
+        }
+    }
+    joined
 }
 
 /// Whether a word of digits and letters is a model rather than a version: `100F`.

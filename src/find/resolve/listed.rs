@@ -8,7 +8,7 @@ use crate::facts::identifier::key::{Key, Name};
 /// Each line is an image, a tab, and a product's id; `#` starts a comment.
 pub const IMAGES: &str = include_str!("../../../assets/images.tsv");
 
-/// Each line is a package URL, whose last character `*` stands for any rest, a tab, and a product's id; `#` starts a comment.
+/// Each line is a package URL, a tab, and a product's id; `#` starts a comment.
 pub const PACKAGES: &str = include_str!("../../../assets/packages.tsv");
 
 /// A row of either list.
@@ -57,23 +57,22 @@ pub fn image(name: &str) -> Option<Row> {
     BY_IMAGE.get(name).or_else(begun).copied()
 }
 
-/// The id of the product of a package, by its whole name or else by its beginning.
+/// The id of the product of a package, by its whole name; of names that stand for many, the longest.
 pub fn package(key: &Key) -> Option<&'static str> {
     let begun = || {
-        BY_PACKAGE.iter().find(|(row, _)| match (row, key) {
-            (Key::Package(kind, space, start), Key::Package(own, own_space, name)) => {
-                let is_begun = start
-                    .strip_suffix('*')
-                    .is_some_and(|start| name.starts_with(start));
-                is_begun && (kind, space) == (own, own_space)
-            }
-            _ => false,
-        })
+        let begun = BY_PACKAGE.iter().filter_map(|(row, product)| {
+            let (Key::Package(kind, space, start), Key::Package(own_kind, own_space, name)) =
+                (row, key)
+            else {
+                return None;
+            };
+            let start = start.strip_suffix('*')?;
+            let is_begun = (kind, space) == (own_kind, own_space) && name.starts_with(start);
+            is_begun.then_some((start.len(), *product))
+        });
+        begun.max().map(|(_, product)| product)
     };
-    BY_PACKAGE
-        .get(key)
-        .or_else(|| begun().map(|(_, product)| product))
-        .copied()
+    BY_PACKAGE.get(key).copied().or_else(begun)
 }
 
 #[cfg(test)]

@@ -61,7 +61,7 @@ impl CycleBy {
         }
     }
 
-    /// The same for a sentence: `found by …`.
+    /// The same for a sentence: `Matched by: …`.
     fn phrase(self) -> &'static str {
         match self {
             Self::Exact => "exact release name",

@@ -167,6 +167,10 @@ fn a_product_is_found_by_each_kind_of_name() {
         ("lam shad 11", "lamp-shade", MatchedBy::Search),
         ("shade 11", "lamp-shade", MatchedBy::Search),
         ("lampv2", "lamp", MatchedBy::Words),
+        ("The Kiln (32-bit) 3.9.1", "kiln", MatchedBy::Words),
+        ("kiln 64-BIT 3.9.1", "kiln", MatchedBy::Words),
+        ("kiln x86_64 3.9.1", "kiln", MatchedBy::Words),
+        ("brew vm 11", "brew", MatchedBy::Words),
     ] {
         let (product, _, how, _) = found(query).unwrap();
         assert_eq!((product.as_str(), how), (id, by), "{query}");
@@ -191,6 +195,8 @@ fn words_without_a_version_are_left_to_the_search() {
         "lantern-3",
         "lantern 3",
         "lamp foo",
+        "lamp-a 2",
+        "lamp vm 2",
         "lam",
         "dusk",
         "dus",

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use crate::facts::catalog::Catalog;
+use crate::facts::identifier::key::{Key, Name};
 
 /// Words that say nothing about the product, sorted: from banners, version output, editions and packages.
 const FILLERS: &[&str] = &[
@@ -99,10 +100,10 @@ const FILLERS: &[&str] = &[
     "v",
     "ver",
     "version",
-    "vm",
     "web",
     "x64",
     "x86",
+    "x8664",
 ];
 
 /// Fillers that occur in sentences, but not in the names of a product's packages.
@@ -124,9 +125,7 @@ const OF_LIBRARIES: &[&str] = &[
 ];
 
 /// Words that fit only Java distributions.
-const OF_JAVA: &[&str] = &["java", "jdk", "jre", "openjdk", VM];
-/// The filler that elsewhere is a product of its own: a virtual machine.
-const VM: &str = "vm";
+const OF_JAVA: &[&str] = &["java", "jdk", "jre", "openjdk", "vm"];
 /// Words that fit only products of Microsoft.
 const OF_MICROSOFT: &[&str] = &[
     "datacenter",
@@ -159,7 +158,6 @@ pub struct Vocabulary {
     own: HashSet<String>,
     /// Words that fit its kind.
     of_kind: Vec<&'static str>,
-    is_java: bool,
 }
 
 impl Vocabularies {
@@ -180,11 +178,10 @@ impl Vocabulary {
         let keywords = catalog.keywords(product)?;
         let tags = &keywords.tags;
         let has_tag = |tag: &str| tags.iter().any(|own| own == tag);
-        let makers: HashSet<String> = makers(catalog, product).collect();
-        let is_java = has_tag("java-distribution");
+        let makers = makers(catalog, product);
         let is_microsoft = has_tag("microsoft") || makers.contains("microsoft");
         let of_kind = [
-            (is_java, OF_JAVA),
+            (has_tag("java-distribution"), OF_JAVA),
             (is_microsoft, OF_MICROSOFT),
             (card.category == "os", OF_SYSTEMS),
             (card.category == "lang", OF_LANGUAGES),
@@ -199,27 +196,25 @@ impl Vocabulary {
         Some(Self {
             own,
             of_kind: of_kind.flat_map(|(_, words)| words).copied().collect(),
-            is_java,
         })
     }
 
     /// Whether a word belongs to the product or says nothing.
     pub fn has(&self, word: &str) -> bool {
-        self.of_kind.contains(&word)
-            || is_filler(word) && (word != VM || self.is_java)
-            || self.own.contains(word)
+        is_filler(word) || self.of_kind.contains(&word) || self.own.contains(word)
     }
 }
 
-/// The words in vendors and products of a product's CPEs, and in its packages' names.
-fn makers(catalog: &Catalog, product: usize) -> impl Iterator<Item = String> {
-    let identifiers = catalog.identifiers(product).iter();
-    let parts = identifiers.flat_map(|identifier| {
-        let id = identifier.id.split(['?', '#']).next().unwrap_or_default();
-        // The scheme, and the type of a package URL.
-        id.split([':', '/']).skip(2)
+/// The words in vendors and products of a product's CPEs, and in its packages' namespaces and names.
+fn makers(catalog: &Catalog, product: usize) -> HashSet<String> {
+    let names = catalog.identifiers(product).iter().filter_map(Name::of);
+    let makers = names.flat_map(|name| match name.key {
+        Key::Package(_, maker, name) | Key::Platform(_, maker, name) => vec![maker, name],
+        Key::Project(_) => Vec::new(),
     });
-    parts.flat_map(words)
+    makers
+        .flat_map(|name| words(&name).collect::<Vec<_>>())
+        .collect()
 }
 
 /// Whether a word says nothing about the product.

@@ -73,7 +73,8 @@ struct Replaced<'a> {
     by: Option<(&'a str, &'a str, Place)>,
 }
 
-/// The modules that a file replaces: `replace a/b v1.2.3 => c/d v1.4.5`, `replace a/b => ../b`.
+/// The modules that a file replaces: `replace a/b v1.2.3 => c/d v1.4.5`, `replace a/b => ../b`. Those of a single
+/// version come first, because they count before those of all, see <https://go.dev/ref/mod#go-mod-file-replace>.
 fn replaced(text: &str) -> Vec<Replaced<'_>> {
     let mut all = Vec::new();
     let mut is_block = false;
@@ -100,6 +101,7 @@ fn replaced(text: &str) -> Vec<Replaced<'_>> {
             all.push(Replaced { module, only, by });
         }
     }
+    all.sort_by_key(|own| own.only.is_none());
     all
 }
 
@@ -139,6 +141,10 @@ mod tests {
             (
                 "require (\n\ta/b v1.2.3\n)\nreplace (\n\ta/b v1.2.0 => ../b\n\ta/b v1.2.3 => a/b v1.2.4 // why\n)",
                 "6:20 pkg:golang/a/b pin v1.2.4 run",
+            ),
+            (
+                "require a/b v1.2.3\nreplace a/b => ../b\nreplace a/b v1.2.3 => a/b v1.2.4",
+                "3:27 pkg:golang/a/b pin v1.2.4 run",
             ),
             (
                 "require a/b v1.2.3\nreplace a/b v1.2.0 => ../b",

@@ -1,6 +1,8 @@
 //! Gradle: build scripts line by line for what is written as a literal, version catalogs, the wrapper, see
 //! <https://docs.gradle.org/current/userguide/declaring_dependencies.html>.
 
+pub mod catalog;
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -10,13 +12,11 @@ use crate::stack::requirement::gradle;
 use crate::stack::woven::Woven;
 use crate::stack::written::bare;
 use crate::text::lines::{numbered, place_in};
-use crate::text::toml;
-use crate::text::yaml::{Node, Place};
 
 /// Reads a build script or settings, in Groovy or Kotlin.
 pub fn script(source: &Source<'_>) -> Findings {
     let mut variables = properties(source);
-    variables.extend(catalog_versions(source));
+    variables.extend(catalog::versions(source));
     let mut claims = Vec::new();
     let mut is_comment = false;
     for (number, line) in numbered(source.text) {
@@ -28,7 +28,7 @@ pub fn script(source: &Source<'_>) -> Findings {
             continue;
         }
         let line = line.split(" //").next().unwrap_or(line);
-        let line = &naming(&referring(line)).into_owned();
+        let line = &catalog::naming(&referring(line)).into_owned();
         if let Some((name, value)) = variable(number, line) {
             variables.insert(name, value);
         }
@@ -56,57 +56,6 @@ fn properties(source: &Source<'_>) -> HashMap<String, Woven> {
         }
     }
     all
-}
-
-/// What stands before the name of a version of the catalog in a script, and after it.
-const ACCESSOR: (&str, &str) = ("libs.versions.", ".get()");
-
-/// The versions in the version catalog of the build, which is in its root folder, by the variables that stand for them.
-fn catalog_versions(source: &Source<'_>) -> Vec<(String, Woven)> {
-    if !source.text.contains(ACCESSOR.0) {
-        return Vec::new();
-    }
-    let files =
-        (0..source.depth).map(|up| format!("{}gradle/libs.versions.toml", "../".repeat(up)));
-    let found = files.into_iter().find_map(|file| {
-        let root = toml::read(&(source.beside)(&file)?).ok()?;
-        Some((file, root))
-    });
-    let Some((file, root)) = found else {
-        return Vec::new();
-    };
-    let versions = root.get("versions").map(Node::pairs).unwrap_or_default();
-    let named = versions.iter().filter_map(|(name, version)| {
-        let version = version_of(version);
-        let value = Woven::beside(version.text()?, version.inner(), &file);
-        Some((catalog_variable(name.text()?), value))
-    });
-    named.collect()
-}
-
-/// The variable of a version in the catalog: `-`, `_` and `.` in its name are the same in a script, see
-/// <https://docs.gradle.org/current/userguide/version_catalogs.html>.
-fn catalog_variable(name: &str) -> String {
-    format!("libs_versions_{}", name.replace(['-', '.'], "_"))
-}
-
-/// A line with `libs.versions.x.get()` as the variable of that version.
-fn naming(line: &str) -> Cow<'_, str> {
-    let (start, end) = ACCESSOR;
-    if !line.contains(start) {
-        return Cow::Borrowed(line);
-    }
-    let mut parts = line.split(start);
-    let first = parts.next().unwrap_or_default().to_owned();
-    let named = parts.fold(first, |line, part| {
-        let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.';
-        let name = part.split(|c| !is_name(c)).next().unwrap_or_default();
-        let name = name.strip_suffix(".get").unwrap_or(name);
-        let rest = part.get(name.len()..).unwrap_or_default();
-        let rest = rest.strip_prefix(end).unwrap_or(rest);
-        line + &catalog_variable(name) + rest
-    });
-    Cow::Owned(named)
 }
 
 /// What is before and after the name in other forms of `${name}`.
@@ -313,88 +262,6 @@ fn argument<'a>(line: &'a str, key: &str) -> Option<&'a str> {
     })
 }
 
-/// Reads a version catalog, `libs.versions.toml`.
-pub fn catalog(source: &Source<'_>) -> Findings {
-    let root = match toml::read(source.text) {
-        Ok(root) => root,
-        Err((at, reason)) => return Findings::fault(at, reason),
-    };
-    let pairs = |key: &str| root.get(key).map(Node::pairs).unwrap_or_default();
-    let mut claims = Vec::new();
-    for (_, library) in pairs("libraries") {
-        let parts = |text: &str| text.split(':').map(str::to_owned).collect::<Vec<_>>();
-        let said = |key: &str| library.get(key).and_then(Node::text);
-        let module = said("module")
-            .map(parts)
-            .or_else(|| Some(vec![said("group")?.to_owned(), said("name")?.to_owned()]));
-        let whole = library.text().map(parts);
-        let version = match &whole {
-            Some(whole) => whole.get(2).map(|version| {
-                let at = library.inner();
-                let before: usize = whole
-                    .iter()
-                    .take(2)
-                    .map(|part| part.chars().count() + 1)
-                    .sum();
-                Woven::plain(
-                    version,
-                    Place {
-                        column: at.column + before,
-                        ..at
-                    },
-                )
-            }),
-            None => referred(&root, library),
-        };
-        if let (Some([group, name, ..]), Some(version)) = (whole.or(module).as_deref(), version) {
-            claims.extend(claim(
-                format!("pkg:maven/{group}/{name}"),
-                &version,
-                Role::Run,
-            ));
-        }
-    }
-    for (_, plugin) in pairs("plugins") {
-        let split = plugin.text().and_then(|text| text.split_once(':'));
-        let (id, version) = match split {
-            Some((id, version)) => {
-                let at = plugin.inner();
-                let column = at.column + id.chars().count() + 1;
-                (
-                    Some(id),
-                    Some(Woven::plain(version, Place { column, ..at })),
-                )
-            }
-            None => (
-                plugin.get("id").and_then(Node::text),
-                referred(&root, plugin),
-            ),
-        };
-        if let Some((id, version)) = id.zip(version) {
-            claims.extend(claim(format!("pkg:gradle/{id}"), &version, Role::Build));
-        }
-    }
-    Findings::of(claims)
-}
-
-/// The version of an entry: its own, or the one that it refers to.
-fn referred(root: &Node, entry: &Node) -> Option<Woven> {
-    let version = entry.get("version")?;
-    let node = match version.get("ref") {
-        Some(name) => root.get("versions")?.get(name.text()?)?,
-        None => version,
-    };
-    let node = version_of(node);
-    Some(Woven::plain(node.text()?, node.inner()))
-}
-
-/// The version itself where it is a rich one: `{ strictly = "1.2" }`.
-fn version_of(node: &Node) -> &Node {
-    let parts = ["strictly", "require", "prefer"];
-    let part = parts.into_iter().find_map(|key| node.get(key));
-    part.unwrap_or(node)
-}
-
 /// Reads `gradle-wrapper.properties`: the version in the address of the distribution.
 pub fn wrapper(source: &Source<'_>) -> Findings {
     let claims = numbered(source.text).filter_map(|(number, line)| {
@@ -412,7 +279,7 @@ pub fn wrapper(source: &Source<'_>) -> Findings {
 
 #[cfg(test)]
 mod tests {
-    use super::{catalog, referring, script, wrapper};
+    use super::{referring, script, wrapper};
     use crate::stack::formats::tests::{rows, rows_beside};
 
     #[test]
@@ -551,36 +418,6 @@ mod tests {
         assert_eq!(referring(&line), "${v}".repeat(100_000));
         let cut = "${property(\"v\")}${property(\"v";
         assert_eq!(referring(cut), "${v}${property(\"v");
-    }
-
-    #[test]
-    fn catalogs_refer_to_versions() {
-        for (text, expected) in [
-            (
-                "[versions]\nv = \"1.2\"\n[libraries]\nx = { module = \"a.b:c\", version.ref = \"v\" }",
-                "2:6 pkg:maven/a.b/c pin 1.2 run",
-            ),
-            (
-                "[libraries]\nx = { group = \"a.b\", name = \"c\", version = \"1.2\" }",
-                "2:45 pkg:maven/a.b/c pin 1.2 run",
-            ),
-            (
-                "[libraries]\nx = \"a.b:c:1.2\"",
-                "2:12 pkg:maven/a.b/c pin 1.2 run",
-            ),
-            (
-                "[plugins]\nx = { id = \"a.b\", version = \"1.2\" }",
-                "2:30 pkg:gradle/a.b pin 1.2 build",
-            ),
-            (
-                "[plugins]\nx = \"a.b:1.2\"",
-                "2:10 pkg:gradle/a.b pin 1.2 build",
-            ),
-            ("[libraries]\nx = { module = \"a.b:c\" }", ""),
-            ("[libraries", "fault"),
-        ] {
-            assert_eq!(rows(catalog, text), expected, "{text}");
-        }
     }
 
     #[test]

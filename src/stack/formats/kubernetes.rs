@@ -5,7 +5,7 @@ use crate::stack::image;
 use crate::stack::woven::Woven;
 use crate::text::json;
 use crate::text::lines::{numbered, place_in};
-use crate::text::yaml::{self, Node, Value};
+use crate::text::yaml::{self, Node, Place, Value};
 
 /// Whether a text looks like a manifest.
 pub fn is_manifest(text: &str) -> bool {
@@ -99,28 +99,28 @@ pub fn kustomization(source: &Source<'_>) -> Findings {
     let mut findings = Findings::default();
     let images = roots.iter().filter_map(|root| root.get("images"));
     for image in images.flat_map(Node::items) {
-        let Some(name) = image.get("newName").or_else(|| image.get("name")) else {
-            continue;
-        };
-        let Some(tag) = image.get("newTag").filter(|tag| said(tag).is_some()) else {
-            continue;
-        };
-        take(&tagged(name, tag), &mut findings);
+        let name = given(image, "newName").or_else(|| given(image, "name"));
+        if let Some((name, tag)) = name.zip(given(image, "newTag")) {
+            let text = name.text().unwrap_or_default();
+            take(&tagged(text, name.inner(), tag), &mut findings);
+        }
     }
     findings.faults.extend(fault);
     findings
 }
 
-/// The text of a value; `None` if it is null or empty.
-fn said(node: &Node) -> Option<&str> {
-    node.text()
-        .filter(|text| !text.is_empty() && node.value() != Value::Null)
+/// The value of a key that has a text; `None` if it is null or empty.
+fn given<'a>(node: &'a Node, key: &str) -> Option<&'a Node> {
+    node.get(key).filter(|value| {
+        let text = value.text();
+        text.is_some_and(|text| !text.is_empty()) && value.value() != Value::Null
+    })
 }
 
 /// An image with name and tag in separate places: the tag is what one would edit.
-fn tagged(name: &Node, tag: &Node) -> Woven {
-    let mut woven = Woven::plain(name.text().unwrap_or_default(), name.inner());
-    woven.push(":", name.inner());
+fn tagged(name: &str, at: Place, tag: &Node) -> Woven {
+    let mut woven = Woven::plain(name, at);
+    woven.push(":", at);
     woven.push_value(&Woven::plain(tag.text().unwrap_or_default(), tag.inner()));
     woven
 }
@@ -147,16 +147,15 @@ fn value(node: &Node, left: &mut usize, findings: &mut Findings) {
     for (key, below) in node.pairs() {
         let key = key.text().unwrap_or_default();
         // `image: redis` and `imageTag: "6.2"` beside it.
-        let tag = node
-            .get(&format!("{key}Tag"))
-            .filter(|tag| said(tag).is_some());
-        if let Some(tag) = tag.filter(|_| said(below).is_some()) {
-            take(&tagged(below, tag), findings);
+        let tag = given(node, &format!("{key}Tag"));
+        if let Some((name, tag)) = given(node, key).zip(tag) {
+            let text = name.text().unwrap_or_default();
+            take(&tagged(text, name.inner(), tag), findings);
             continue;
         }
         let key = key.to_ascii_lowercase();
         let text = below.text().filter(|text| text.contains([':', '/']));
-        match (key.ends_with("image"), text, below.get("repository")) {
+        match (key.ends_with("image"), text, given(below, "repository")) {
             (true, Some(text), _) => take(&Woven::plain(text, below.inner()), findings),
             (true, _, Some(repository)) => parts(below, repository, findings),
             _ => value(below, left, findings),
@@ -166,19 +165,16 @@ fn value(node: &Node, left: &mut usize, findings: &mut Findings) {
 
 /// Reads `{registry, repository, tag}`; a missing tag means the chart's own version, which is not read.
 fn parts(image: &Node, repository: &Node, findings: &mut Findings) {
-    let Some(tag) = image.get("tag").filter(|tag| said(tag).is_some()) else {
+    let Some(tag) = given(image, "tag") else {
         return;
     };
     let mut name = String::new();
-    if let Some(registry) = image.get("registry").and_then(said) {
+    if let Some(registry) = given(image, "registry").and_then(Node::text) {
         name.push_str(registry);
         name.push('/');
     }
     name.push_str(repository.text().unwrap_or_default());
-    let mut woven = Woven::plain(&name, repository.inner());
-    woven.push(":", repository.inner());
-    woven.push_value(&Woven::plain(tag.text().unwrap_or_default(), tag.inner()));
-    take(&woven, findings);
+    take(&tagged(&name, repository.inner(), tag), findings);
 }
 
 #[cfg(test)]
@@ -257,6 +253,10 @@ mod tests {
             ),
             ("images:\n- name: redis\n  digest: sha256:ab", ""),
             ("images:\n- name: redis\n  newTag: null", ""),
+            (
+                "images:\n- name: redis\n  newName: null\n  newTag: '6.2'",
+                "4:12 redis pin 6.2 run",
+            ),
             ("resources: [x]", ""),
         ] {
             assert_eq!(rows(kustomization, text), expected, "{text}");
@@ -289,6 +289,7 @@ mod tests {
                 "4:9 redis pin 6.2 run",
             ),
             ("image:\n  repository: redis\n  tag: null", ""),
+            ("image:\n  repository: null\n  tag: '6.2'", ""),
             ("image:\n  repository: redis\n  tag: ~", ""),
             ("image: true", ""),
             ("images: {x: redis:6.2}", ""),

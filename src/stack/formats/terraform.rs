@@ -1,15 +1,14 @@
 //! Terraform and `OpenTofu`: the versions of managed services and of Terraform itself, see
 //! <https://developer.hashicorp.com/terraform/language/syntax/configuration>.
 
-use hcl_edit::Span;
-use hcl_edit::expr::Expression;
-use hcl_edit::structure::{Block, BlockLabel, Body};
+mod file;
 
-use crate::stack::claim::{Claim, Definition, Definitions, Findings, Role, Source, Subject};
+use hcl_edit::structure::{Block, BlockLabel};
+
+use self::file::{File, Value, parsed};
+use crate::stack::claim::{Claim, Findings, Role, Source, Subject};
 use crate::stack::requirement::terraform;
 use crate::stack::written::bare;
-use crate::text::lines::Lines;
-use crate::text::yaml::Place;
 
 /// Attributes of resources that name a version, the product, and what stands before the version in them.
 const RESOURCES: [(&str, &str, &str, &str); 9] = [
@@ -87,134 +86,17 @@ const RUNTIMES: [&str; 7] = [
     "dotnet", "go1", "java", "nodejs", "provided", "python", "ruby",
 ];
 
-/// The locals that may repeat one another before one has a literal.
-const LONGEST_CHAIN: usize = 4;
-
-/// Brackets that may be open at once: the parser goes down with each.
-const DEEPEST: usize = 128;
-
 /// Reads a file.
 pub fn read(source: &Source<'_>) -> Findings {
-    if is_deep(source.text) {
-        return Findings::fault(
-            Place { line: 1, column: 1 },
-            format!("more than {DEEPEST} brackets are open"),
-        );
-    }
     let (parsed, faults) = parsed(source.text);
     let mut claims = Vec::new();
-    if let Some((text, body)) = &parsed {
-        let file = File {
-            text,
-            lines: Lines::new(text),
-            body,
-            source,
-        };
+    if let Some(parsed @ (_, body)) = &parsed {
+        let file = File::new(parsed, source);
         for block in body.blocks() {
             file.block(block, &mut claims);
         }
     }
     Findings { claims, faults }
-}
-
-/// The lines with a fault that a file may have and still be read.
-const MOST_FAULTS: usize = 8;
-
-/// A body, and the text that it was parsed from.
-type Parsed = (String, Body);
-
-/// The body of a text: a line with a fault is left out, because the parser refuses more
-/// than Terraform does and one line should not hide the others. `None` if too much is left out; then only the first
-/// fault counts.
-fn parsed(text: &str) -> (Option<Parsed>, Vec<(Place, String)>) {
-    let mut text = text.to_owned();
-    let mut faults = Vec::new();
-    loop {
-        let error = match hcl_edit::parser::parse_body(&text) {
-            Ok(body) => return (Some((text, body)), faults),
-            Err(error) => error,
-        };
-        let at = error.location().offset().min(text.len());
-        faults.push((Lines::new(&text).place(at), error.message().to_owned()));
-        let start = text
-            .get(..at)
-            .map_or(0, |before| before.rfind('\n').map_or(0, |end| end + 1));
-        let end = text
-            .get(at..)
-            .and_then(|rest| rest.find('\n'))
-            .map_or(text.len(), |end| at + end);
-        let line = text.get(start..end).unwrap_or_default();
-        if faults.len() > MOST_FAULTS || line.trim().is_empty() {
-            faults.truncate(1);
-            return (None, faults);
-        }
-        text.replace_range(start..end, &" ".repeat(end - start));
-    }
-}
-
-fn is_deep(text: &str) -> bool {
-    let mut depth = 0_usize;
-    text.bytes().any(|byte| {
-        match byte {
-            b'[' | b'{' | b'(' => depth += 1,
-            b']' | b'}' | b')' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        depth > DEEPEST
-    })
-}
-
-struct File<'a> {
-    text: &'a str,
-    lines: Lines<'a>,
-    body: &'a Body,
-    source: &'a Source<'a>,
-}
-
-/// The value of an attribute.
-enum Value {
-    /// A literal: its own, that of a local, or a variable's default.
-    Literal {
-        text: String,
-        at: Place,
-        /// The file that it is in, if that is another one.
-        beside: Option<String>,
-    },
-    /// An expression whose value is not in the folder.
-    Unknown(String, Place),
-}
-
-impl Value {
-    /// Its text; `None` if it is unknown.
-    fn text(&self) -> Option<&str> {
-        match self {
-            Self::Literal { text, .. } => Some(text),
-            Self::Unknown(..) => None,
-        }
-    }
-
-    /// The claim that a product has this version, of which `version` is the part that counts; `None` if the text
-    /// is not a version of the product.
-    fn claim(
-        &self,
-        product: &'static str,
-        version: impl Fn(&str) -> Option<String>,
-    ) -> Option<Claim> {
-        let subject = Subject::Product(product);
-        match self {
-            Self::Literal { text, at, beside } => {
-                let claim = Claim::pin(*at, subject, version(text)?, Role::Run).written(text);
-                Some(Claim {
-                    beside: beside.clone(),
-                    ..claim
-                })
-            }
-            Self::Unknown(text, at) => {
-                let claim = Claim::floating(*at, subject, text, Role::Run);
-                Some(claim.noted("this folder does not define the variable"))
-            }
-        }
-    }
 }
 
 impl File<'_> {
@@ -337,123 +219,12 @@ impl File<'_> {
             Some(version.replace('_', "."))
         })
     }
-
-    /// The value of an attribute; `None` if it is not set.
-    fn value(&self, body: &Body, name: &str) -> Option<Value> {
-        let value = &body.get_attribute(name)?.value;
-        if let Some((text, at)) = self.literal(value) {
-            return Some(Value::Literal {
-                text,
-                at,
-                beside: None,
-            });
-        }
-        let span = value.span()?;
-        let text = self.text.get(span.clone())?.trim();
-        if text == "null" {
-            return None;
-        }
-        let unknown = || Value::Unknown(text.to_owned(), self.lines.place(span.start));
-        Some(self.referred(text).unwrap_or_else(unknown))
-    }
-
-    fn literal(&self, value: &Expression) -> Option<(String, Place)> {
-        let span = value.span()?;
-        let quote = usize::from(value.as_str().is_some());
-        let text = match value {
-            Expression::String(text) => text.as_str().to_owned(),
-            Expression::Number(_) => self.text.get(span.clone())?.trim().to_owned(),
-            _ => return None,
-        };
-        Some((text, self.lines.place(span.start + quote)))
-    }
-
-    /// The value of `local.x`, and the default of `var.x`, in this file or another one of the folder.
-    fn referred(&self, reference: &str) -> Option<Value> {
-        let (kind, name) = reference.split_once('.')?;
-        if !matches!(kind, "local" | "var") || name.contains(|c: char| !is_in_name(c)) {
-            return None;
-        }
-        let folder = self
-            .source
-            .shelf
-            .of(self.source.folder(), || self.definitions());
-        let Definition { text, file, at } = folder.get(reference)?.clone();
-        Some(Value::Literal {
-            text,
-            at,
-            beside: (file != self.source.name()).then_some(file),
-        })
-    }
-
-    /// The literals that the files of the folder give locals and variables, each of which one file defines: directly, or
-    /// by another one.
-    fn definitions(&self) -> Definitions {
-        let mut all = Definitions::new();
-        let mut aliases = Vec::new();
-        let names = (self.source.neighbors)().into_iter();
-        let others = names.filter(|file| {
-            let is_module = matches!(file.rsplit_once('.'), Some((_, "tf" | "tofu")));
-            is_module && file != self.source.name()
-        });
-        self.define(self.source.name(), &mut all, &mut aliases);
-        for name in others {
-            let text = (self.source.beside)(&name).filter(|text| !is_deep(text));
-            let Some((text, body)) = text.and_then(|text| parsed(&text).0) else {
-                continue;
-            };
-            let file = File {
-                text: &text,
-                lines: Lines::new(&text),
-                body: &body,
-                source: self.source,
-            };
-            file.define(&name, &mut all, &mut aliases);
-        }
-        for _ in 0..LONGEST_CHAIN {
-            for (name, other) in &aliases {
-                if let Some(definition) = all.get(other).cloned() {
-                    all.entry(name.clone()).or_insert(definition);
-                }
-            }
-        }
-        all
-    }
-
-    /// Adds the literals that this file gives locals and variables, as `local.x` and `var.x`, and those that only repeat
-    /// another one.
-    fn define(&self, file: &str, all: &mut Definitions, aliases: &mut Vec<(String, String)>) {
-        let locals = self.body.get_blocks("locals");
-        let locals = locals.flat_map(|block| block.body.attributes());
-        let locals = locals.map(|local| (format!("local.{}", local.key.as_str()), &local.value));
-        let variables = self.body.get_blocks("variable").filter_map(|block| {
-            let name = block.labels.first()?.as_str();
-            let default = block.body.get_attribute("default")?;
-            Some((format!("var.{name}"), &default.value))
-        });
-        for (name, value) in locals.chain(variables) {
-            if let Some((text, at)) = self.literal(value) {
-                all.entry(name).or_insert_with(|| Definition {
-                    text,
-                    file: file.to_owned(),
-                    at,
-                });
-            } else if let Some(text) = value.span().and_then(|span| self.text.get(span)) {
-                aliases.push((name, text.trim().to_owned()));
-            }
-        }
-    }
-}
-
-fn is_in_name(c: char) -> bool {
-    c.is_ascii_alphanumeric() || "_-".contains(c)
 }
 
 #[cfg(test)]
 mod tests {
     use super::read;
-    use crate::stack::claim::{Shelf, Source};
-    use crate::stack::formats::tests::{rows, rows_beside};
+    use crate::stack::formats::tests::{findings, rows, rows_beside};
 
     #[test]
     fn resources_have_versions() {
@@ -622,15 +393,7 @@ mod tests {
     #[test]
     fn a_line_with_a_fault_does_not_hide_the_others() {
         let text = "locals {\n  x = { a = 1\n    a = 2\n  }\n}\nterraform {\n  required_version = \"1.3\"\n}\n";
-        let source = Source {
-            path: "main.tf",
-            depth: 1,
-            text,
-            beside: &|_| None,
-            neighbors: &Vec::new,
-            shelf: &Shelf::default(),
-        };
-        let findings = read(&source);
+        let findings = findings(read, "main.tf", text);
         let places: Vec<usize> = findings.faults.iter().map(|(at, _)| at.line).collect();
         assert_eq!(places, [3]);
         assert_eq!(findings.claims[0].at.line, 7);
@@ -639,15 +402,7 @@ mod tests {
     #[test]
     fn faults_have_places() {
         for (text, line, column) in [("a = ]\n", 1, 5), ("a {\n", 1, 4)] {
-            let source = Source {
-                path: "main.tf",
-                depth: 1,
-                text,
-                beside: &|_| None,
-                neighbors: &Vec::new,
-                shelf: &Shelf::default(),
-            };
-            let (at, _) = &read(&source).faults[0];
+            let (at, _) = &findings(read, "main.tf", text).faults[0];
             assert_eq!((at.line, at.column), (line, column), "{text:?}");
         }
     }

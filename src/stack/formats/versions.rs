@@ -62,18 +62,26 @@ fn said(text: &str) -> Vec<(Place, &str)> {
     lines.collect()
 }
 
+/// What may stand before a version of a product, and the product that is then meant.
+const PREFIXES: [(&str, &str, &str); 5] = [
+    ("go", "go", "go"),
+    ("nodejs", "node/", "nodejs"),
+    ("python", "python-", "python"),
+    ("ruby", "jruby-", "jruby"),
+    ("ruby", "ruby-", "ruby"),
+];
+
+/// The product and the version of a text in which a version of a product is expected: `jruby-9.4` names another
+/// implementation of Ruby, which is a product of its own.
+pub fn implementation<'a>(product: &'static str, text: &'a str) -> (&'static str, &'a str) {
+    let mut prefixes = PREFIXES.iter().filter(|(of, ..)| *of == product);
+    let named = prefixes.find_map(|(_, start, own)| Some((*own, text.strip_prefix(start)?)));
+    named.unwrap_or((product, text))
+}
+
 /// A version of a product, or of another implementation that the line names: `jruby-9.4`, `pypy3.9`.
 pub fn one(at: Place, product: &'static str, text: &str, notation: Notation) -> Option<Claim> {
-    let (product, version) = match (product, text) {
-        ("ruby", text) if text.starts_with("jruby-") => ("jruby", text.strip_prefix("jruby-")?),
-        ("ruby", text) if text.starts_with("ruby-") => ("ruby", text.strip_prefix("ruby-")?),
-        ("python", text) if text.starts_with("python-") => {
-            ("python", text.strip_prefix("python-")?)
-        }
-        ("go", text) if text.starts_with("go") => ("go", text.strip_prefix("go")?),
-        ("nodejs", text) if text.starts_with("node/") => ("nodejs", text.strip_prefix("node/")?),
-        (product, text) => (product, text),
-    };
+    let (product, version) = implementation(product, text);
     if let Some(number) = version.strip_prefix("lts/").and_then(written::node_line) {
         return Some(Claim::pin(at, Subject::Product(product), number, Role::Run).written(text));
     }

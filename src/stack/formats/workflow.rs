@@ -242,9 +242,9 @@ fn step(step: &Node, scope: &Scope<'_>) -> Vec<Claim> {
         let Some(said) = input(name).map(|node| said(node, product, scope)) else {
             continue;
         };
-        for (product, said) in implementations(product, said) {
+        for (product, versions) in implementations(product, &said) {
             let subject = Subject::Product(product);
-            let claim = written::list(&borrowed(&said), &subject, *notation, Role::Ci);
+            let claim = written::list(&versions, &subject, *notation, Role::Ci);
             claims.extend(claim.map(|claim| noted(claim, input(name), scope)));
         }
     }
@@ -311,33 +311,24 @@ fn said(node: &Node, product: &str, scope: &Scope<'_>) -> Vec<(Place, String)> {
         if product == "php" && matches!(version.as_bytes(), [b'0'..=b'9']) {
             version.push_str(".0");
         }
-        if product == "ruby" {
-            let own = version.strip_prefix("ruby-").unwrap_or(version);
-            *version = own.to_owned();
-        }
     }
     all
 }
 
-/// The versions of a language, and those of another implementation of it that are products of their own.
-fn implementations(
+/// Versions by the implementation of a language that each is of.
+fn implementations<'a>(
     product: &'static str,
-    said: Vec<(Place, String)>,
-) -> Vec<(&'static str, Vec<(Place, String)>)> {
-    if product != "ruby" {
-        return vec![(product, said)];
+    said: &'a [(Place, String)],
+) -> Vec<(&'static str, Vec<(Place, &'a str)>)> {
+    let mut all: Vec<(&'static str, Vec<_>)> = Vec::new();
+    for (at, text) in said {
+        let (own, version) = versions::implementation(product, text);
+        match all.iter_mut().find(|(product, _)| *product == own) {
+            Some((_, versions)) => versions.push((*at, version)),
+            None => all.push((own, vec![(*at, version)])),
+        }
     }
-    let (mut other, own): (Vec<_>, Vec<_>) = said
-        .into_iter()
-        .partition(|(_, version)| version.starts_with("jruby-"));
-    for (_, version) in &mut other {
-        version.drain(.."jruby-".len());
-    }
-    vec![(product, own), ("jruby", other)]
-}
-
-fn borrowed(said: &[(Place, String)]) -> Vec<(Place, &str)> {
-    said.iter().map(|(at, text)| (*at, text.as_str())).collect()
+    all
 }
 
 /// Notes that an unquoted version is a number in YAML, so that 3.10 loses its zero.
@@ -367,7 +358,8 @@ fn java(version: Option<&Node>, distribution: Option<&Node>, scope: &Scope<'_>) 
         .into_iter()
         .map(|(at, text)| (at, versions::level(&text)))
         .collect();
-    written::list(&borrowed(&levels), &subject, npm::read, Role::Ci)
+    let levels: Vec<(Place, &str)> = levels.iter().map(|(at, text)| (*at, &**text)).collect();
+    written::list(&levels, &subject, npm::read, Role::Ci)
 }
 
 #[cfg(test)]

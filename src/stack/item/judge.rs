@@ -40,8 +40,10 @@ impl Judge<'_> {
             Match::Older | Match::Unknown => None,
         };
         let status = self.status(product, &claim, matched);
-        let lasting = (status == Status::Soon).then(|| self.lasting(product, &claim));
-        let lasting = lasting.flatten();
+        let lasting = match status {
+            Status::Soon => self.lasting(product, &claim),
+            _ => None,
+        };
         // What lasts needs no change.
         let release = release.map(|release| Resolved {
             upgrade: release.upgrade.filter(|_| lasting.is_none()),

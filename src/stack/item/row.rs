@@ -3,7 +3,7 @@
 use super::{Item, Status};
 use crate::facts::catalog::Catalog;
 use crate::facts::life::Life;
-use crate::facts::product::{End, Product, Release};
+use crate::facts::product::End;
 use crate::facts::row::{self, Name, Row, Then};
 use crate::facts::upgrade;
 use crate::facts::viewpoint::Viewpoint;
@@ -75,25 +75,23 @@ impl Item {
     }
 
     fn then(&self, catalog: &Catalog, on: Viewpoint) -> Then {
-        let arrow = self
-            .leaving(catalog)
-            .and_then(|(product, release)| upgrade::arrow(product, release, on));
+        let release = self.release.as_ref().filter(|_| self.should_move());
+        let arrow = release
+            .zip(catalog.product(self.product.index))
+            .and_then(|(release, product)| upgrade::arrow(product, release.number, on));
         arrow.map(Then::from).unwrap_or_default()
     }
 
-    /// The release to move to, by the rule of all lists; `None` if there is none, or no need to move.
-    pub fn target<'a>(&self, catalog: &'a Catalog, on: Viewpoint) -> Option<&'a Release> {
-        let (product, release) = self.leaving(catalog)?;
-        let target = upgrade::target(product, release, on)?;
-        product.releases.get(target)
+    /// The name of the release to upgrade to; `None` if there is none, or no need to.
+    pub fn target(&self) -> Option<&str> {
+        let release = self.release.as_ref().filter(|_| self.should_move());
+        release?.upgrade.as_deref()
     }
 
-    /// The product and the number of the release, if that has ended or ends soon, and a set accepts none that lasts.
-    fn leaving<'a>(&self, catalog: &'a Catalog) -> Option<(&'a Product, usize)> {
+    /// Whether the release has ended or ends soon, and a set accepts none that lasts.
+    fn should_move(&self) -> bool {
         let is_over = matches!(self.status, Status::Ended | Status::Extended | Status::Soon);
-        let release = self.release.as_ref()?.number;
-        let product = catalog.product(self.product.index)?;
-        (is_over && self.lasting.is_none()).then_some((product, release))
+        is_over && self.lasting.is_none()
     }
 }
 

@@ -7,15 +7,11 @@ use serde_json::json;
 use super::sarif::{UNREAD, rule};
 use super::{Report, fingerprint};
 use crate::cli::report::as_json;
-use crate::facts::viewpoint::Viewpoint;
+use crate::facts::wording;
 use crate::stack::item::{Item, Status};
 use crate::stack::policy::Ruling;
 use crate::text::clean;
 use crate::text::xml::escaped;
-
-fn on(report: &Report<'_>) -> Viewpoint {
-    Viewpoint::with_defaults(report.days.looked_at)
-}
 
 /// Writes a suite for each file and a case for each item; what is accepted and what floats is skipped.
 ///
@@ -91,7 +87,7 @@ fn case(
     (item, ruling): (&Item, &Ruling),
     is_skipped: bool,
 ) -> io::Result<()> {
-    let on = on(report);
+    let on = report.without_preferences();
     let (line, column) = (item.claim.at.line, item.claim.at.column);
     let name = escaped(&format!("{} (line {line}, column {column})", item.title()));
     let path = escaped(&item.path);
@@ -186,7 +182,12 @@ const SHOWN: usize = 10;
 ///
 /// Fails where the output does.
 pub fn github(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
-    let mut counts = [0_usize; 3];
+    let failures = report.failures();
+    // They come first: they fail the check whatever else GitHub leaves out.
+    for failure in &failures {
+        writeln!(out, "::error title=eolens::{}", message(failure))?;
+    }
+    let mut counts = [failures.len(), 0, 0];
     for (item, ruling) in report.rows() {
         let Some(rule) = finding(item, ruling) else {
             continue;
@@ -211,14 +212,12 @@ pub fn github(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
             at.line, at.column
         )?;
     }
-    for failure in report.failures() {
-        writeln!(out, "::error title=eolens::{}", message(&failure))?;
-    }
     let more: usize = counts.iter().map(|count| count.saturating_sub(SHOWN)).sum();
     if more > 0 {
         writeln!(
             out,
-            "{more} more findings; GitHub shows only {SHOWN} of each kind per step"
+            "{}; GitHub shows only {SHOWN} of each kind per step",
+            wording::count(more, "more finding")
         )?;
     }
     Ok(())

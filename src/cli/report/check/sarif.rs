@@ -107,8 +107,7 @@ pub fn rule(item: &Item, ruling: &Ruling) -> Option<&'static str> {
         Status::Unknown => "unknown",
         Status::Floating => "floating",
         Status::Soon => failed.unwrap_or("soon"),
-        Status::Supported if failed.is_none() && item.oldest.is_some() => "accepts-ended",
-        Status::Supported => failed?,
+        Status::Supported => failed.or(item.oldest.as_ref().map(|_| "accepts-ended"))?,
     })
 }
 

@@ -135,8 +135,7 @@ fn table(
         let state = parts.into_iter().flatten().collect::<Vec<_>>().join("; ");
         let place = format!("{}:{}", item.path, item.claim.at.line);
         let (place, title, state) = (cell(&place), cell(&item.title()), cell(&state));
-        let target = item.target(report.catalog, on);
-        let target = cell(target.map_or("", |release| &release.name));
+        let target = cell(item.target().unwrap_or_default());
         writeln!(
             out,
             "| {} | {place} | {title} | {state} | {target} |",

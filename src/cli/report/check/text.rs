@@ -72,8 +72,8 @@ fn row(
     let gap = " ".repeat(widest.saturating_sub(width::of(&name)));
     let mut parts = vec![item.state(on)];
     parts.extend(item.lasting(on));
-    let target = item.target(report.catalog, on);
-    parts.extend(target.map(|target| format!("upgrade to {}", target.name)));
+    let target = item.target();
+    parts.extend(target.map(|target| format!("upgrade to {target}")));
     if let Some(oldest) = &item.oldest {
         parts.push(format!("also accepts {}, which has ended", oldest.name));
     }
@@ -125,7 +125,7 @@ fn others(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
     Ok(())
 }
 
-/// `6 failed · 2 end soon · 3 notes · 5 without a version · 2 unmatched`
+/// `14 items · 6 failed · 2 ending soon · 5 without a version`
 pub fn summary(report: &Report<'_>) -> String {
     let counts = report.counts();
     let mut parts = vec![
