@@ -50,10 +50,11 @@ const FORM: [&str; 11] = [
 
 /// The files and folders of [`FORM`], and what the blob is made with besides the products.
 fn form() -> impl Iterator<Item = String> {
-    // A module is a file, and a folder once it has parts.
-    let paths = FORM.map(|module| [format!("src/{module}.rs"), format!("src/{module}")]);
-    let paths = paths.into_iter().flatten();
-    let paths = paths.filter(|path| Path::new(path).exists());
+    // A module is a file, which must be there, and a folder once it has parts.
+    let files = FORM.map(|module| format!("src/{module}.rs"));
+    let folders = FORM.map(|module| format!("src/{module}"));
+    let folders = folders.into_iter().filter(|path| Path::new(path).is_dir());
+    let paths = files.into_iter().chain(folders);
     paths.chain(["assets/slang.tsv".to_owned()])
 }
 

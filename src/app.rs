@@ -336,8 +336,16 @@ impl Model {
 
     /// Updates list and panes. Typing alone does not, so that a burst of letters costs only one search.
     pub fn settle(&mut self) {
+        self.settle_beside(None);
+    }
+
+    /// The same, and selects a product by its index if it is listed.
+    fn settle_beside(&mut self, product: Option<usize>) {
         let is_new = self.is_stale;
         self.list();
+        if let Some(product) = product {
+            self.browse.select(product);
+        }
         // While another screen is shown, the product only has to be the right one.
         if self.screen == Screen::Browse || !self.browse.is_selected_shown() {
             self.browse.show(&self.catalog, self.viewpoint());

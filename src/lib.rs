@@ -90,7 +90,7 @@
 //! | an image or package that shares a product's version | one line of `assets/images.tsv` or `assets/packages.tsv` |
 //! | a condition for failing a check | one variant of [`stack::policy::Condition`] |
 //! | a source of products, to browse instead of the built-in data | one function in [`sources::source`], which gives a [`facts::catalog::Catalog`]; `cli/chosen.rs` chooses |
-//! | a source of updates, to replace the data with | `one` in `sources/update.rs`, which gives a [`sources::update::Bundle`]; an address: `sources/net.rs`; a format of archives: `sources/archive.rs` |
+//! | a source of updates, to replace the data with | `one` in `sources/update/bundle.rs`, which gives a [`sources::update::Bundle`]; an address: `sources/net.rs`; a format of archives: `sources/archive.rs` |
 //! | a kind of change | one variant of [`facts::changes::Kind`], in the order of how bad it is; the compiler lists the arms |
 //! | a query filter | for `is:` or `has:`: one row in `find/query/property.rs`; for a new key: `find/query/term.rs`, [`find::query::Test`], [`find::query::GUIDE`] |
 //! | a sort order | one variant of [`find::listing::Order`], one of [`cli::arguments::question::SortBy`] |

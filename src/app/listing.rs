@@ -71,9 +71,14 @@ impl Model {
 
     /// Replaces the query.
     pub(super) fn write(&mut self, text: &str) {
+        self.write_beside(text, None);
+    }
+
+    /// Replaces the query; a product by its index stays selected if it is listed.
+    pub(super) fn write_beside(&mut self, text: &str, product: Option<usize>) {
         self.browse.query.clear();
         self.browse.query.paste(text);
         self.is_stale = true;
-        self.settle();
+        self.settle_beside(product);
     }
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::cursor::{Cursor, Step, Way};
+use super::headed::{self, Headed};
 use super::{Model, Place};
 use crate::facts::agenda::{self, Agenda, Event, YEAR};
 use crate::find::query::{Asked, Subject};
@@ -16,6 +17,8 @@ pub struct Radar {
     pub focus: Focus,
     /// The end dates, as of the day looked at.
     pub agenda: Agenda,
+    /// Its rows under their headings.
+    lines: Headed<RadarLine>,
     /// The selected line.
     pub rows: Cursor,
     /// Ends of one product and day have rows of their own.
@@ -43,13 +46,23 @@ impl From<Focus> for Place {
     }
 }
 
-/// A line below the first heading.
+/// A line of the radar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RadarLine {
     /// A group's heading, by its number. It cannot be selected.
     Heading(usize),
     /// A row of events, by its number.
     Row(usize),
+}
+
+impl headed::Line for RadarLine {
+    fn is_heading(self) -> bool {
+        matches!(self, Self::Heading(_))
+    }
+
+    fn is_selectable(self) -> bool {
+        !self.is_heading()
+    }
 }
 
 impl Radar {
@@ -75,10 +88,15 @@ impl Radar {
             agenda
         };
         self.day = Some(day);
+        self.lines = Headed::default();
+        for (number, group) in self.agenda.groups.iter().enumerate() {
+            let rows = group.rows.clone().map(RadarLine::Row);
+            self.lines.add(RadarLine::Heading(number), rows);
+        }
         let is_picked = |event: &Event| picked.is_some_and(|picked| picked.is_same(event));
         let event = self.agenda.events.iter().position(is_picked);
         let row = event.and_then(|event| self.agenda.row_of(event));
-        let line = row.map(|row| row + self.agenda.group_of(row).unwrap_or(0));
+        let line = row.and_then(|row| self.lines.number_of(RadarLine::Row(row)));
         self.rows.select(line.unwrap_or(0));
     }
 
@@ -95,35 +113,22 @@ impl Radar {
 
     /// The number of lines below the first heading.
     pub fn lines(&self) -> usize {
-        self.agenda.rows.len() + self.agenda.groups.len().saturating_sub(1)
+        self.lines.count()
     }
 
-    /// The content of a line; `None` beyond the last.
+    /// The content of a line below the first heading; `None` beyond the last.
     pub fn line(&self, number: usize) -> Option<RadarLine> {
-        let groups = self.agenda.groups.iter().enumerate();
-        let mut below = groups.skip_while(|(before, group)| group.rows.end + before < number);
-        let (before, group) = below.next()?;
-        if number < group.rows.end + before {
-            Some(RadarLine::Row(number - before))
-        } else {
-            below.next().map(|(next, _)| RadarLine::Heading(next))
-        }
+        self.lines.get(number)
     }
 
     /// The visible lines in so many rows below the heading of the first of them.
     pub fn window(&self, height: usize) -> Range<usize> {
-        let is_heading = |number| matches!(self.line(number), Some(RadarLine::Heading(_)));
-        self.rows.window_below(self.lines(), height, is_heading)
+        self.lines.window(&self.rows, height)
     }
 
-    /// The group of the line above a line; above the first line is the first heading.
-    pub fn group_above(&self, line: usize) -> Option<usize> {
-        match line.checked_sub(1).map(|above| self.line(above)) {
-            None => (!self.agenda.groups.is_empty()).then_some(0),
-            Some(Some(RadarLine::Heading(group))) => Some(group),
-            Some(Some(RadarLine::Row(row))) => self.agenda.group_of(row),
-            Some(None) => None,
-        }
+    /// The heading above a line.
+    pub fn heading_above(&self, number: usize) -> Option<RadarLine> {
+        self.lines.heading_above(number)
     }
 
     /// The number of the selected row; `None` if there are none.
@@ -142,27 +147,19 @@ impl Radar {
     /// Selects the event on a line; headings cannot be selected.
     pub(super) fn point_at(&mut self, line: usize) {
         self.focus = Focus::Rows;
-        if let Some(RadarLine::Row(_)) = self.line(line) {
+        if self.lines.is_selectable(line) {
             self.rows.select(line);
         }
     }
 
     /// Goes to another group.
     pub(super) fn jump(&mut self, way: Way) {
-        let groups = self.agenda.groups.iter().enumerate();
-        let starts = groups.map(|(before, group)| group.rows.start + before);
-        self.rows.jump(way, starts);
+        self.lines.jump(&mut self.rows, way);
     }
 
     /// Moves to another event, skipping headings.
     pub(super) fn step(&mut self, step: Step) {
-        let before = self.rows.selected();
-        self.rows.step(step, self.lines());
-        let line = self.rows.selected();
-        if let Some(RadarLine::Heading(_)) = self.line(line) {
-            let over = if line < before { line - 1 } else { line + 1 };
-            self.rows.select(over);
-        }
+        self.lines.step(&mut self.rows, step);
     }
 }
 

@@ -524,6 +524,28 @@ fn a_verdict_is_about_the_product_that_is_shown() {
 }
 
 #[test]
+fn a_version_selects_no_release_of_another_product() {
+    let of = |releases: [&str; 2]| {
+        let releases = releases.map(|name| format!("- {{releaseCycle: '{name}', eol: false}}"));
+        let releases = releases.join("\n");
+        format!("identifiers: [{{cpe: 'cpe:/a:x:lamp'}}]\nreleases:\n{releases}")
+    };
+    let mut model = start(&[
+        file("Ace", "ace", &of(["9", "8"])),
+        file("Lamp", "lamp", &of(["12", "11"])),
+    ]);
+    model.search_for("cpe:/a:x:lamp:11");
+    assert_eq!(shown(&model), Some("Lamp"));
+    assert_eq!(selected(&model), Some(TableLine::Release(1)));
+    model.browse.query.clear();
+    // By name.
+    update(&mut model, Msg::Browse(browse::Msg::Sort));
+    model.search_for("cpe:/a:x:lamp:11");
+    assert_eq!(shown(&model), Some("Ace"));
+    assert_eq!(selected(&model), Some(TableLine::Release(0)));
+}
+
+#[test]
 fn a_start_at_a_version_has_its_release_and_one_at_a_product_the_list() {
     use super::browse::{Pane, Shown};
     for (name, focus, release) in [

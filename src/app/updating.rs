@@ -5,7 +5,6 @@ use super::{Effect, Model, Notice, Place};
 use crate::facts::catalog::Catalog;
 use crate::facts::changes::{Changed, Counts};
 use crate::find::listing::Lister;
-use crate::mine::watchlist::state;
 use crate::sources::update::Stage;
 
 /// The state of updates.
@@ -85,7 +84,7 @@ impl Model {
     /// Shows other data. Query and selection stay, as far as the data have them, and so does the day.
     pub fn renew(&mut self, catalog: Catalog, changed: Changed, came: &Came) {
         let (session, list) = (self.session(), self.watching.list().clone());
-        let before = self.unresolved();
+        let before = self.gone();
         let is_searching = self.place() == Place::Search;
         // A session does not say Stack, because a start reads no files unasked.
         let is_stack = self.screen == Screen::Stack;
@@ -107,7 +106,7 @@ impl Model {
         }
         let counts = Counts::of(&changed.changes);
         self.show_changes((*came != Came::Damaged).then_some(changed));
-        let mut gone = self.unresolved();
+        let mut gone = self.gone();
         gone.retain(|name| !before.contains(name));
         self.tell(counts, came, &gone);
     }
@@ -152,14 +151,13 @@ impl Model {
     }
 
     /// The names of watched entries that are not in the data.
-    fn unresolved(&self) -> Vec<String> {
-        let entries = state::unresolved(self.watching.list(), &self.catalog).into_iter();
-        entries.map(|entry| entry.to_string()).collect()
+    fn gone(&self) -> Vec<String> {
+        self.unresolved().iter().map(ToString::to_string).collect()
     }
 
     /// Adds the watched entries that are not in the data to the current notice.
     pub fn warn_of_gone(&mut self) {
-        let gone = self.unresolved();
+        let gone = self.gone();
         if gone.is_empty() {
             return;
         }

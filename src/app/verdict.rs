@@ -57,9 +57,13 @@ impl Model {
 
     /// Selects the release that the query names, in its product's table and in the list of releases.
     pub(super) fn select_asked(&mut self) {
+        let shown = self.browse.shown.as_ref().map(|shown| shown.index);
+        let reading = self.reading.as_ref();
+        // Another product may be first in the list, or have stayed selected.
+        let reading = reading.filter(|reading| shown == Some(reading.product));
         let verdict = |reading| Verdict::new(&self.catalog, reading, self.viewpoint());
         let first = |verdict: Verdict<'_>| verdict.numbers().first().copied();
-        if let Some(release) = self.reading.as_ref().and_then(verdict).and_then(first) {
+        if let Some(release) = reading.and_then(verdict).and_then(first) {
             self.browse.select_release(release);
         }
         if self.screen == Screen::Releases {

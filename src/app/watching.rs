@@ -1,18 +1,22 @@
 //! The watchlist as this program knows it: the file's content plus its own changes that are being saved.
 //! Those show at once; changes by other programs show after the next save.
 
+use std::cell::OnceCell;
+
 use super::browse::Pane;
 use super::screen::Screen;
 use super::{Effect, Model, Msg, Opened, Saved};
 use crate::facts::catalog::Catalog;
 use crate::facts::product::{Product, Release};
 use crate::facts::wording;
-use crate::mine::watchlist::{Change, Entry, Remark, Share, Watched, Watchlist};
+use crate::mine::watchlist::{Change, Entry, Remark, Share, Watched, Watchlist, state};
 
 /// The watchlist, and the changes that are being written.
 #[derive(Debug, Default)]
 pub struct Watching {
     watched: Watched,
+    /// The entries that the catalog does not have; empty until it is asked for them.
+    unresolved: OnceCell<Vec<Entry>>,
     /// Changes that may not be saved yet.
     pending: Vec<Change>,
     list: Watchlist,
@@ -71,7 +75,13 @@ impl Watching {
             }
             self.list.apply(change);
         }
+        self.resolve(catalog);
+    }
+
+    /// Looks the entries up in the catalog.
+    fn resolve(&mut self, catalog: &Catalog) {
         self.watched = Watched::new(&self.list, catalog);
+        self.unresolved = OnceCell::new();
     }
 
     /// Takes the saved list, and applies the changes that are not saved yet.
@@ -81,7 +91,7 @@ impl Watching {
         for change in &self.pending {
             self.list.apply(change);
         }
-        self.watched = Watched::new(&self.list, catalog);
+        self.resolve(catalog);
     }
 }
 
@@ -90,6 +100,13 @@ impl Model {
     pub fn watch(&mut self, list: Watchlist) {
         self.watching.take(list, 0, &self.catalog);
         self.relist();
+    }
+
+    /// The watched entries whose product or release is not in the catalog.
+    pub fn unresolved(&self) -> &[Entry] {
+        let watching = &self.watching;
+        let unresolved = || state::unresolved(&watching.list, &self.catalog);
+        watching.unresolved.get_or_init(unresolved)
     }
 
     /// Whether a release is watched, by its own name or with its product.

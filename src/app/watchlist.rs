@@ -14,8 +14,7 @@ use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::Health;
 use crate::facts::timeline::Row;
 use crate::facts::viewpoint::Viewpoint;
-use crate::mine::watchlist::Entry;
-use crate::mine::watchlist::state::{self, State};
+use crate::mine::watchlist::state::{State, States};
 use crate::text::width;
 
 /// The state of the watchlist screen.
@@ -45,8 +44,6 @@ pub struct WatchlistScreen {
     pub bars: Cursor,
     /// Whether the timeline shows the current states.
     is_charted: bool,
-    /// Entries whose product or release is not in the catalog.
-    pub unresolved: Vec<Entry>,
     /// The width of the longest owner and note; 0 if there are none.
     pub remarks: usize,
     /// The day of the states; `None` if they are outdated.
@@ -243,13 +240,13 @@ impl WatchlistScreen {
     }
 
     /// Replaces the states. The selection follows its release.
-    fn take(&mut self, states: Vec<State>, lately: Vec<State>) {
+    fn take(&mut self, States { watched, lately }: States) {
         let key = |state: &State| (state.product, state.release);
         let picked = self
             .position()
             .and_then(|number| self.state(number))
             .map(key);
-        (self.states, self.lately) = (states, lately);
+        (self.states, self.lately) = (watched, lately);
         self.lines = Headed::default();
         for (words, healths) in HEADINGS {
             let states = self.states.iter().enumerate();
@@ -331,14 +328,12 @@ impl Model {
         let watched = self.watching.watched();
         let shares = || watched.shares().filter(|(index, _)| passes(index));
         if self.watchlist.day != Some(day) {
-            let lately = state::lately_ended(shares(), catalog, on);
-            let states = state::states(shares(), catalog, on);
+            let states = States::new(shares(), catalog, on);
             let remarks = shares().flat_map(|(_, share)| share.remarks());
             let longest = remarks.map(|remark| width::of(&remark.words())).max();
             self.watchlist.remarks = longest.unwrap_or(0);
-            self.watchlist.months = months(&states, day);
-            self.watchlist.take(states, lately);
-            self.watchlist.unresolved = state::unresolved(self.watching.list(), catalog);
+            self.watchlist.months = months(&states.watched, day);
+            self.watchlist.take(states);
             self.watchlist.day = Some(day);
             self.watchlist.is_charted = false;
         }

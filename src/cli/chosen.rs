@@ -56,7 +56,7 @@ pub fn catalog(
     named: Option<PathBuf>,
     in_force: impl FnOnce(&Cache) -> Result<InForce>,
 ) -> Result<Catalog> {
-    match named.or_else(|| environment::path("EOLENS_PRODUCTS")) {
+    match folder(named) {
         Some(folder) => source::folder(&folder),
         None => Ok(in_force(&Cache::of_user())?.catalog),
     }
@@ -75,15 +75,15 @@ pub fn settings(named: Option<PathBuf>) -> Result<User> {
     )
 }
 
-/// The folder that products are read from; `None` if they are built in or updated.
-pub fn folder(cli: &Cli) -> Option<PathBuf> {
-    let named = cli.options.products.clone();
+/// The folder that products are read from, which the command line or the environment names; `None` if they are
+/// built in or updated.
+pub fn folder(named: Option<PathBuf>) -> Option<PathBuf> {
     named.or_else(|| environment::path("EOLENS_PRODUCTS"))
 }
 
 /// Whether products are read from a folder.
 pub fn is_folder(cli: &Cli) -> bool {
-    folder(cli).is_some()
+    folder(cli.options.products.clone()).is_some()
 }
 
 /// The day to look at. A clock before 1970 is an error: everything that has ended would seem supported.

@@ -38,7 +38,7 @@ pub fn run(
         Command::Lint { path } => answer::lint(out, path, chosen::day(cli)?),
         Command::Update(asked) => {
             let (updates, day) = (&user.config.settings.update, chosen::day(cli)?);
-            match chosen::folder(cli) {
+            match chosen::folder(cli.options.products.clone()) {
                 Some(folder) if asked.status => {
                     answer::update::folder_status(out, asked, &folder, day)
                 }

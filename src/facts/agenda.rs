@@ -49,9 +49,9 @@ impl Event {
 /// As in endoflife.date's API, a phase counts where the product has a column for it, and the end of
 /// life always.
 pub fn ends(catalog: &Catalog, product: usize, day: NaiveDate) -> impl Iterator<Item = Event> {
-    let columns = catalog.columns(product);
+    let traits = catalog.traits(product);
     let phases = Phase::ALL.map(|phase| {
-        let has_column = columns.is_some_and(|columns| phase.column(columns).is_some());
+        let has_column = traits.is_some_and(|traits| traits.has(phase.into()));
         (has_column || phase == Phase::Security).then_some(phase)
     });
     let releases = catalog.dates(product).iter().enumerate();
@@ -155,12 +155,6 @@ impl Agenda {
             rows,
             events,
         }
-    }
-
-    /// The number of the group that a row is in.
-    pub fn group_of(&self, row: usize) -> Option<usize> {
-        let mut groups = self.groups.iter();
-        groups.position(|group| group.rows.contains(&row))
     }
 
     /// The number of the row that shows an event.

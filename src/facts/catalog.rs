@@ -29,7 +29,7 @@ pub use self::store::{Read, head};
 pub use self::traits::{Thing, Traits};
 use crate::facts::moves::{self, Move};
 use crate::facts::phase::Phase;
-use crate::facts::product::{Columns, Dates, Fault, Identifier, Parsed, Product};
+use crate::facts::product::{Dates, Fault, Identifier, Parsed, Product};
 
 /// What the list needs to know about a product.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,7 +66,6 @@ pub struct Catalog {
     /// How many of them are.
     decoded_count: Cell<usize>,
     dates: Vec<OnceCell<Box<[Dates]>>>,
-    columns: OnceCell<Vec<Columns>>,
     identifiers: OnceCell<Vec<Box<[Identifier]>>>,
     traits: OnceCell<Vec<Traits>>,
     called: OnceCell<Vec<Box<[String]>>>,
@@ -155,7 +154,6 @@ impl Catalog {
             store,
             masks: index.masks,
             prominence: index.prominence,
-            columns: OnceCell::new(),
             identifiers: OnceCell::new(),
             traits: OnceCell::new(),
             called: OnceCell::new(),
@@ -243,12 +241,6 @@ impl Catalog {
         };
         let decode = || self.whole(postcard::from_bytes(packed).ok());
         dates.get_or_init(|| decode().unwrap_or_default())
-    }
-
-    /// The columns of a product's table, by its index in [`Self::cards`]; `None` where there is no such
-    /// index. Decoded for questions about all products.
-    pub fn columns(&self, index: usize) -> Option<&Columns> {
-        self.part(&self.columns, Part::Columns, index)
     }
 
     /// The names of a product in other systems, by its index in [`Self::cards`]; empty where there is no such

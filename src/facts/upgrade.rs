@@ -34,23 +34,28 @@ impl Upgrade {
             return Self::default();
         };
         let stands = |release: &Release| lifecycle::release_health(&release.dates, on);
-        let (from, own_kind) = (stands(own), kind(&own.name));
-        let leads_on = |(number, to): &(usize, &Release)| match (from, stands(to)) {
+        let from = stands(own);
+        let leads_on = |number, to: &Release, health| match (from, health) {
             (Health::NotYet, _) => false,
-            (Health::Supported, Health::Supported) => *number < release,
+            (Health::Supported, Health::Supported) => number < release,
             (_, Health::Supported) => true,
             (Health::Supported, _) => false,
             (Health::AlmostOver, Health::AlmostOver) => to.dates.eol.date() > own.dates.eol.date(),
-            (_, to) => to == Health::AlmostOver,
+            (_, health) => health == Health::AlmostOver,
         };
         let releases = product.releases.iter().enumerate();
-        let targets: Vec<(usize, &Release)> = releases.filter(leads_on).collect();
+        let targets = releases.filter_map(|(number, to)| {
+            let health = stands(to);
+            leads_on(number, to, health).then_some((number, to, health == Health::Supported))
+        });
+        let targets: Vec<(usize, &Release, bool)> = targets.collect();
         let best = |is_wanted: &dyn Fn(&Release) -> bool| {
-            let wanted = targets.iter().filter(|(_, to)| is_wanted(to));
-            let rank = |to: &Release| (stands(to) != Health::Supported, kind(&to.name) != own_kind);
-            // The first of equally good ones is the newest.
-            let best = wanted.min_by_key(|(_, to)| rank(to));
-            best.map(|(number, _)| *number)
+            let wanted = || targets.iter().filter(|(_, to, _)| is_wanted(to));
+            let is_any_lasting = wanted().any(|(.., is_lasting)| *is_lasting);
+            let mut good = wanted().filter(|(.., is_lasting)| *is_lasting == is_any_lasting);
+            let newest = good.clone().next();
+            let best = good.find(|(_, to, _)| kind(&to.name).eq(kind(&own.name)));
+            best.or(newest).map(|(number, ..)| *number)
         };
         Self {
             newest: best(&|_| true),
@@ -195,9 +200,9 @@ pub fn not_in_data(data_day: NaiveDate, dates: DateStyle) -> String {
 /// Words that count versions or describe their support: they do not make a kind of release.
 const COUNTERS: [&str; 10] = ["cu", "lts", "ltsb", "ltsc", "p", "r", "rc", "sp", "u", "v"];
 
-/// The words in a release's name that distinguish editions and models: `w` in `11-24h2-w`, `galaxy` and `s`
-/// in `galaxy-s22`. Releases with the same words are of the same kind.
-fn kind(name: &str) -> Vec<String> {
+/// The words in a release's name that distinguish editions and models, each with a space behind it: `w` in
+/// `11-24h2-w`, `galaxy` and `s` in `galaxy-s22`. Releases with the same words are of the same kind.
+fn kind(name: &str) -> impl Iterator<Item = char> {
     let segments = name.split(|c: char| !c.is_alphanumeric());
     let words = segments.map(|segment| {
         let end = segment.find(|c: char| c.is_ascii_digit());
@@ -205,10 +210,12 @@ fn kind(name: &str) -> Vec<String> {
             .get(..end.unwrap_or(segment.len()))
             .unwrap_or(segment)
     });
-    let words = words.filter(|word| !word.is_empty()).map(str::to_lowercase);
-    words
-        .filter(|word| !COUNTERS.contains(&word.as_str()))
-        .collect()
+    let is_counter = |word: &str| {
+        let mut counters = COUNTERS.iter();
+        counters.any(|counter| counter.eq_ignore_ascii_case(word))
+    };
+    let words = words.filter(move |word| !word.is_empty() && !is_counter(word));
+    words.flat_map(|word| word.chars().flat_map(char::to_lowercase).chain([' ']))
 }
 
 #[cfg(test)]
@@ -335,7 +342,7 @@ mod tests {
             ("10.0 U7", ""),
             ("claude-opus-4-5", "claude opus"),
         ] {
-            assert_eq!(kind(name).join(" "), words, "{name}");
+            assert_eq!(kind(name).collect::<String>().trim_end(), words, "{name}");
         }
     }
 }

@@ -3,6 +3,7 @@
 
 mod dated;
 
+use std::cell::LazyCell;
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
@@ -114,8 +115,13 @@ impl Lister {
         let located = self.located(catalog, &query);
         let filters = query.filters.iter();
         let filters: Vec<&Filter> = filters.filter(|filter| is_asked(filter)).collect();
-        let words = (query.words.as_str(), located.as_ref());
-        let Found { mut hits, is_guess } = self.found(catalog, words, &filters, wanted);
+        let Found { mut hits, is_guess } = self.found(catalog, &query.words, located.as_ref());
+        if !filters.is_empty() {
+            hits.retain(|index| {
+                let product = Subject::new(catalog, *index, wanted.on, wanted.own);
+                filters.iter().all(|filter| filter.accepts(&product))
+            });
+        }
         wanted.sort.apply(catalog, &mut hits, wanted.on.day);
         Listing {
             query,
@@ -166,21 +172,21 @@ impl Lister {
             let alike = alike.entry(stays.collect()).or_default();
             alike.push((number, offer));
         }
+        let found = self.found(catalog, &query.words, located.as_ref()).hits;
+        let found = found
+            .into_iter()
+            .map(|index| Subject::new(catalog, index, wanted.on, wanted.own));
+        let found: Vec<Subject<'_>> = found.collect();
         let mut counts = Vec::new();
         for (stays, offers) in alike {
-            let filters = query.filters.iter().zip(stays);
-            let filters: Vec<_> = filters
-                .filter_map(|(filter, stays)| stays.then_some(filter))
-                .collect();
-            let words = (query.words.as_str(), located.as_ref());
-            let hits = self.found(catalog, words, &filters, wanted).hits;
-            let bearers = bearers(catalog, &hits);
-            let subjects = hits
-                .into_iter()
-                .map(|index| Subject::new(catalog, index, wanted.on, wanted.own));
-            let subjects: Vec<_> = subjects.collect();
+            let filters = || query.filters.iter().zip(&stays);
+            let is_hit = |subject: &&Subject<'_>| {
+                filters().all(|(filter, stays)| !stays || filter.accepts(subject))
+            };
+            let hits: Vec<&Subject<'_>> = found.iter().filter(is_hit).collect();
+            let bearers = LazyCell::new(|| bearers(catalog, &hits));
             counts.extend(offers.into_iter().map(|(number, offer)| {
-                let passing = || subjects.iter().filter(|subject| offer.test.holds(subject));
+                let passing = || hits.iter().filter(|subject| offer.test.holds(subject));
                 let count = match offer.name() {
                     Some(name) => bearers.get(&name).copied().unwrap_or_default(),
                     None => passing().count(),
@@ -197,30 +203,17 @@ impl Lister {
         reading.filter(|reading| !reading.is_name)
     }
 
-    /// The products that match words and filters, the best first. If the words name a version of a product,
-    /// that product is the first.
-    fn found(
-        &self,
-        catalog: &Catalog,
-        (words, located): (&str, Option<&Reading>),
-        filters: &[&Filter],
-        wanted: &Wanted<'_>,
-    ) -> Found {
+    /// The products that match words, the best first. If the words name a version of a product, that product is the
+    /// first.
+    fn found(&self, catalog: &Catalog, words: &str, located: Option<&Reading>) -> Found {
         // A version matches no product as a word, so the search would only guess.
-        let mut found = match located {
+        match located {
             Some(located) => Found {
                 hits: located.first(&self.searcher.certain(catalog, words)),
                 is_guess: false,
             },
             None => self.searcher.search(catalog, words),
-        };
-        if !filters.is_empty() {
-            found.hits.retain(|index| {
-                let product = Subject::new(catalog, *index, wanted.on, wanted.own);
-                filters.iter().all(|filter| filter.accepts(&product))
-            });
         }
-        found
     }
 }
 
@@ -296,11 +289,11 @@ impl Sort {
 
 /// How many of these products bear each name of a group. Most offers are such names, so that counting them one by
 /// one would go through all products a hundred times.
-fn bearers<'a>(catalog: &'a Catalog, hits: &[usize]) -> HashMap<Name<'a>, usize> {
+fn bearers<'a>(catalog: &'a Catalog, hits: &[&Subject<'_>]) -> HashMap<Name<'a>, usize> {
     let mut bearers = HashMap::new();
-    for index in hits {
-        let card = catalog.cards().get(*index).into_iter();
-        let keywords = catalog.keywords(*index).into_iter();
+    for index in hits.iter().map(|hit| hit.index()) {
+        let card = catalog.cards().get(index).into_iter();
+        let keywords = catalog.keywords(index).into_iter();
         let tags: BTreeSet<&String> = keywords.flat_map(|keywords| &keywords.tags).collect();
         let names = card.map(|card| Name::Category(&card.category));
         for name in names.chain(tags.into_iter().map(|tag| Name::Tag(tag))) {

@@ -37,24 +37,36 @@ pub fn embedded() -> Result<Catalog> {
 /// but one of the catalog's faults.
 pub fn folder(folder: &Path) -> Result<Catalog> {
     let paths = product_files(folder)?;
-    // A file on its own is judged by its keys, not by its neighbors, if it has no `releaseDateColumn`.
-    let assumed = (paths.len() > 1).then_some(true);
-    let mut files = read_all(&paths, assumed);
-    let stated = files.iter().flatten().map(|file| file.shows_dates);
-    if assumed.is_some() && !shows_dates(stated) {
-        for (path, file) in paths.iter().zip(&mut files) {
-            if file.as_ref().is_ok_and(|file| file.shows_dates.is_none()) {
-                *file = read(path, Some(false));
-            }
-        }
-    }
+    let read = |path: &PathBuf, shows_dates| read(path, shows_dates);
+    let files = read_all(&paths, read, |file| file.shows_dates);
     let (products, faults) = unique(&paths, files);
     Ok(Catalog::of(products, faults))
 }
 
+/// Reads product files that belong together: all of them decide what leaving out `releaseDateColumn` means. `read`
+/// is told whether files without the key show release dates, and `shows_dates` is what a file itself states, as in
+/// [`Parsed::shows_dates`].
+pub fn read_all<F: Sync, R: Send>(
+    files: &[F],
+    read: impl Fn(&F, Option<bool>) -> Result<R, Fault> + Sync,
+    shows_dates: impl Fn(&R) -> Option<bool>,
+) -> Vec<Result<R, Fault>> {
+    // A file on its own is judged by its keys, not by its neighbors, if it has no `releaseDateColumn`.
+    let assumed = (files.len() > 1).then_some(true);
+    let mut all = shared(files, |file| read(file, assumed));
+    if assumed.is_some() && !show_dates(all.iter().flatten().map(&shows_dates)) {
+        for (file, parsed) in files.iter().zip(&mut all) {
+            if parsed.as_ref().is_ok_and(|own| shows_dates(own).is_none()) {
+                *parsed = read(file, Some(false));
+            }
+        }
+    }
+    all
+}
+
 /// Whether files without `releaseDateColumn` show release dates, from what each file states. Until March 2025
 /// they did not; data of that time have more files with the key than without.
-pub fn shows_dates(stated: impl Iterator<Item = Option<bool>>) -> bool {
+fn show_dates(stated: impl Iterator<Item = Option<bool>>) -> bool {
     let (mut said, mut left_out) = (0, 0);
     for shows_dates in stated {
         said += usize::from(shows_dates == Some(true));
@@ -94,16 +106,15 @@ pub fn product_files(folder: &Path) -> Result<Vec<PathBuf>> {
 
 /// Nearly all of the time goes into parsing, so a few threads share the files: each takes the next one when
 /// it has finished one.
-fn read_all(paths: &[PathBuf], shows_dates: Option<bool>) -> Vec<Result<File, Fault>> {
+fn shared<F: Sync, R: Send>(files: &[F], read: impl Fn(&F) -> R + Sync) -> Vec<R> {
     let threads = thread::available_parallelism()
         .map_or(1, usize::from)
         .min(4);
     let next = AtomicUsize::new(0);
     let share = || {
         let numbers = std::iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed));
-        let files =
-            numbers.map_while(|number| Some((number, read(paths.get(number)?, shows_dates))));
-        files.collect::<Vec<_>>()
+        let read = numbers.map_while(|number| Some((number, read(files.get(number)?))));
+        read.collect::<Vec<_>>()
     };
     let mut all: Vec<_> = thread::scope(|scope| {
         let others: Vec<_> = (1..threads).map(|_| scope.spawn(share)).collect();

@@ -23,7 +23,7 @@ pub struct Gathered {
 }
 
 impl Gathered {
-    /// The number of files that could not be read as a whole.
+    /// The number of files that could not be read completely.
     pub fn unread_files(&self) -> usize {
         self.unread
             .chunk_by(|one, other| one.path == other.path)

@@ -13,14 +13,20 @@ fn within(folder: &Path) -> Session {
     awake(eolens(&["--as-of", "2026-11-22"]).within(folder))
 }
 
+/// The same in an empty folder.
+fn alone() -> (TempDir, Session) {
+    let folder = tempfile::tempdir().unwrap();
+    let session = within(folder.path());
+    (folder, session)
+}
+
 fn feed(folder: &TempDir, name: &str) -> String {
     fs::read_to_string(folder.path().join(name)).unwrap()
 }
 
 #[test]
 fn the_key_writes_what_is_listed_and_a_second_press_replaces_it() {
-    let folder = tempfile::tempdir().unwrap();
-    let session = within(folder.path());
+    let (folder, session) = alone();
     session.keys("/postgres 15\r");
     session.shows("▸15");
     session.keys("C");
@@ -66,8 +72,7 @@ fn a_file_of_others_stays_as_it_is() {
 
 #[test]
 fn a_folder_that_takes_no_file_is_told() {
-    let folder = tempfile::tempdir().unwrap();
-    let session = within(folder.path());
+    let (folder, session) = alone();
     folder.close().unwrap();
     session.keys("2C");
     session.shows("Not written: the current folder no longer exists");
@@ -82,8 +87,7 @@ fn a_folder_that_takes_no_file_is_told() {
 
 #[test]
 fn nothing_to_write_is_told_and_writes_nothing() {
-    let folder = tempfile::tempdir().unwrap();
-    let session = within(folder.path());
+    let (folder, session) = alone();
     session.keys("3C");
     session.shows("Nothing to export: no dates on or after 22 Nov 2026 are listed here.");
     session.keys("1/python 2.7\r");

@@ -494,6 +494,21 @@ fn every_report_says_why_a_check_fails() {
 }
 
 #[test]
+fn github_shows_why_a_whole_check_fails_before_it_stops_showing() {
+    let stages = "FROM node:16\n".repeat(10);
+    let folder = tree(&[("Dockerfile", &*stages), ("package.json", "{\n")]);
+    let output = check(
+        folder.path(),
+        &["--format", "github", "--fail-on", "ended,unread"],
+    );
+    let text = String::from_utf8(output.stdout).unwrap();
+    let first = text.lines().next().unwrap();
+    assert!(first.contains("1 file could not be read"), "{text}");
+    let last = text.lines().last().unwrap();
+    assert!(last.starts_with("1 more finding;"), "{text}");
+}
+
+#[test]
 fn data_that_are_too_old_fail_in_every_report_with_a_place_for_it() {
     let folder = tree(&[("Dockerfile", "FROM scratch\nFROM postgres:18\n")]);
     for form in [

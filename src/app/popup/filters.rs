@@ -97,11 +97,7 @@ impl Model {
             self.say_full();
             return;
         }
-        self.write(&text);
-        if let Some(product) = product {
-            self.browse.select(product);
-            self.settle();
-        }
+        self.write_beside(&text, product);
         self.count();
     }
 

@@ -204,7 +204,7 @@ fn custom_fields(root: &Node, found: &mut Found) {
         for (key, old) in [("name", "property"), ("label", "")] {
             let value = field.get(key);
             if value.and_then(Node::string).is_none() && !has(old) {
-                let what = format!("a custom field must have a `{key}`, as text");
+                let what = format!("`{key}` of a custom field must be text");
                 misfit(field, value, Rule::CustomField, &what, found);
             }
         }

@@ -340,6 +340,22 @@ fn an_unreadable_value_does_not_hide_the_other_findings() {
 }
 
 #[test]
+fn what_a_custom_field_lacks_is_its_key() {
+    for (label, words) in [
+        ("", "`label` of a custom field is missing; it must be text"),
+        (
+            "    label: 3\n",
+            "`label` of a custom field must be text; found the number 3",
+        ),
+    ] {
+        let text = with("    label: Python\n", label);
+        let found = findings(&text);
+        assert_eq!(found.len(), 1, "{found:#?}");
+        assert!(found[0].message.ends_with(words), "{found:#?}");
+    }
+}
+
+#[test]
 fn a_file_of_the_older_schema_is_told_what_its_keys_are_called_today() {
     let old = "---\ntitle: Old\ncategory: db\npermalink: /old\nactiveSupportColumn: true\n\
                extendedSupportColumn: true\nreleaseColumn: false\ncustomColumns:\n  - property: java\n    \

@@ -222,12 +222,10 @@ fn add_command(page: &mut Roff, command: &mut Command) {
             &format!("{}{values}", help.unwrap_or_default()),
         );
     }
-    // Those of `show` are the exit codes, which have a section of their own.
-    let after = command
-        .get_after_help()
-        .filter(|_| command.get_name() != "show");
-    if let Some(after) = after {
-        add_lines(page, &after.to_string());
+    let after = command.get_after_help().map(ToString::to_string);
+    // The exit codes have a section of their own.
+    if let Some(after) = after.filter(|after| *after != codes::help()) {
+        add_lines(page, &after);
     }
     for sub in command.get_subcommands_mut() {
         add_command(page, sub);

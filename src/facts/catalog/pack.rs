@@ -75,8 +75,6 @@ impl Packed {
         end(&bytes)?;
         bytes = to_extend(moves, bytes)?;
         end(&bytes)?;
-        bytes = to_extend(&product.columns, bytes)?;
-        end(&bytes)?;
         bytes = to_extend(&product.identifiers, bytes)?;
         end(&bytes)?;
         bytes = to_extend(&Traits::new(product), bytes)?;

@@ -66,8 +66,6 @@ pub struct Spans {
 /// The parts that are decoded for all products at once, for questions about all of them.
 #[derive(Debug, Clone, Copy)]
 pub enum Part {
-    /// The columns of its table.
-    Columns,
     /// Its names in other systems.
     Identifiers,
     /// What it has.
@@ -78,7 +76,7 @@ pub enum Part {
     Keywords,
 }
 
-pub(super) const LISTS: usize = 5;
+pub(super) const LISTS: usize = 4;
 
 /// The parts of a product that are decoded for it alone: the product, the dates of its releases, and how their
 /// ends have moved.

@@ -67,17 +67,15 @@ fn what_is_packed_comes_out_the_same() {
 }
 
 #[test]
-fn dates_columns_and_identifiers_are_there_without_the_products() {
+fn dates_and_identifiers_are_there_without_the_products() {
     let products = shipped();
     let catalog = catalog(&products);
     for (index, product) in products.iter().enumerate() {
         let dates: Vec<_> = product.dates().copied().collect();
         assert_eq!(catalog.dates(index), dates, "{}", product.id);
-        assert_eq!(catalog.columns(index), Some(&product.columns));
         assert_eq!(catalog.identifiers(index), product.identifiers);
     }
     assert_eq!(catalog.dates(products.len()), []);
-    assert_eq!(catalog.columns(products.len()), None);
     assert_eq!(catalog.identifiers(products.len()), []);
 }
 

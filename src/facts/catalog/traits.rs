@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::facts::phase::Phase;
 use crate::facts::product::{Dates, End, Lts, Product};
 
 /// Something that a product may have.
@@ -36,6 +37,18 @@ pub enum Thing {
     Command,
 }
 
+/// The column of a phase.
+impl From<Phase> for Thing {
+    fn from(phase: Phase) -> Self {
+        match phase {
+            Phase::ActiveSupport => Self::ActiveSupport,
+            Phase::Security => Self::EndOfLife,
+            Phase::ExtendedSupport => Self::ExtendedSupport,
+            Phase::Production => Self::Production,
+        }
+    }
+}
+
 impl Thing {
     /// Every thing.
     pub const ALL: [Self; 13] = [
@@ -55,20 +68,17 @@ impl Thing {
     ];
 
     fn is_had_by(self, product: &Product) -> bool {
-        let columns = &product.columns;
-        let phase = |column: &Option<String>, end: fn(&Dates) -> End| {
-            let is_stated = product.dates().any(|dates| end(dates) != End::Unstated);
-            column.is_some() && is_stated
+        let phase = |phase: Phase| {
+            let is_stated = |dates: &Dates| phase.end(dates) != End::Unstated;
+            phase.column(&product.columns).is_some() && product.dates().any(is_stated)
         };
         let identifier = |kind: &str| product.identifiers.iter().any(|own| own.kind == kind);
         let mut releases = product.releases.iter();
         match self {
-            Self::ActiveSupport => phase(&columns.active_support, |dates| dates.active_support),
-            Self::EndOfLife => phase(&columns.eol, |dates| dates.eol),
-            Self::ExtendedSupport => {
-                phase(&columns.extended_support, |dates| dates.extended_support)
-            }
-            Self::Production => phase(&columns.discontinued, |dates| dates.discontinued),
+            Self::ActiveSupport => phase(Phase::ActiveSupport),
+            Self::EndOfLife => phase(Phase::Security),
+            Self::ExtendedSupport => phase(Phase::ExtendedSupport),
+            Self::Production => phase(Phase::Production),
             Self::Lts => product.dates().any(|dates| dates.lts != Lts::No),
             Self::Cpe => identifier("cpe"),
             Self::Purl => identifier("purl"),

@@ -68,6 +68,11 @@ impl<'a> Subject<'a> {
         }
     }
 
+    /// The product's index in the catalog.
+    pub fn index(&self) -> usize {
+        self.index
+    }
+
     pub(super) fn health(&self) -> Health {
         let health = || lifecycle::product_health(self.dates(), self.catalog.day(), self.on);
         *self.health.get_or_init(health)

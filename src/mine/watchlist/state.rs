@@ -1,5 +1,8 @@
 //! The status of watched releases on a day, sorted by their next end.
 
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use super::{Entry, Share, Watchlist};
@@ -137,18 +140,58 @@ impl State {
     }
 }
 
-/// The states of everything watched, sorted by end.
-pub fn states<'a>(
-    shares: impl Iterator<Item = (usize, &'a Share)>,
-    catalog: &Catalog,
-    on: Viewpoint,
-) -> Vec<State> {
-    let mut states: Vec<State> = shares
-        .flat_map(|(index, share)| of(catalog, index, share, on))
-        .collect();
-    states.sort_by_key(State::rank);
-    states
+/// Everything watched, as it stands on a day.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct States {
+    /// The watched releases, sorted by end.
+    pub watched: Vec<State>,
+    /// Other releases of products that are watched as a whole, which ended in the last 90 days, the latest first.
+    pub lately: Vec<State>,
 }
+
+impl States {
+    /// The states of what is watched of some products.
+    pub fn new<'a>(
+        shares: impl Iterator<Item = (usize, &'a Share)>,
+        catalog: &Catalog,
+        on: Viewpoint,
+    ) -> Self {
+        let mut states = Self::default();
+        for (index, share) in shares {
+            states.add(catalog, (index, share), on);
+        }
+        states.watched.sort_by_key(State::rank);
+        states.lately.sort_by_key(|state| Reverse(state.end.date()));
+        states
+    }
+
+    /// Adds the states of one product's watched releases: the named ones, and all that have not ended if the product
+    /// is watched as a whole.
+    fn add(&mut self, catalog: &Catalog, (index, share): (usize, &Share), on: Viewpoint) {
+        let entries = share.entries();
+        let named: BTreeSet<usize> = entries
+            .filter_map(|entry| entry.release_in(catalog, index))
+            .collect();
+        if !share.is_whole() {
+            let named = named.into_iter();
+            let states = named.filter_map(|number| State::new(catalog, index, number, on));
+            return self.watched.extend(states);
+        }
+        let states = all(catalog, index, on);
+        let lives = lives(&states);
+        let is_watched = |state: &State| lives(state) || named.contains(&state.release);
+        let (watched, ended): (Vec<_>, Vec<_>) = states.into_iter().partition(is_watched);
+        let is_lately = |state: &State| {
+            let days = state.end.date().map(|end| (on.day - end).num_days());
+            days.is_some_and(|days| (1..=LATELY).contains(&days))
+        };
+        self.watched.extend(watched);
+        self.lately.extend(ended.into_iter().filter(is_lately));
+    }
+}
+
+/// Days back that count as lately.
+const LATELY: i64 = 90;
 
 /// The entries whose product or release is not in the catalog.
 pub fn unresolved(list: &Watchlist, catalog: &Catalog) -> Vec<Entry> {
@@ -183,76 +226,37 @@ pub fn ends(
 
 /// The release of a product that ends next; `None` if nothing is known.
 pub fn first(catalog: &Catalog, index: usize, on: Viewpoint) -> Option<State> {
-    let states = living(catalog, index, on).into_iter();
-    states.min_by_key(State::rank)
+    let states = all(catalog, index, on);
+    let lives = lives(&states);
+    let living = states.into_iter().filter(lives);
+    living.min_by_key(State::rank)
 }
 
-/// The states of one product's watched releases: the named ones, and all that have not ended if the product
-/// is watched as a whole.
-fn of(catalog: &Catalog, index: usize, share: &Share, on: Viewpoint) -> Vec<State> {
-    let entries = share.entries();
-    let named = entries.filter_map(|entry| entry.release_in(catalog, index));
-    let named = named.filter_map(|number| State::new(catalog, index, number, on));
-    let mut states: Vec<State> = named.collect();
-    if share.is_whole() {
-        states.extend(living(catalog, index, on));
-    }
-    states.sort_by_key(|state| state.release);
-    states.dedup();
-    states
-}
-
-/// The releases of products that are watched as a whole that ended in the last 90 days, the latest first. What is
-/// among the [`states`] is not among them.
-pub fn lately_ended<'a>(
-    shares: impl Iterator<Item = (usize, &'a Share)>,
-    catalog: &Catalog,
-    on: Viewpoint,
-) -> Vec<State> {
-    let whole = shares.filter(|(_, share)| share.is_whole());
-    let ended = whole.flat_map(|(index, share)| {
-        let numbers = 0..catalog.dates(index).len();
-        let states = numbers.filter_map(move |number| State::new(catalog, index, number, on));
-        let lately = states.filter(move |state| {
-            let days = state.end.date().map(|end| (on.day - end).num_days());
-            state.health == Health::Ended && days.is_some_and(|days| (1..=LATELY).contains(&days))
-        });
-        // Few have ended lately, so that asking for each costs less than for every product.
-        lately.filter(move |state| !of(catalog, index, share, on).contains(state))
-    });
-    let mut ended: Vec<State> = ended.collect();
-    ended.sort_by_key(|state| std::cmp::Reverse(state.end.date()));
-    ended
-}
-
-/// Days back that count as lately.
-const LATELY: i64 = 90;
-
-/// The states of releases that have not ended; if all have, that of the newest.
-fn living(catalog: &Catalog, index: usize, on: Viewpoint) -> Vec<State> {
+/// The states of all releases of a product.
+fn all(catalog: &Catalog, index: usize, on: Viewpoint) -> Vec<State> {
     let numbers = 0..catalog.dates(index).len();
     let states = numbers.filter_map(|number| State::new(catalog, index, number, on));
-    let mut states: Vec<State> = states.collect();
-    let newest = states.first().copied();
-    states.retain(|state| state.health != Health::Ended);
-    if states.is_empty() {
-        states.extend(newest);
-    }
-    states
+    states.collect()
+}
+
+/// Which of a product's releases have not ended; if all have, the newest counts.
+fn lives(states: &[State]) -> impl Fn(&State) -> bool + use<> {
+    let have_ended = states.iter().all(|state| state.health == Health::Ended);
+    move |state| state.health != Health::Ended || (have_ended && state.release == 0)
 }
 
 #[cfg(test)]
 mod tests {
     use chrono::NaiveDate;
 
-    use super::states;
+    use super::States;
     use crate::facts::catalog::Catalog;
     use crate::facts::product;
     use crate::facts::viewpoint::Viewpoint;
     use crate::mine::watchlist::{Watched, Watchlist};
 
-    /// The names of releases with signs, in order, on 2026-11-22.
-    fn stands(text: &str) -> String {
+    /// The names of what is watched, with signs, in order, and of what ended lately, on 2026-11-22.
+    fn stands(text: &str) -> [String; 2] {
         let file = |id: &str, releases: &[&str]| {
             let items = releases.iter().map(|release| format!("- {{{release}}}\n"));
             let items: String = items.collect();
@@ -271,17 +275,31 @@ mod tests {
             "releaseCycle: '8', eol: 2024-01-01",
             "releaseCycle: '7', eol: true",
         ];
-        let catalog = Catalog::new([file("live", &live), file("dead", &dead)]).unwrap();
+        let lately = [
+            "releaseCycle: '5', releaseDate: 2025-01-01, eol: 2030-01-01",
+            "releaseCycle: '4', releaseDate: 2024-01-01, eol: 2026-11-21",
+            "releaseCycle: '3', releaseDate: 2024-01-01, eol: 2026-11-22",
+            "releaseCycle: '2', releaseDate: 2024-01-01, eol: 2026-08-24",
+            "releaseCycle: '1', releaseDate: 2024-01-01, eol: 2026-08-23",
+        ];
+        let files = [
+            file("live", &live),
+            file("dead", &dead),
+            file("lately", &lately),
+        ];
+        let catalog = Catalog::new(files).unwrap();
         let (list, _) = Watchlist::parse("w", text.as_bytes());
         let day = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
         let watched = Watched::new(&list, &catalog);
-        let states = states(watched.shares(), &catalog, Viewpoint::with_defaults(day)).into_iter();
-        let words = states.map(|state| {
-            let product = catalog.product(state.product).unwrap();
-            let name = &product.releases[state.release].name;
-            format!("{name} {}", state.health.words())
-        });
-        words.collect::<Vec<_>>().join(", ")
+        let states = States::new(watched.shares(), &catalog, Viewpoint::with_defaults(day));
+        [states.watched, states.lately].map(|states| {
+            let words = states.into_iter().map(|state| {
+                let product = catalog.product(state.product).unwrap();
+                let name = &product.releases[state.release].name;
+                format!("{name} {}", state.health.words())
+            });
+            words.collect::<Vec<_>>().join(", ")
+        })
     }
 
     #[test]
@@ -296,7 +314,18 @@ mod tests {
             ("dead 7\ndead", "7 ended, 8 ended"),
             ("live 1\nlive 4\nlive 9", "1 ended, 4 supported"),
         ] {
-            assert_eq!(stands(text), expected, "{text:?}");
+            assert_eq!(stands(text)[0], expected, "{text:?}");
+        }
+    }
+    #[test]
+    fn what_ended_lately_is_told_of_whole_products_unless_it_is_watched_itself() {
+        for (text, expected) in [
+            ("lately", "4 ended, 2 ended"),
+            ("lately\nlately 4", "2 ended"),
+            ("lately 4", ""),
+            ("live", ""),
+        ] {
+            assert_eq!(stands(text)[1], expected, "{text:?}");
         }
     }
 }

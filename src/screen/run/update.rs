@@ -113,11 +113,11 @@ fn run(cache: &Cache, updates: &Updates, progress: Progress<'_>) -> Result<Optio
 
 /// The built-in data if the updated catalog is damaged where a start does not look.
 fn checked(cache: &Cache) -> Result<Option<Newer>> {
-    if cache.open().is_err() || cache.open_checked().is_ok() {
+    let Some(damage) = cache.hidden_damage() else {
         return Ok(None);
-    }
+    };
     Ok(Some(Newer {
-        catalog: Box::new(InForce::checked(cache)?.catalog),
+        catalog: Box::new(InForce::instead_of(&damage)?.catalog),
         changed: Changed::default(),
         came: Came::Damaged,
         is_ahead: false,

@@ -53,12 +53,12 @@ pub fn unmatched(canvas: &mut Canvas<'_>, noun: &str, area: Rect) {
         return draw(canvas, "There are no products in the data.", &why, area);
     }
     let query = model.browse.query.text();
-    let words = match (model.browse.hits.is_empty(), model.has_filters()) {
+    let is_empty = model.browse.hits.is_empty();
+    let words = match (is_empty, model.has_filters()) {
         (true, false) => format!("Nothing is called “{query}”."),
         (true, true) => format!("Nothing matches “{query}”."),
         (false, _) => format!("No {noun} matches “{query}”."),
     };
-    let is_empty = model.browse.hits.is_empty();
     let doubt = model.browse.asked.doubt().filter(|_| is_empty);
     let words = match doubt {
         Some(doubt) if doubt.ends_with('?') => format!("{words} {doubt}"),

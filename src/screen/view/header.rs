@@ -8,7 +8,6 @@ use crate::app::pointer::Spot;
 use crate::app::screen::Screen;
 use crate::app::{Model, Msg};
 use crate::facts::wording;
-use crate::settings::keys::{self, Key};
 use crate::settings::theme::Theme;
 use crate::text::width;
 
@@ -214,10 +213,8 @@ fn facts(canvas: &Canvas<'_>) -> Vec<(Least, String)> {
 
 /// The key that updates old data; empty if there is none, or if it would be typed.
 fn remedy(canvas: &Canvas<'_>) -> String {
-    let is_typed = |key: &&Key| keys::text_fields(**key).contains(canvas.model.place());
-    let key = canvas.keys.key_of(&Msg::Update);
-    key.filter(|key| !is_typed(key))
-        .map_or_else(String::new, |key| format!(" · {key} updates"))
+    let key = canvas.keys.key_in(canvas.model.place(), &Msg::Update);
+    key.map_or_else(String::new, |key| format!(" · {key} updates"))
 }
 
 /// The age of data that is no longer fresh, in words.

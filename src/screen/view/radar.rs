@@ -68,9 +68,9 @@ pub fn ends(canvas: &mut Canvas<'_>, radar: &Radar, is_focused: bool, area: Rect
     let selected = radar.selected().map(|event| event.date);
     months::draw(canvas, &radar.agenda.months, selected, picture);
     let window = radar.window(height);
-    let above = radar.group_above(window.start);
-    let above = above.map(|group| group_line(radar, group, canvas.theme));
-    canvas.put(&above.unwrap_or_default(), 0, heading);
+    if let Some(RadarLine::Heading(group)) = radar.heading_above(window.start) {
+        canvas.put(&group_line(radar, group, canvas.theme), 0, heading);
+    }
     let widths = Widths {
         left: canvas.model.preferences.left,
         ..row::WIDTHS

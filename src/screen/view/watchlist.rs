@@ -33,7 +33,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         (Form::Table, ..) | (_, true, true) => [Some(area), None],
         (Form::Timeline, true, false) => [None, Some(area)],
         (Form::Timeline, false, _) => {
-            let last = usize::from(!watchlist.unresolved.is_empty());
+            let last = usize::from(!model.unresolved().is_empty());
             let wanted = pane::cells(watchlist.lines() + last + 4);
             let [above, _] = pane::split_at_row(area, wanted.clamp(5, (area.height / 3).max(5)));
             // The two share an edge.
@@ -68,7 +68,7 @@ fn states(canvas: &mut Canvas<'_>, is_focused: bool, area: Rect) -> usize {
     let room = usize::from(area.width).saturating_sub(width::of(&counted) + 7);
     let inside = canvas.frame(&title(model, room), &counted, is_focused, area);
     let [search, rest] = list::searched(canvas, inside);
-    let last = u16::from(!watchlist.unresolved.is_empty());
+    let last = u16::from(!model.unresolved().is_empty());
     let [rows, last] = pane::split_at_row(rest, rest.height.saturating_sub(last));
     canvas.spot(rows, Spot::States);
     canvas.spot(search, Spot::Search);
@@ -232,12 +232,8 @@ fn nothing(canvas: &mut Canvas<'_>, area: Rect) {
 
 /// The entries that the catalog does not have.
 fn unresolved(model: &Model, theme: &Theme, room: u16) -> Line<'static> {
-    let names: Vec<String> = model
-        .watchlist
-        .unresolved
-        .iter()
-        .map(ToString::to_string)
-        .collect();
+    let entries = model.unresolved().iter();
+    let names: Vec<String> = entries.map(ToString::to_string).collect();
     let words = format!(" ? not in the data: {}", names.join(", "));
     let words = width::cut(&words, usize::from(room)).into_owned();
     Line::styled(words, theme.unknown)

@@ -87,7 +87,7 @@ impl ServerCertVerifier for Seen {
         if let Ok(mut issuer) = self.issuer.lock() {
             *issuer = name(certificate);
         }
-        Err(CertificateError::UnknownIssuer.into())
+        untrusted()
     }
 
     fn verify_tls12_signature(
@@ -96,7 +96,7 @@ impl ServerCertVerifier for Seen {
         _: &CertificateDer<'_>,
         _: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, TlsError> {
-        Err(CertificateError::UnknownIssuer.into())
+        untrusted()
     }
 
     fn verify_tls13_signature(
@@ -105,13 +105,17 @@ impl ServerCertVerifier for Seen {
         _: &CertificateDer<'_>,
         _: &DigitallySignedStruct,
     ) -> Result<HandshakeSignatureValid, TlsError> {
-        Err(CertificateError::UnknownIssuer.into())
+        untrusted()
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
         let algorithms = &self.provider.signature_verification_algorithms;
         algorithms.supported_schemes()
     }
+}
+
+fn untrusted<T>() -> Result<T, TlsError> {
+    Err(CertificateError::UnknownIssuer.into())
 }
 
 /// The tags of DER, and the ids of the names that an issuer has (RFC 5280).

@@ -11,10 +11,11 @@ use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
 use ureq::{Agent, Body, Error, Proxy, ResponseExt, Timeout};
 
 use super::{Access, Fetched, issuer};
+use crate::facts::wording;
 use crate::sources::archive::{LARGEST, is_gzip};
 use crate::text::clean;
 
-/// The limit for connecting.
+/// The longest limit for connecting.
 const CONNECT: Duration = Duration::from_secs(10);
 const REDIRECTS: u32 = 5;
 const AGENT: &str = concat!("eolens/", env!("CARGO_PKG_VERSION"));
@@ -90,13 +91,18 @@ fn with(
     request.call()
 }
 
+/// The limit for connecting.
+fn connecting(access: &Access) -> Duration {
+    CONNECT.min(access.timeout)
+}
+
 fn config(address: &str, access: &Access, roots: RootCerts) -> Config {
     let is_plain = address
         .get(..5)
         .is_some_and(|start| start.eq_ignore_ascii_case("http:"));
     Agent::config_builder()
         .timeout_global(Some(access.timeout))
-        .timeout_connect(Some(CONNECT.min(access.timeout)))
+        .timeout_connect(Some(connecting(access)))
         .http_status_as_error(false)
         .https_only(!is_plain)
         .max_redirects(REDIRECTS)
@@ -210,13 +216,13 @@ fn reason(address: &str, access: &Access, error: &Error) -> String {
     } else if words.contains("not valid for name") {
         certificate("is for another host")
     } else {
-        unreached(address, error).unwrap_or_else(|| cause(error))
+        unreached(address, access, error).unwrap_or_else(|| cause(error))
     }
 }
 
 /// Who refused or did not answer a connection: the proxy, if there is one, or else the host. `None` for any
 /// other error.
-fn unreached(address: &str, error: &Error) -> Option<String> {
+fn unreached(address: &str, access: &Access, error: &Error) -> Option<String> {
     let uri: Uri = address.parse().ok()?;
     let proxy = Proxy::try_from_env().filter(|proxy| !proxy.is_no_proxy(&uri));
     let (whom, what_to_do) = match proxy {
@@ -227,8 +233,13 @@ fn unreached(address: &str, error: &Error) -> Option<String> {
         None => (uri.host()?.to_owned(), "check the network"),
     };
     let why = match error {
-        Error::Io(error) if error.kind() == ErrorKind::ConnectionRefused => "connection refused",
-        Error::Timeout(Timeout::Connect) => "no answer within 10 seconds",
+        Error::Io(error) if error.kind() == ErrorKind::ConnectionRefused => {
+            "connection refused".to_owned()
+        }
+        Error::Timeout(Timeout::Connect) => {
+            let seconds = usize::try_from(connecting(access).as_secs()).unwrap_or(usize::MAX);
+            format!("no answer within {}", wording::count(seconds, "second"))
+        }
         _ => return None,
     };
     Some(format!(
@@ -247,9 +258,6 @@ fn is_without_name(words: &str) -> bool {
 fn cause(error: &Error) -> String {
     match error {
         Error::HostNotFound => NO_NAME.to_owned(),
-        Error::Timeout(Timeout::Connect | Timeout::Resolve) => {
-            "no connection within 10 seconds".to_owned()
-        }
         Error::Timeout(_) => "timed out; to wait longer, set update.timeout".to_owned(),
         Error::TooManyRedirects => format!("more than {REDIRECTS} redirects"),
         Error::RequireHttpsOnly(_) => {
@@ -265,5 +273,24 @@ fn cause(error: &Error) -> String {
         Error::Io(error) if is_without_name(&error.to_string()) => NO_NAME.to_owned(),
         Error::Io(error) => clean::line(&error.to_string()),
         error => clean::line(&words(error)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_connection_that_is_not_answered_is_told_with_its_own_limit() {
+        let error = Error::Timeout(Timeout::Connect);
+        for (timeout, words) in [(1, "within 1 second;"), (60, "within 10 seconds;")] {
+            let access = Access {
+                timeout: Duration::from_secs(timeout),
+                ca_file: None,
+            };
+            let reason = reason("https://x.example/a.tar.gz", &access, &error);
+            assert!(reason.starts_with("cannot connect to "), "{reason}");
+            assert!(reason.contains(words), "{reason}");
+        }
     }
 }

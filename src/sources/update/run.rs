@@ -4,7 +4,6 @@
 use anyhow::{Context, Result};
 
 use super::{Bundle, InForce, Outcome, Progress, prepare};
-use crate::facts::product::Fault;
 use crate::sources::cache::{Busy, Cache, Origin, Packed};
 
 /// What an update has done.
@@ -117,14 +116,9 @@ impl InForce {
     pub fn repacked(cache: &Cache) -> Result<Self> {
         let repacked = repack(cache);
         let mut in_force = Self::checked(cache)?;
-        in_force
-            .catalog
-            .add_faults(repacked.err().map(|error| Fault {
-                file: "the updated data".to_owned(),
-                line: None,
-                column: None,
-                reason: format!("{error:#}; the built-in data is shown"),
-            }));
+        if let Err(error) = repacked {
+            in_force.add_fault(format!("{error:#}; the built-in data is shown"));
+        }
         Ok(in_force)
     }
 }

@@ -1,5 +1,7 @@
 //! Go modules, see <https://go.dev/ref/mod#go-mod-file>.
 
+use std::collections::HashMap;
+
 use crate::stack::claim::{Claim, Findings, Role, Source, Subject};
 use crate::stack::requirement::npm;
 use crate::text::lines::{numbered, place_in};
@@ -46,10 +48,10 @@ pub fn read(source: &Source<'_>) -> Findings {
                 if !comment.trim().starts_with("indirect") =>
             {
                 let written = (*module, *version, place_in(number, line, version));
-                let replacement = replaced.iter().find(|own| {
-                    own.module == *module && own.only.is_none_or(|only| only == *version)
-                });
-                let used = replacement.map_or(Some(written), |own| own.by);
+                let replacement = replaced
+                    .get(&(*module, Some(*version)))
+                    .or_else(|| replaced.get(&(*module, None)));
+                let used = replacement.map_or(Some(written), |by| *by);
                 claims.extend(used.map(|(module, version, at)| required(module, version, at)));
             }
             _ => {}
@@ -64,19 +66,14 @@ fn required(module: &str, version: &str, at: Place) -> Claim {
     Claim::pin(at, subject, version, Role::Run)
 }
 
-/// A module that another one takes the place of.
-struct Replaced<'a> {
-    module: &'a str,
-    /// The only version that is replaced; `None` for all.
-    only: Option<&'a str>,
-    /// The module that is used, its version, and where that is written; `None` for a folder, whose version is unknown.
-    by: Option<(&'a str, &'a str, Place)>,
-}
+/// The modules that a file replaces, each with its only version that is replaced or `None` for all; and the module that
+/// is used, its version, and where that is written, or `None` for a folder, whose version is unknown.
+type Replaced<'a> = HashMap<(&'a str, Option<&'a str>), Option<(&'a str, &'a str, Place)>>;
 
-/// The modules that a file replaces: `replace a/b v1.2.3 => c/d v1.4.5`, `replace a/b => ../b`. Those of a single
-/// version come first, because they count before those of all, see <https://go.dev/ref/mod#go-mod-file-replace>.
-fn replaced(text: &str) -> Vec<Replaced<'_>> {
-    let mut all = Vec::new();
+/// Reads `replace a/b v1.2.3 => c/d v1.4.5` and `replace a/b => ../b`, see
+/// <https://go.dev/ref/mod#go-mod-file-replace>.
+fn replaced(text: &str) -> Replaced<'_> {
+    let mut all = Replaced::new();
     let mut is_block = false;
     for (number, line) in numbered(text) {
         let said = line.split("//").next().unwrap_or(line);
@@ -97,11 +94,9 @@ fn replaced(text: &str) -> Vec<Replaced<'_>> {
             _ => None,
         };
         if let [module, only @ ..] = from {
-            let only = only.first().copied();
-            all.push(Replaced { module, only, by });
+            all.entry((*module, only.first().copied())).or_insert(by);
         }
     }
-    all.sort_by_key(|own| own.only.is_none());
     all
 }
 

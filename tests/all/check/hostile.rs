@@ -65,7 +65,7 @@ fn utf16(text: &str) -> Vec<u8> {
     [0xff, 0xfe].into_iter().chain(units).collect()
 }
 
-const FILES: [File; 54] = [
+const FILES: [File; 55] = [
     // Nested without end.
     ("package.json", || many("[", 100_000)),
     ("package.json", || many("{\"engines\":", 90_000)),
@@ -172,6 +172,9 @@ const FILES: [File; 54] = [
     }),
     ("go.mod", || {
         around("module x\nrequire (\n", "k8s.io/api v0.1.0\n", 55_000, ")")
+    }),
+    ("go.mod", || {
+        many("require a/b v1\nreplace a/c v1 => a/d v1\n", 25_000)
     }),
     ("Gemfile", || {
         around("gem 'a', ", "'>= 1', ", 120_000, "'< 2'")

@@ -7,6 +7,7 @@ use serde_json::json;
 use super::sarif::{UNREAD, rule};
 use super::{Report, fingerprint};
 use crate::cli::report::as_json;
+use crate::facts::wording;
 use crate::stack::item::{Item, Status};
 use crate::stack::policy::Ruling;
 use crate::text::clean;
@@ -181,7 +182,12 @@ const SHOWN: usize = 10;
 ///
 /// Fails where the output does.
 pub fn github(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
-    let mut counts = [0_usize; 3];
+    let failures = report.failures();
+    // They come first: they fail the check whatever else GitHub leaves out.
+    for failure in &failures {
+        writeln!(out, "::error title=eolens::{}", message(failure))?;
+    }
+    let mut counts = [failures.len(), 0, 0];
     for (item, ruling) in report.rows() {
         let Some(rule) = finding(item, ruling) else {
             continue;
@@ -206,14 +212,12 @@ pub fn github(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
             at.line, at.column
         )?;
     }
-    for failure in report.failures() {
-        writeln!(out, "::error title=eolens::{}", message(&failure))?;
-    }
     let more: usize = counts.iter().map(|count| count.saturating_sub(SHOWN)).sum();
     if more > 0 {
         writeln!(
             out,
-            "{more} more findings; GitHub shows only {SHOWN} of each kind per step"
+            "{}; GitHub shows only {SHOWN} of each kind per step",
+            wording::count(more, "more finding")
         )?;
     }
     Ok(())

@@ -125,7 +125,7 @@ fn others(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
     Ok(())
 }
 
-/// `6 failed · 2 end soon · 3 notes · 5 without a version · 2 unmatched`
+/// `14 items · 6 failed · 2 ending soon · 5 without a version`
 pub fn summary(report: &Report<'_>) -> String {
     let counts = report.counts();
     let mut parts = vec![
