@@ -18,7 +18,7 @@ pub struct Origin {
     /// Orders data by age, in seconds since 1970: the time of the commit. Data that state none were compared by
     /// their newest facts, and are as new as the data that they replaced.
     pub rank: i64,
-    /// The day of the data, see [`Catalog::day`].
+    /// The day of the data, see [`Catalog::day`](crate::facts::catalog::Catalog::day).
     #[serde(with = "crate::text::dates::option")]
     pub day: Option<NaiveDate>,
     /// The address, the file or the folder.
