@@ -151,11 +151,6 @@ impl Fit {
         fit
     }
 
-    /// Columns for output without a width limit.
-    pub fn unbounded(parts: &[Part], widths: Widths) -> Self {
-        Self::new(parts, widths, usize::MAX)
-    }
-
     /// The start and width of a column, without the gap after it; `None` if it is omitted.
     pub fn column(&self, part: Part) -> Option<(usize, usize)> {
         let place = self.columns.iter().position(|(own, _)| *own == part)?;
