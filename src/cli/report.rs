@@ -17,6 +17,7 @@ mod product_page;
 pub mod radar;
 mod records;
 pub mod releases;
+mod rows;
 mod separated;
 pub mod svg;
 mod tabular;
@@ -33,6 +34,7 @@ use serde::Serialize;
 
 use self::picture::{Told, drawn};
 pub use self::tabular::Tabular;
+use self::version::Answers;
 use crate::facts::upgrade;
 use crate::facts::viewpoint::{Preferences, Viewpoint};
 use crate::find::choice::Choice;
@@ -150,11 +152,7 @@ pub enum Drawing {
 }
 
 impl ProductFormat {
-    /// The same with bars in place of release tables.
-    ///
-    /// # Errors
-    ///
-    /// Returns why the format has no bars.
+    /// The same with bars in place of release tables. The error says why the format has no bars.
     pub fn as_timeline(self) -> Result<Self, &'static str> {
         let drawing = match self {
             Self::As(Format::Text) => Drawing::Text,
@@ -262,10 +260,6 @@ impl<'a> Products<'a> {
 }
 
 /// Writes products in a format.
-///
-/// # Errors
-///
-/// Fails if the output cannot be written.
 pub fn show(out: &mut dyn Write, shown: Products<'_>, form: ProductFormat) -> io::Result<()> {
     let Products {
         choices,
@@ -295,14 +289,8 @@ pub fn show(out: &mut dyn Write, shown: Products<'_>, form: ProductFormat) -> io
         }
         ProductFormat::As(Format::Csv) => records::write(out, choices, b',', day),
         ProductFormat::As(Format::Tsv) => records::write(out, choices, b'\t', day),
-        ProductFormat::As(Format::Json) if version::is_asked(choices) => {
-            version::write_json(out, choices, day)
-        }
-        ProductFormat::As(Format::Yaml) if version::is_asked(choices) => {
-            version::write_yaml(out, choices, day)
-        }
-        ProductFormat::As(Format::Json) => api::write_json(out, choices, day),
-        ProductFormat::As(Format::Yaml) => api::write_yaml(out, choices, day),
+        ProductFormat::As(Format::Json) => as_json(out, &Answers::new(choices, day)),
+        ProductFormat::As(Format::Yaml) => as_yaml(out, &Answers::new(choices, day)),
     }
 }
 
@@ -325,30 +313,18 @@ fn write_headline(
 }
 
 /// Writes a value as indented JSON, with a final newline.
-///
-/// # Errors
-///
-/// Fails if the output cannot be written.
 pub fn as_json<T: Serialize + ?Sized>(out: &mut dyn Write, value: &T) -> io::Result<()> {
     serde_json::to_writer_pretty(&mut *out, value)?;
     out.write_all(b"\n")
 }
 
 /// Writes a value as YAML.
-///
-/// # Errors
-///
-/// Fails if the output cannot be written.
 pub fn as_yaml<T: Serialize + ?Sized>(out: &mut dyn Write, value: &T) -> io::Result<()> {
     let text = serde_yaml::to_string(value).map_err(io::Error::other)?;
     out.write_all(text.as_bytes())
 }
 
 /// Writes an answer for people, with its characters replaced by ASCII where needed.
-///
-/// # Errors
-///
-/// Fails if the output cannot be written.
 pub fn readable(
     out: &mut dyn Write,
     look: Look<'_>,

@@ -15,6 +15,7 @@ mod parts;
 mod range;
 mod reading;
 mod release;
+mod sets;
 mod vocabulary;
 mod words;
 

@@ -38,7 +38,7 @@ pub struct List {
 
     /// Sort order
     #[arg(long, value_enum, value_name = "ORDER", default_value_t)]
-    pub sort: SortBy,
+    pub sort: Order,
 
     /// Reverse the sort order
     #[arg(long)]
@@ -97,30 +97,11 @@ pub enum LinesFormat {
     Json,
 }
 
-/// The orders of a list; what has no value in one comes last.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub enum SortBy {
-    /// Best match first; by name if there are no search words
-    #[default]
-    Match,
-    /// By name
-    Name,
-    /// Next end of life first
-    End,
-    /// Newest release first
-    Release,
-}
-
 impl List {
     /// The requested sort order.
     pub fn order(&self) -> Sort {
         Sort {
-            by: match self.sort {
-                SortBy::Match => Order::Match,
-                SortBy::Name => Order::Name,
-                SortBy::End => Order::End,
-                SortBy::Release => Order::Release,
-            },
+            by: self.sort,
             is_reversed: self.reverse,
         }
     }
@@ -149,11 +130,7 @@ pub struct Show {
 }
 
 impl Show {
-    /// The requested format.
-    ///
-    /// # Errors
-    ///
-    /// Returns why the format has no bars.
+    /// The requested format. The error says why the format has no bars.
     pub fn form(&self) -> Result<ProductFormat, &'static str> {
         if self.timeline {
             self.format.as_timeline()
@@ -178,7 +155,7 @@ pub struct Releases {
 
     /// Sort order
     #[arg(long, value_enum, value_name = "ORDER", default_value_t)]
-    pub sort: SortReleases,
+    pub sort: releases::Order,
 
     /// Reverse the sort order
     #[arg(long)]
@@ -189,30 +166,11 @@ pub struct Releases {
     pub format: Format,
 }
 
-/// The orders of a list of releases; what has no day comes last.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub enum SortReleases {
-    /// The latest end of life first
-    #[default]
-    End,
-    /// The newest release first
-    Released,
-    /// The newest version first
-    Latest,
-    /// By product
-    Product,
-}
-
 impl Releases {
     /// The requested order.
     pub fn order(&self) -> releases::Sort {
         releases::Sort {
-            by: match self.sort {
-                SortReleases::End => releases::Order::End,
-                SortReleases::Released => releases::Order::Released,
-                SortReleases::Latest => releases::Order::Latest,
-                SortReleases::Product => releases::Order::Product,
-            },
+            by: self.sort,
             is_reversed: self.reverse,
         }
     }

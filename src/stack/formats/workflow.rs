@@ -7,7 +7,7 @@ use self::expression::{Scope, number};
 use crate::stack::claim::{Accepts, Claim, Findings, Kind, Role, Source, Subject};
 use crate::stack::formats::versions;
 use crate::stack::image;
-use crate::stack::requirement::{npm, pep440, ruby, terraform};
+use crate::stack::requirement::{npm, ruby};
 use crate::stack::written::{self, Notation};
 use crate::text::yaml::{self, Node, Place};
 
@@ -18,7 +18,7 @@ const SETUPS: [(&str, &str, &str, Notation); 17] = [
         "actions/setup-python",
         "python-version",
         "python",
-        pep440::read,
+        npm::read,
     ),
     ("actions/setup-go", "go-version", "go", npm::read),
     (
@@ -36,13 +36,13 @@ const SETUPS: [(&str, &str, &str, Notation); 17] = [
         "hashicorp/setup-terraform",
         "terraform_version",
         "terraform",
-        terraform::read,
+        npm::read,
     ),
     (
         "opentofu/setup-opentofu",
         "tofu_version",
         "opentofu",
-        terraform::read,
+        npm::read,
     ),
     ("pnpm/action-setup", "version", "pnpm", npm::read),
     ("oven-sh/setup-bun", "bun-version", "bun", npm::read),

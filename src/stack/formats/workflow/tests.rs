@@ -201,6 +201,162 @@ fn setup_actions_install_versions() {
         ),
         ("pnpm/action-setup@v2", "version: 8", "6:20 pnpm pin 8 ci"),
         ("docker://alpine:3.16", "args: x", "4:24 alpine pin 3.16 ci"),
+        (
+            "actions/setup-node@v3",
+            "node-version: lts/hydrogen",
+            "6:25 nodejs pin 18 ci",
+        ),
+        (
+            "actions/setup-node@v3",
+            "node-version: lts/-1",
+            "6:25 nodejs floating  ci",
+        ),
+        (
+            "actions/setup-node@v3",
+            "node-version: v18.17",
+            "6:25 nodejs pin 18.17 ci",
+        ),
+        (
+            "actions/setup-node@v3",
+            "node-version: 20-nightly",
+            "6:25 nodejs pin 20-nightly ci",
+        ),
+        (
+            "actions/setup-node@v3",
+            "node-version: 16 || 18",
+            "6:25 nodejs set 16 || 18 ci",
+        ),
+        (
+            "actions/setup-python@v4",
+            "python-version: 3.12-dev",
+            "6:27 python pin 3.12-dev ci",
+        ),
+        (
+            "actions/setup-python@v4",
+            "python-version: '>=3.9 <3.13'",
+            "6:28 python set >=3.9 <3.13 ci",
+        ),
+        (
+            "actions/setup-python@v4",
+            "python-version: 3.9 - 3.12",
+            "6:27 python set 3.9 - 3.12 ci",
+        ),
+        (
+            "actions/setup-python@v4",
+            "python-version: ~3.12.0-0",
+            "6:27 python set ~3.12.0-0 ci",
+        ),
+        (
+            "actions/setup-python@v4",
+            "python-version: graalpy-24.0",
+            "",
+        ),
+        (
+            "actions/setup-go@v4",
+            "go-version: stable",
+            "6:23 go floating  ci",
+        ),
+        (
+            "actions/setup-go@v4",
+            "go-version: oldstable",
+            "6:23 go floating  ci",
+        ),
+        (
+            "actions/setup-go@v4",
+            "go-version: 1.21.x",
+            "6:23 go pin 1.21 ci",
+        ),
+        (
+            "actions/setup-go@v4",
+            "go-version: 1.20",
+            "6:23 go pin 1.2 ci",
+        ),
+        (
+            "actions/setup-java@v3",
+            "java-version: 17-ea",
+            "6:25 java pin 17-ea ci",
+        ),
+        (
+            "actions/setup-java@v3",
+            "java-version: 11.0.x",
+            "6:25 java pin 11.0 ci",
+        ),
+        (
+            "actions/setup-java@v3",
+            "java-version: 8.0.345+1",
+            "6:25 java pin 8.0.345+1 ci",
+        ),
+        (
+            "actions/setup-dotnet@v3",
+            "dotnet-version: 8.0.1xx",
+            "6:27 dotnet pin 8.0.1xx ci",
+        ),
+        (
+            "actions/setup-dotnet@v3",
+            "dotnet-version: 8.x",
+            "6:27 dotnet pin 8 ci",
+        ),
+        (
+            "actions/setup-dotnet@v3",
+            "dotnet-version: 9.0.100-preview.7",
+            "6:27 dotnet pin 9.0.100-preview.7 ci",
+        ),
+        (
+            "shivammathur/setup-php@v2",
+            "php-version: latest",
+            "6:24 php floating  ci",
+        ),
+        (
+            "shivammathur/setup-php@v2",
+            "php-version: lowest",
+            "6:24 php floating  ci",
+        ),
+        (
+            "shivammathur/setup-php@v2",
+            "php-version: 8",
+            "6:24 php pin 8.0 ci",
+        ),
+        (
+            "erlef/setup-beam@v1",
+            "otp-version: 25.x",
+            "6:24 erlang pin 25 ci",
+        ),
+        (
+            "erlef/setup-beam@v1",
+            "elixir-version: main",
+            "6:27 elixir floating  ci",
+        ),
+        (
+            "pnpm/action-setup@v2",
+            "version: latest-8",
+            "6:20 pnpm pin 8 ci",
+        ),
+        (
+            "pnpm/action-setup@v2",
+            "version: 8.x.x",
+            "6:20 pnpm pin 8 ci",
+        ),
+        (
+            "ruby/setup-ruby@v1",
+            "ruby-version: head",
+            "6:25 ruby floating  ci",
+        ),
+        (
+            "ruby/setup-ruby@v1",
+            "ruby-version: ruby-3.2.1",
+            "6:25 ruby pin 3.2.1 ci",
+        ),
+        (
+            "hashicorp/setup-terraform@v2",
+            "terraform_version: '~1.3.0'",
+            "6:31 terraform set ~1.3.0 ci",
+        ),
+        (
+            "dtolnay/rust-toolchain@v1",
+            "toolchain: 1.70",
+            "6:22 rust pin 1.7 ci",
+        ),
+        ("dtolnay/rust-toolchain@v1", "components: clippy", ""),
         ("acme/setup-node@v1", "node-version: 16", ""),
     ] {
         let text = format!(
