@@ -63,7 +63,7 @@ fn catalog() -> Catalog {
 fn project(files: &[(&str, &str)]) -> Project {
     let mut gathering = Gathering::default();
     for (path, text) in files {
-        let beside = |_: &str| None;
+        let beside = |_: &str| Ok(None);
         gathering.add(&Source {
             path,
             depth: path.split('/').count(),

@@ -101,6 +101,7 @@ pub fn read(source: &Source<'_>) -> Findings {
     Findings {
         claims,
         faults: fault.into_iter().collect(),
+        ..Findings::default()
     }
 }
 
