@@ -158,6 +158,10 @@ impl Page {
     }
 
     /// Writes the page.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the output cannot be written.
     pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         let (title, body, style) = (&self.title, &self.body, self.style());
         write!(

@@ -30,6 +30,10 @@ struct Row<'a> {
 const WIDEST: usize = 48;
 
 /// Writes a row for each line.
+///
+/// # Errors
+///
+/// Fails if the output cannot be written.
 pub fn write(
     out: &mut dyn Write,
     lines: &[Named<'_>],

@@ -78,6 +78,10 @@ pub fn entries<'a>(catalog: &'a Catalog, listing: &Listing, on: Viewpoint) -> Ve
 }
 
 /// Writes a JSON array of objects.
+///
+/// # Errors
+///
+/// Fails if the output cannot be written.
 pub fn write_json(out: &mut dyn Write, entries: &[Entry<'_>]) -> io::Result<()> {
     let records = entries.iter().map(|entry| {
         let keywords = entry.catalog.keywords(entry.index);
@@ -96,6 +100,10 @@ pub fn write_json(out: &mut dyn Write, entries: &[Entry<'_>]) -> io::Result<()> 
 
 /// Writes id, title, category, status, and the date that the list is sorted by with its release: aligned on
 /// a terminal, otherwise separated by tabs.
+///
+/// # Errors
+///
+/// Fails if the output cannot be written.
 pub fn write(out: &mut dyn Write, entries: &[Entry<'_>], look: Look<'_>) -> io::Result<()> {
     let lines: Vec<_> = entries
         .iter()

@@ -12,6 +12,10 @@ use crate::facts::wording;
 use crate::find::choice::Choice;
 
 /// Writes products one after another.
+///
+/// # Errors
+///
+/// Fails if the output cannot be written.
 pub fn write(out: &mut dyn Write, shown: Products<'_>) -> io::Result<()> {
     let Products {
         choices,
@@ -53,6 +57,10 @@ pub fn write(out: &mut dyn Write, shown: Products<'_>) -> io::Result<()> {
 }
 
 /// Writes all products on one axis, and the dates of their releases.
+///
+/// # Errors
+///
+/// Fails if the output cannot be written.
 pub fn write_timeline(out: &mut dyn Write, shown: Products<'_>) -> io::Result<()> {
     let Products {
         choices,
