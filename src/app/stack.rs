@@ -316,7 +316,7 @@ impl Model {
             let judge = Judge {
                 catalog,
                 on,
-                soon: policy.soon(),
+                soon: policy.soon(day),
             };
             stack.survey = Survey::new(gathered, products, judge);
             stack.by_product = HashMap::new();

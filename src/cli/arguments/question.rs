@@ -234,7 +234,7 @@ pub struct Named {
 /// What `export` prints.
 #[derive(Debug, Subcommand)]
 pub enum Export {
-    /// All products as JSON, like `products/full` of endoflife.date's API v1
+    /// All products as a JSON array, like `result` in `products/full` of endoflife.date's API v1
     ApiV1,
     /// Every cell of every release table as tab-separated values
     Cells,

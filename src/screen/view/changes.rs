@@ -20,7 +20,6 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let screen = &canvas.model.changes;
     canvas.spot(area, Spot::Ends);
     let inside = canvas.frame(&title(canvas), &place(screen), true, area);
-    canvas.foot(&order(screen), area);
     let [search, rest] = list::searched(canvas, inside);
     canvas.spot(search, Spot::Search);
     let [heading, rows] = pane::split_at_row(rest, 1);
@@ -43,6 +42,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         canvas.put(&line.unwrap_or_default(), 0, place);
         canvas.spot(place, Spot::Event(number));
     }
+    canvas.foot(&order(screen), rows, area);
 }
 
 /// `Changes since 2026-08-21`.

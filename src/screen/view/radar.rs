@@ -36,6 +36,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let [search, ends] = list::searched(canvas, inside);
     canvas.spot(search, Spot::Search);
     canvas.drawn.radar = Some(self::ends(canvas, radar, true, ends));
+    canvas.foot("", ends, area);
 }
 
 /// `632 end dates within a year`: what is ahead.

@@ -57,7 +57,6 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         room.min(usize::from(area.width.saturating_sub(4)) / 2),
     );
     let inside = canvas.frame(&title, &right, true, area);
-    canvas.foot(&order(stack), area);
     let [search, rest] = list::searched(canvas, inside);
     canvas.spot(search, Spot::Search);
     let height = match (&stack.reading.running, stack.form) {
@@ -81,6 +80,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         (_, Form::Table) => rows(canvas, (rest, area)),
     };
     canvas.drawn.stack = Some(height);
+    canvas.foot(&order(stack), rest, area);
 }
 
 /// `Stack ~/shop`

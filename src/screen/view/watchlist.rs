@@ -99,6 +99,7 @@ fn states(canvas: &mut Canvas<'_>, is_focused: bool, area: Rect) -> usize {
         canvas.put(&line.unwrap_or_default(), row, rows);
         canvas.spot(pane::row_of(rows, row), Spot::State(number));
     }
+    canvas.foot("", rows, area);
     height
 }
 
