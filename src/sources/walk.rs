@@ -50,7 +50,11 @@ const FOREIGN: [&str; 6] = [
 /// Folders of test cases.
 const CASES: [&str; 4] = ["testdata", "fixtures", "__fixtures__", "__snapshots__"];
 
-/// Walks through a folder. Fails if a pattern is invalid.
+/// Walks through a folder.
+///
+/// # Errors
+///
+/// Fails if a pattern is invalid.
 pub fn walk(root: &Path, how: &mut Walk<'_>) -> anyhow::Result<Walked> {
     let mut walked = Walked::default();
     let overrides = overrides(root, how.skip)?;
@@ -183,11 +187,15 @@ pub const MOST: u64 = 16 << 20;
 /// The largest other file, in bytes.
 pub const MOST_WRITTEN: u64 = 1 << 20;
 
-/// The text of a file; invalid UTF-8 is replaced. The error says why the file is not read: it is not a regular file,
-/// too large, binary, or cannot be opened.
+/// The text of a file; invalid UTF-8 is replaced.
+///
+/// # Errors
+///
+/// Returns why the file is not read: it is not a regular file, too large, binary, or cannot be opened.
 pub fn text(path: &Path, most: u64) -> Result<String, String> {
     let words = |error: &io::Error| match error.kind() {
         ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        ErrorKind::NotFound if path.is_symlink() => "a broken symbolic link".to_owned(),
         ErrorKind::NotFound => "no such file or folder".to_owned(),
         _ => clean::line(&error.to_string()),
     };

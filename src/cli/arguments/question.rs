@@ -130,7 +130,11 @@ pub struct Show {
 }
 
 impl Show {
-    /// The requested format. The error says why the format has no bars.
+    /// The requested format.
+    ///
+    /// # Errors
+    ///
+    /// Returns why the format has no bars.
     pub fn form(&self) -> Result<ProductFormat, &'static str> {
         if self.timeline {
             self.format.as_timeline()
@@ -234,7 +238,7 @@ pub struct Named {
 /// What `export` prints.
 #[derive(Debug, Subcommand)]
 pub enum Export {
-    /// All products as JSON, like `products/full` of endoflife.date's API v1
+    /// All products as a JSON array, like `result` in `products/full` of endoflife.date's API v1
     ApiV1,
     /// Every cell of every release table as tab-separated values
     Cells,
