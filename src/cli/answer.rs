@@ -89,8 +89,11 @@ fn verdicts<'a, 'v>(chosen: &'a Chosen<'v>) -> impl Iterator<Item = &'a Verdict<
     chosen.choices.iter().flat_map(|choice| &choice.verdicts)
 }
 
-/// Answers a question about the catalog. `watched` reads the watchlist, if the question needs it. Fails if the output
-/// cannot be written, or if the watchlist is needed and cannot be read.
+/// Answers a question about the catalog. `watched` reads the watchlist, if the question needs it.
+///
+/// # Errors
+///
+/// Fails if the output cannot be written, or if the watchlist is needed and cannot be read.
 pub fn ask(
     out: &mut dyn Write,
     context: Context<'_>,
@@ -139,6 +142,10 @@ pub fn ask(
 
 /// Judges each line of a text, such as the output of `dpkg -l`. The number returned counts the lines that
 /// name no product.
+///
+/// # Errors
+///
+/// Fails if the output cannot be written.
 pub fn lines(
     out: &mut dyn Write,
     context: Context<'_>,

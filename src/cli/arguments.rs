@@ -39,9 +39,12 @@ struct Browse {
 }
 
 impl Cli {
-    /// Parses a command line. Most starts name no command; these do not wait until clap has built all of them, which
-    /// takes half a million instructions of the seven until the first frame. Fails if the command line is wrong, and
-    /// for help and version.
+    /// Parses a command line. Most starts name no command; these do not wait until clap has built all of them,
+    /// which takes half a million instructions of the seven until the first frame.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the command line is wrong, and for help and version.
     pub fn parsed(typed: impl Iterator<Item = OsString>) -> Result<Self, clap::Error> {
         let typed: Vec<OsString> = as_read(typed).collect();
         let mut names = typed.iter().skip(1).filter_map(|typed| typed.to_str());

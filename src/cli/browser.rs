@@ -20,7 +20,11 @@ use crate::sources::cache::Cache;
 use crate::sources::project::Plan;
 use crate::sources::store::Store;
 
-/// Whether the browser can draw. Fails, with what to do instead, if it cannot.
+/// Whether the browser can draw.
+///
+/// # Errors
+///
+/// Fails, with what to do instead, if it cannot.
 pub fn check_terminal(command: Option<&Command>) -> Result<()> {
     let instead = match command {
         Some(_) => "without --browse, `eolens check` prints a report",
@@ -35,8 +39,11 @@ pub fn check_terminal(command: Option<&Command>) -> Result<()> {
     Ok(())
 }
 
-/// Opens the browser, and returns when it has ended. Fails if a choice of the command line is invalid, or if the
-/// terminal fails.
+/// Opens the browser, and returns when it has ended.
+///
+/// # Errors
+///
+/// Fails if a choice of the command line is invalid, or if the terminal fails.
 pub fn browse(catalog: Catalog, cli: &Cli, mut user: User, themes: Themes) -> Result<ExitCode> {
     let theme = chosen::theme(cli, &mut user, &themes)?;
     let chosen = chosen::watchlist(cli, &user)?;

@@ -24,8 +24,12 @@ pub fn tell(message: &str) {
     let _ = writeln!(stderr(), "eolens: {}", clean::text(message));
 }
 
-/// The theme in force. An unknown theme is an error if the command line names it, and otherwise a fault of the
-/// configuration. Fails if the theme that the command line names is unknown.
+/// The theme in force. An unknown theme is an error if the command line names it, and otherwise a fault of
+/// the configuration.
+///
+/// # Errors
+///
+/// Fails if the theme that the command line names is unknown.
 pub fn theme(cli: &Cli, user: &mut User, themes: &Themes) -> Result<Theme> {
     let faults = &mut user.config.faults;
     match themes.load(&user.config.settings.theme) {
@@ -44,6 +48,10 @@ pub fn theme(cli: &Cli, user: &mut User, themes: &Themes) -> Result<Theme> {
 }
 
 /// The catalog: from the folder that the command line or the environment names, otherwise the one in force.
+///
+/// # Errors
+///
+/// Fails if it cannot be read.
 pub fn catalog(
     named: Option<PathBuf>,
     in_force: impl FnOnce(&Cache) -> Result<InForce>,
@@ -54,8 +62,11 @@ pub fn catalog(
     }
 }
 
-/// The user's settings, from the file that the command line or the environment names, or the default one. Fails if a
-/// named file cannot be read.
+/// The user's settings, from the file that the command line or the environment names, or the default one.
+///
+/// # Errors
+///
+/// Fails if a named file cannot be read.
 pub fn settings(named: Option<PathBuf>) -> Result<User> {
     user::read(
         named
@@ -75,8 +86,11 @@ pub fn is_folder(cli: &Cli) -> bool {
     folder(cli.options.products.clone()).is_some()
 }
 
-/// The day to look at. A clock before 1970 is an error: everything that has ended would seem supported. Fails if the
-/// clock is not set.
+/// The day to look at. A clock before 1970 is an error: everything that has ended would seem supported.
+///
+/// # Errors
+///
+/// Fails if the clock is not set.
 pub fn day(cli: &Cli) -> Result<NaiveDate> {
     let today = run::today();
     match cli.options.as_of {
@@ -90,7 +104,11 @@ pub fn day(cli: &Cli) -> Result<NaiveDate> {
     }
 }
 
-/// The watchlist that the command line names; `None` for the user's own. Fails if it is unknown.
+/// The watchlist that the command line names; `None` for the user's own.
+///
+/// # Errors
+///
+/// Fails if it is unknown.
 pub fn watchlist(cli: &Cli, user: &User) -> Result<Option<NamedList>> {
     let named = cli.options.watchlist.as_deref();
     let list = named.map(|named| user.watchlist(named)).transpose();

@@ -22,8 +22,11 @@ use crate::sources::store::Store;
 use crate::sources::update::InForce;
 use crate::text::clean;
 
-/// Runs a command and writes its answer. Fails if the question is invalid, something cannot be read, or the output
-/// cannot be written.
+/// Runs a command and writes its answer.
+///
+/// # Errors
+///
+/// Fails if the question is invalid, something cannot be read, or the output cannot be written.
 pub fn run(
     out: &mut dyn Write,
     command: &Command,

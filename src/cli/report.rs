@@ -152,7 +152,11 @@ pub enum Drawing {
 }
 
 impl ProductFormat {
-    /// The same with bars in place of release tables. The error says why the format has no bars.
+    /// The same with bars in place of release tables.
+    ///
+    /// # Errors
+    ///
+    /// Returns why the format has no bars.
     pub fn as_timeline(self) -> Result<Self, &'static str> {
         let drawing = match self {
             Self::As(Format::Text) => Drawing::Text,
@@ -260,6 +264,10 @@ impl<'a> Products<'a> {
 }
 
 /// Writes products in a format.
+///
+/// # Errors
+///
+/// Fails if the output cannot be written.
 pub fn show(out: &mut dyn Write, shown: Products<'_>, form: ProductFormat) -> io::Result<()> {
     let Products {
         choices,
@@ -313,18 +321,30 @@ fn write_headline(
 }
 
 /// Writes a value as indented JSON, with a final newline.
+///
+/// # Errors
+///
+/// Fails if the output cannot be written.
 pub fn as_json<T: Serialize + ?Sized>(out: &mut dyn Write, value: &T) -> io::Result<()> {
     serde_json::to_writer_pretty(&mut *out, value)?;
     out.write_all(b"\n")
 }
 
 /// Writes a value as YAML.
+///
+/// # Errors
+///
+/// Fails if the output cannot be written.
 pub fn as_yaml<T: Serialize + ?Sized>(out: &mut dyn Write, value: &T) -> io::Result<()> {
     let text = serde_yaml::to_string(value).map_err(io::Error::other)?;
     out.write_all(text.as_bytes())
 }
 
 /// Writes an answer for people, with its characters replaced by ASCII where needed.
+///
+/// # Errors
+///
+/// Fails if the output cannot be written.
 pub fn readable(
     out: &mut dyn Write,
     look: Look<'_>,

@@ -24,6 +24,10 @@ pub const ASKS: &str = "EOLENS_COMPLETE";
 
 /// Writes the completion script of a shell. The script asks this program for suggestions, so that it knows
 /// products and the user's themes.
+///
+/// # Errors
+///
+/// Fails if the output cannot be written.
 pub fn completions(out: &mut dyn Write, shell: Shell) -> io::Result<()> {
     let shells = Shells::builtins();
     let Some(shell) = shells.completer(&shell.to_string()) else {

@@ -138,7 +138,11 @@ impl fmt::Display for Row<'_> {
     }
 }
 
-/// The rows of a table with [`HEADER`] above them. The error has the number, from 1, of the first malformed line.
+/// The rows of a table with [`HEADER`] above them.
+///
+/// # Errors
+///
+/// Returns the number, from 1, of the first malformed line.
 pub fn rows(table: &str) -> Result<Vec<Row<'_>>, usize> {
     let lines = table.lines().zip(1..).skip(1);
     let rows = lines.map(|(line, number)| Row::parse(line).ok_or(number));

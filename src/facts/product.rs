@@ -278,15 +278,21 @@ const MOST_RELEASES: usize = 5_000;
 /// The most bytes of text a product may have once templates and aliases are expanded.
 const MOST_TEXT: usize = 1 << 20;
 
-/// Reads a product file on its own. If it does not state whether it shows release dates, its schema decides. The
-/// error has the place and the reason if the file is not UTF-8 text, has no front matter, or lacks what a product
-/// needs.
+/// Reads a product file on its own. If it does not state whether it shows release dates, its schema decides.
+///
+/// # Errors
+///
+/// Returns the place and the reason if the file is not UTF-8 text, has no front matter, or lacks what a
+/// product needs.
 pub fn parse(file: &str, bytes: &[u8]) -> Result<Parsed, Fault> {
     parse_as(file, bytes, None)
 }
 
-/// Reads a product file of a folder whose other files decide what leaving out `releaseDateColumn` means. Fails as
-/// [`parse`] does.
+/// Reads a product file of a folder whose other files decide what leaving out `releaseDateColumn` means.
+///
+/// # Errors
+///
+/// As for [`parse`].
 pub fn parse_as(file: &str, bytes: &[u8], shows_dates: Option<bool>) -> Result<Parsed, Fault> {
     let fault = |misfit: Misfit| Fault::at(file, misfit);
     let text = text::decode(bytes).map_err(fault)?;

@@ -98,6 +98,10 @@ impl<'a> Feed<'a> {
     }
 
     /// Writes the feed. `stamp` is the day of the data.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the output cannot be written.
     pub fn write(&self, out: &mut dyn Write, stamp: NaiveDate) -> io::Result<()> {
         let mut lines = Lines { out };
         for line in START {

@@ -58,8 +58,11 @@ impl Entry {
         (Self::parse(&entry.to_string()).as_ref() == Ok(&Some(entry.clone()))).then_some(entry)
     }
 
-    /// Parses a line; `Ok(None)` for a comment or an empty line. The error says why the line is not an entry, and the
-    /// column, in characters from 1.
+    /// Parses a line; `Ok(None)` for a comment or an empty line.
+    ///
+    /// # Errors
+    ///
+    /// Returns why the line is not an entry, and the column, in characters from 1.
     pub fn parse(line: &str) -> Result<Option<Self>, (usize, &'static str)> {
         let line = line.replace('\t', " ");
         let clean = clean::line(&line);

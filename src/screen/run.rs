@@ -83,8 +83,12 @@ pub fn width() -> Option<usize> {
         .filter(|width| *width > 0)
 }
 
-/// Runs the browser until it ends, restores the terminal, and saves the session. Fails if the terminal cannot be read
-/// or written. A terminal that was closed is not an error but ends the browser like the hang-up signal.
+/// Runs the browser until it ends, restores the terminal, and saves the session.
+///
+/// # Errors
+///
+/// Fails if the terminal cannot be read or written. A terminal that was closed is not an error but ends the
+/// browser like the hang-up signal.
 pub fn browse(mut model: Model, setup: Setup, store: &Store) -> io::Result<Ended> {
     let (sender, events) = channel();
     let mut writer = Writer::new(store.clone(), setup.lists.clone(), sender.clone());

@@ -67,7 +67,11 @@ impl Sheet {
     }
 }
 
-/// The text of a key or value. The error says what was found and what was expected.
+/// The text of a key or value.
+///
+/// # Errors
+///
+/// Returns what was found and what was expected.
 pub fn text<'a>(node: &'a Node, wanted: &str) -> Result<&'a str, String> {
     let text = node.text().filter(|_| node.value() != Value::Null);
     text.ok_or_else(|| wrong(node, wanted))

@@ -49,8 +49,12 @@ impl User {
         lists.collect()
     }
 
-    /// The watchlist of a name or path; `None` for the user's own. The error says that no watchlist has that name,
-    /// and the most similar name. Only what cannot be a name is the path of a file that need not exist.
+    /// The watchlist of a name or path; `None` for the user's own.
+    ///
+    /// # Errors
+    ///
+    /// Returns that no watchlist has that name, and the most similar name. Only what cannot be a name is the
+    /// path of a file that need not exist.
     pub fn watchlist(&self, given: &Path) -> Result<Option<NamedList>, String> {
         let text = given.to_string_lossy();
         if text == OWN {
@@ -81,8 +85,11 @@ impl User {
     }
 }
 
-/// Reads the configuration from the named file, otherwise from the user's usual file, which need not exist. Fails if
-/// the named file cannot be read.
+/// Reads the configuration from the named file, otherwise from the user's usual file, which need not exist.
+///
+/// # Errors
+///
+/// Fails if the named file cannot be read.
 pub fn read(named: Option<&Path>) -> Result<User> {
     let file = named.map(Path::to_path_buf).or_else(usual_file);
     let content = file.as_deref().map(content);
@@ -180,7 +187,11 @@ impl Themes {
         self.depth != Depth::None
     }
 
-    /// The theme of that name. The error says that no theme has that name, and the most similar name.
+    /// The theme of that name.
+    ///
+    /// # Errors
+    ///
+    /// Returns that no theme has that name, and the most similar name.
     pub fn load(&self, name: &str) -> Result<Loaded, String> {
         if let Some(file) = self.own_file(name) {
             let (theme, faults) = match content(&file) {

@@ -39,8 +39,12 @@ pub fn is_gzip(bytes: &[u8]) -> bool {
     bytes.starts_with(&[0x1f, 0x8b])
 }
 
-/// Reads the product files of an archive, with its commit and time. Fails if the bytes are not an archive, are
-/// damaged or cut off, or are larger than any real archive could be.
+/// Reads the product files of an archive, with its commit and time.
+///
+/// # Errors
+///
+/// Fails if the bytes are not an archive, are damaged or cut off, or are larger than any real archive could
+/// be.
 pub fn read(bytes: &[u8]) -> Result<Content> {
     ensure!(is_gzip(bytes), "not a tar.gz archive");
     let size = bytes.len() as u64;

@@ -8,8 +8,11 @@ use super::store;
 use crate::find::calendar;
 use crate::text::clean::path as shown;
 
-/// Writes a feed to a file of this name, in place of an earlier feed; returns the path. Fails if the file cannot be
-/// written, or if it exists and is no feed that eolens has written.
+/// Writes a feed to a file of this name, in place of an earlier feed; returns the path.
+///
+/// # Errors
+///
+/// Fails if the file cannot be written, or if it exists and is no feed that eolens has written.
 pub fn write(folder: &Path, name: &str, text: &str) -> Result<PathBuf> {
     let path = folder.join(name);
     let before = store::start(&path, calendar::START_LENGTH).with_context(|| shown(&path))?;

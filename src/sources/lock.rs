@@ -11,9 +11,13 @@ const LOOK: Duration = Duration::from_millis(20);
 
 /// The locked file; `None` if patience ran out first.
 ///
-/// The system wakes a waiting thread when the lock is released, whereas polling would often miss that moment while
-/// other programs take turns. The wait runs on a thread of its own, which an impatient caller abandons; it releases
-/// the lock as soon as it gets it. Fails if the file system has no locks, or no thread can be started.
+/// The system wakes a waiting thread when the lock is released, whereas polling would often miss that
+/// moment while other programs take turns. The wait runs on a thread of its own, which an impatient caller
+/// abandons; it releases the lock as soon as it gets it.
+///
+/// # Errors
+///
+/// Fails if the file system has no locks, or no thread can be started.
 pub(super) fn wait(file: File, is_out_of_patience: impl Fn() -> bool) -> io::Result<Option<File>> {
     match file.try_lock() {
         Ok(()) => return Ok(Some(file)),

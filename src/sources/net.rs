@@ -47,8 +47,12 @@ pub fn is_address(source: &str) -> bool {
     })
 }
 
-/// Fetches an address, unless the server's version still has the given tag. `progress` is told the number of bytes
-/// received so far, and returns false to cancel. Fails with one sentence that names the address and the cause.
+/// Fetches an address, unless the server's version still has the given tag. `progress` is told the number
+/// of bytes received so far, and returns false to cancel.
+///
+/// # Errors
+///
+/// Fails with one sentence that names the address and the cause.
 pub fn fetch(
     address: &str,
     access: &Access,

@@ -64,7 +64,11 @@ pub struct Outside<'a> {
 }
 
 impl Plan {
-    /// Reads the policy. Fails if its file cannot be read or is invalid.
+    /// Reads the policy.
+    ///
+    /// # Errors
+    ///
+    /// Fails if its file cannot be read or is invalid.
     pub fn policy(&self) -> Result<PolicyFile> {
         match &self.policy {
             PolicyFrom::Nearest => {
@@ -76,7 +80,11 @@ impl Plan {
         }
     }
 
-    /// Reads everything. Fails if stdin cannot be read, or if a pattern is invalid.
+    /// Reads everything.
+    ///
+    /// # Errors
+    ///
+    /// Fails if stdin cannot be read, or if a pattern is invalid.
     pub fn read(&self, file: &PolicyFile, outside: &mut Outside<'_>) -> Result<Project> {
         let mut reader = Reader {
             skip: [&file.policy.skip[..], &self.skip[..]].concat(),

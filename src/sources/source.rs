@@ -13,8 +13,11 @@ use crate::facts::catalog::{Author, Catalog, Packed, Provenance};
 use crate::facts::product::{self, Fault, LARGEST_FILE, Parsed};
 use crate::text::clean;
 
-/// The products that were packed into the program when it was built. Fails if they were packed in another version of
-/// the format.
+/// The products that were packed into the program when it was built.
+///
+/// # Errors
+///
+/// Fails if they were packed in another version of the format.
 pub fn embedded() -> Result<Catalog> {
     let blob: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/catalog.bin"));
     let unread = "the built-in data cannot be read; rebuild eolens";
@@ -26,8 +29,12 @@ pub fn embedded() -> Result<Catalog> {
     Ok(catalog)
 }
 
-/// Reads the product files of a folder; see [`product_files`]. Fails if the folder cannot be read or holds no product
-/// file. A file that cannot be read is not an error but one of the catalog's faults.
+/// Reads the product files of a folder; see [`product_files`].
+///
+/// # Errors
+///
+/// Fails if the folder cannot be read or holds no product file. A file that cannot be read is not an error
+/// but one of the catalog's faults.
 pub fn folder(folder: &Path) -> Result<Catalog> {
     let paths = product_files(folder)?;
     let read = |path: &PathBuf, shows_dates| read(path, shows_dates);
@@ -68,9 +75,13 @@ fn show_dates(stated: impl Iterator<Item = Option<bool>>) -> bool {
     said <= left_out
 }
 
-/// The product files (`*.md`) of a folder, of its subfolder `products`, or of `tools`, where they were until August
-/// 2021; sorted by name, which is the catalog's order. Names that start with a dot are not product files. Fails if
-/// the folder cannot be read or holds no product file.
+/// The product files (`*.md`) of a folder, of its subfolder `products`, or of `tools`, where they were
+/// until August 2021; sorted by name, which is the catalog's order. Names that start with a dot are not
+/// product files.
+///
+/// # Errors
+///
+/// Fails if the folder cannot be read or holds no product file.
 pub fn product_files(folder: &Path) -> Result<Vec<PathBuf>> {
     let within = ["products", "tools"].map(|name| folder.join(name));
     let within = within.iter().find(|folder| folder.is_dir());
@@ -152,7 +163,11 @@ fn fault(path: &Path, reason: String) -> Fault {
     }
 }
 
-/// The content of a product file. The error says that the file cannot be read, or is too large for a product file.
+/// The content of a product file.
+///
+/// # Errors
+///
+/// Returns that the file cannot be read, or is too large for a product file.
 pub fn bytes(path: &Path) -> Result<Vec<u8>, Fault> {
     open::bytes(path, LARGEST_FILE, Kinds::Regular).map_err(|refusal| {
         let reason = match refusal {

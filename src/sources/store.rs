@@ -102,8 +102,11 @@ impl Store {
         start.elapsed() > PATIENCE || hurried.is_some_and(|since| since.elapsed() > LAST_PATIENCE)
     }
 
-    /// The watchlist and its invalid lines. The user's own is empty if there is no file. Fails if the file cannot be
-    /// read, or if there is no watchlist at the path that was given for it.
+    /// The watchlist and its invalid lines. The user's own is empty if there is no file.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the file cannot be read, or if there is no watchlist at the path that was given for it.
     pub fn watchlist(&self) -> Result<(Watchlist, Vec<Fault>)> {
         match (&self.watchlist, &self.folder) {
             (Some(path), _) if self.lacks_watchlist() => bail!(
@@ -116,8 +119,11 @@ impl Store {
         }
     }
 
-    /// Applies changes to the current content of the watchlist, and returns once they are on disk. Fails if the file
-    /// cannot be read or written; it is then unchanged.
+    /// Applies changes to the current content of the watchlist, and returns once they are on disk.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the file cannot be read or written; it is then unchanged.
     pub fn change(&self, changes: &[Change]) -> Result<Written> {
         let (path, _lock) = match &self.watchlist {
             Some(path) => self.locked(path)?,
@@ -149,6 +155,10 @@ impl Store {
     }
 
     /// Saves the session.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the file cannot be written.
     pub fn keep_session(&self, text: &str) -> Result<()> {
         if self.session().as_deref() == Some(text) {
             return Ok(());

@@ -47,7 +47,11 @@ pub enum Outcome {
 }
 
 /// Parses product files, checks them against the data in force, and packs them. With `is_forced`, older or
-/// implausible data are accepted. Fails if the data are not plausible, with the figures and how to force the update.
+/// implausible data are accepted.
+///
+/// # Errors
+///
+/// Fails if the data are not plausible, with the figures and how to force the update.
 pub fn prepare(
     bundle: Bundle,
     in_force: &InForce,
@@ -96,8 +100,11 @@ pub fn prepare(
     })))
 }
 
-/// The origin of product files that are newer than the data in force; `None` if they are not. Fails if no file can be
-/// parsed.
+/// The origin of product files that are newer than the data in force; `None` if they are not.
+///
+/// # Errors
+///
+/// Fails if no file can be parsed.
 pub fn newer(bundle: &Bundle, in_force: &InForce) -> Result<Option<Origin>> {
     let origin = bundle.origin(false);
     if origin.is_content_of(&in_force.origin) {

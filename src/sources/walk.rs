@@ -50,7 +50,11 @@ const FOREIGN: [&str; 6] = [
 /// Folders of test cases.
 const CASES: [&str; 4] = ["testdata", "fixtures", "__fixtures__", "__snapshots__"];
 
-/// Walks through a folder. Fails if a pattern is invalid.
+/// Walks through a folder.
+///
+/// # Errors
+///
+/// Fails if a pattern is invalid.
 pub fn walk(root: &Path, how: &mut Walk<'_>) -> anyhow::Result<Walked> {
     let mut walked = Walked::default();
     let overrides = overrides(root, how.skip)?;

@@ -9,11 +9,19 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
 /// Writes a date as its number of days.
+///
+/// # Errors
+///
+/// Fails if the serializer does.
 pub fn serialize<S: Serializer>(date: &NaiveDate, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_i32(date.to_epoch_days())
 }
 
-/// Reads a date from its number of days. Fails if there is no such date.
+/// Reads a date from its number of days.
+///
+/// # Errors
+///
+/// Fails if there is no such date.
 pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveDate, D::Error> {
     let date = NaiveDate::from_epoch_days(i32::deserialize(deserializer)?);
     date.ok_or_else(|| D::Error::custom("a day out of range"))
@@ -53,6 +61,10 @@ pub mod option {
     use serde::{Serialize, de::Error};
 
     /// Writes an optional date as its number of days.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the serializer does.
     pub fn serialize<S: Serializer>(
         date: &Option<NaiveDate>,
         serializer: S,
@@ -60,7 +72,11 @@ pub mod option {
         date.map(|date| date.to_epoch_days()).serialize(serializer)
     }
 
-    /// Reads an optional date from its number of days. Fails if there is no such date.
+    /// Reads an optional date from its number of days.
+    ///
+    /// # Errors
+    ///
+    /// Fails if there is no such date.
     pub fn deserialize<'de, D: Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Option<NaiveDate>, D::Error> {

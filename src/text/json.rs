@@ -7,8 +7,11 @@ use jsonc_parser::{CollectOptions, CommentCollectionStrategy, ParseOptions, pars
 use crate::text::lines::Lines;
 use crate::text::yaml::{Misfit, Node};
 
-/// Parses a file; `None` if it holds nothing but comments. The error has the position and the reason if it is not
-/// valid JSON.
+/// Parses a file; `None` if it holds nothing but comments.
+///
+/// # Errors
+///
+/// Returns the position and the reason if it is not valid JSON.
 pub fn read(text: &str) -> Result<Option<Node>, Misfit> {
     let collected = CollectOptions {
         comments: CommentCollectionStrategy::Off,

@@ -37,7 +37,11 @@ pub struct Budget {
 }
 
 impl Budget {
-    /// Pays for one step and a number of bytes. Fails if the budget is used up.
+    /// Pays for one step and a number of bytes.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the budget is used up.
     pub fn pay(&mut self, bytes: usize) -> Result<(), String> {
         let left = self.steps.checked_sub(1).zip(self.bytes.checked_sub(bytes));
         let (steps, bytes) = left.ok_or(
@@ -67,7 +71,11 @@ pub struct Site<'a> {
     pub include: Include<'a>,
 }
 
-/// Renders a text. The error has the position and reason of the first mistake.
+/// Renders a text.
+///
+/// # Errors
+///
+/// Returns the position and reason of the first mistake.
 pub fn render(
     text: &str,
     variables: Vec<(&str, Value)>,

@@ -7,7 +7,11 @@ use toml_edit::{Document, Item, Key, Table, TableLike, Value};
 use crate::text::lines::Lines;
 use crate::text::yaml::{Misfit, Node, Place};
 
-/// Reads a file. The error has the position and the reason if it is not valid TOML.
+/// Reads a file.
+///
+/// # Errors
+///
+/// Returns the position and the reason if it is not valid TOML.
 pub fn read(text: &str) -> Result<Node, Misfit> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let lines = Lines::new(text);

@@ -7,7 +7,11 @@ use crate::text::clean;
 use crate::text::lines::Lines;
 use crate::text::yaml::{Misfit, Place};
 
-/// Reads a file. The error has the position and the reason if it is not valid XML.
+/// Reads a file.
+///
+/// # Errors
+///
+/// Returns the position and the reason if it is not valid XML.
 pub fn read(text: &str) -> Result<Document<'_>, Misfit> {
     let options = ParsingOptions {
         allow_dtd: false,

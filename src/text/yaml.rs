@@ -215,15 +215,21 @@ impl Node {
     }
 }
 
-/// Parses the text between the `---` lines of a product file. The error has the position and the reason if it is not
-/// valid YAML.
+/// Parses the text between the `---` lines of a product file.
+///
+/// # Errors
+///
+/// Returns the position and the reason if it is not valid YAML.
 pub fn read(front: &str) -> Result<Tree, Misfit> {
     let tree = parse(front, 1)?;
     tree.ok_or_else(|| (FIRST, "the front matter is empty".to_owned()))
 }
 
-/// Parses a whole file; `None` if it holds nothing but comments. The error has the position and the reason if it is
-/// not valid YAML.
+/// Parses a whole file; `None` if it holds nothing but comments.
+///
+/// # Errors
+///
+/// Returns the position and the reason if it is not valid YAML.
 pub fn read_file(text: &str) -> Result<Option<Tree>, Misfit> {
     parse(text, 0)
 }

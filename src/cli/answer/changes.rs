@@ -18,8 +18,11 @@ use crate::sources::source;
 use crate::sources::update::InForce;
 use crate::text::dates;
 
-/// Prints what the last update changed, or what has changed since a day or a commit. Fails if the output cannot be
-/// written or the updated data cannot be read.
+/// Prints what the last update changed, or what has changed since a day or a commit.
+///
+/// # Errors
+///
+/// Fails if the output cannot be written or the updated data cannot be read.
 pub fn changes(
     out: &mut dyn Write,
     context: Context<'_>,

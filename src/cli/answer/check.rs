@@ -20,7 +20,11 @@ use crate::stack::policy::{Policy, Ruling};
 use crate::stack::survey::{self, Survey};
 use crate::text::{clean, suggest};
 
-/// Checks folders and files. Fails where the policy or a baseline cannot be read or written, or the output fails.
+/// Checks folders and files.
+///
+/// # Errors
+///
+/// Fails where the policy or a baseline cannot be read or written, or the output fails.
 pub fn check(
     out: &mut dyn Write,
     context: Context<'_>,
@@ -133,8 +137,11 @@ fn entries(survey: &Survey) -> Vec<Entry> {
     entries
 }
 
-/// The products and releases that the files of a folder name, as a watchlist. Fails where it is no folder, or its
-/// policy cannot be read.
+/// The products and releases that the files of a folder name, as a watchlist.
+///
+/// # Errors
+///
+/// Fails where it is no folder, or its policy cannot be read.
 pub fn named_in(context: Context<'_>, folder: &Path) -> Result<Watchlist> {
     ensure!(folder.is_dir(), "{} is not a folder", clean::path(folder));
     let plan = Plan {

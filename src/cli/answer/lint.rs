@@ -14,8 +14,11 @@ use crate::facts::wording;
 use crate::sources::source;
 use crate::text::clean;
 
-/// Checks a product file, or every file of a folder, and prints one line per finding. Fails if the folder cannot be
-/// read or the output cannot be written.
+/// Checks a product file, or every file of a folder, and prints one line per finding.
+///
+/// # Errors
+///
+/// Fails if the folder cannot be read or the output cannot be written.
 pub fn lint(out: &mut dyn Write, path: &Path, day: NaiveDate) -> Result<Outcome> {
     let files = if path.is_dir() {
         source::product_files(path)?

@@ -14,6 +14,10 @@ use crate::text::clean;
 
 /// Answers `eolens config`: prints the settings in force, or the default file. `over` lists the settings
 /// that something else overrides, each with the name of what overrides it.
+///
+/// # Errors
+///
+/// Fails if the output cannot be written.
 pub fn settings(
     out: &mut dyn Write,
     question: &Settings,
@@ -37,6 +41,10 @@ pub fn settings(
 
 /// Answers `eolens config --check`: prints one line per fault. The catalog is needed to know which names a
 /// query may use.
+///
+/// # Errors
+///
+/// Fails if the output cannot be written.
 pub fn check_settings(
     out: &mut dyn Write,
     user: &User,

@@ -19,6 +19,10 @@ use crate::sources::update::{self, Done, InForce};
 use crate::text::clean;
 
 /// Updates the data, or prints which data are in force.
+///
+/// # Errors
+///
+/// Fails if the output cannot be written.
 pub fn update(
     out: &mut dyn Write,
     asked: &Update,
@@ -189,8 +193,11 @@ fn status(out: &mut dyn Write, is_json: bool, cache: &Cache, day: NaiveDate) -> 
     write_status(out, is_json, InForce::repacked(cache)?, (cache, day))
 }
 
-/// Prints which data are in use while they come from a folder of the user's own. Fails if the folder cannot be read,
-/// or if the output cannot be written.
+/// Prints which data are in use while they come from a folder of the user's own.
+///
+/// # Errors
+///
+/// Fails if the folder cannot be read, or if the output cannot be written.
 pub fn folder_status(
     out: &mut dyn Write,
     asked: &Update,

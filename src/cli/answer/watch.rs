@@ -17,6 +17,10 @@ use crate::sources::store::Store;
 use crate::text::clean;
 
 /// Prints the watchlist.
+///
+/// # Errors
+///
+/// Fails if the output cannot be written.
 pub fn watched(
     out: &mut dyn Write,
     context: Context<'_>,
@@ -44,8 +48,11 @@ pub(super) fn nothing(list: Option<&Path>) -> Outcome {
     ))
 }
 
-/// Edits the watchlist. `list` is its content as read a moment ago, to resolve names against. Fails if the watchlist
-/// cannot be read or saved, or the output cannot be written.
+/// Edits the watchlist. `list` is its content as read a moment ago, to resolve names against.
+///
+/// # Errors
+///
+/// Fails if the watchlist cannot be read or saved, or the output cannot be written.
 pub fn watch(
     out: &mut dyn Write,
     Context { catalog, day, .. }: Context<'_>,

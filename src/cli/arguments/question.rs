@@ -130,7 +130,11 @@ pub struct Show {
 }
 
 impl Show {
-    /// The requested format. The error says why the format has no bars.
+    /// The requested format.
+    ///
+    /// # Errors
+    ///
+    /// Returns why the format has no bars.
     pub fn form(&self) -> Result<ProductFormat, &'static str> {
         if self.timeline {
             self.format.as_timeline()

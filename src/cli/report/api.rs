@@ -15,6 +15,10 @@ use crate::facts::viewpoint::Viewpoint;
 use crate::find::choice::Choice;
 
 /// All products as one JSON array, one product a line, in the catalog's order.
+///
+/// # Errors
+///
+/// Fails if the output cannot be written.
 pub fn write_all(out: &mut dyn Write, catalog: &Catalog, day: NaiveDate) -> io::Result<()> {
     let indices = 0..catalog.cards().len();
     let mut before = "[\n";

@@ -14,6 +14,10 @@ use crate::facts::table::{Cell, Column, Table, Tone};
 pub const HEADER: &str = "product\trelease\tcolumn\ttone\thidden\ttext\tlink";
 
 /// All cells of all products on a day, in the catalog's order.
+///
+/// # Errors
+///
+/// Fails if the output cannot be written.
 pub fn write(out: &mut dyn Write, catalog: &Catalog, day: NaiveDate) -> io::Result<()> {
     writeln!(out, "{HEADER}")?;
     let indices = 0..catalog.cards().len();

@@ -107,6 +107,10 @@ impl<'a> Record<'a> {
 
 impl Report {
     /// Writes the changes in a format.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the output cannot be written.
     pub fn write(
         &self,
         out: &mut dyn Write,

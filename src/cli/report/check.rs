@@ -105,6 +105,10 @@ pub struct Counts {
 
 impl Report<'_> {
     /// Writes it in a form.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the output cannot be written.
     pub fn write(&self, out: &mut dyn Write, form: Form, look: Look<'_>) -> io::Result<()> {
         match form {
             Form::Text => readable(out, look, |out| text::write(out, self, look)),

@@ -13,6 +13,10 @@ use crate::find::choice::Choice;
 use crate::text::markdown::escaped;
 
 /// Writes products one after another.
+///
+/// # Errors
+///
+/// Fails if the output cannot be written.
 pub fn write(out: &mut dyn Write, shown: Products<'_>) -> io::Result<()> {
     let (look, on) = (shown.look, shown.on());
     for (number, choice) in shown.choices.iter().enumerate() {

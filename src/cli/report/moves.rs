@@ -6,6 +6,10 @@ use crate::facts::catalog::Catalog;
 use crate::facts::moves::{HEADER, Row};
 
 /// All moves of all products, sorted by product, release and field, the oldest first.
+///
+/// # Errors
+///
+/// Fails if the output cannot be written.
 pub fn write(out: &mut dyn Write, catalog: &Catalog) -> io::Result<()> {
     let mut rows: Vec<Row<'_>> = (0..catalog.cards().len())
         .flat_map(|index| rows(catalog, index))

@@ -12,6 +12,10 @@ use crate::facts::wording;
 use crate::find::choice::Choice;
 
 /// Writes products one after another.
+///
+/// # Errors
+///
+/// Fails if the output cannot be written.
 pub fn write(out: &mut dyn Write, shown: Products<'_>) -> io::Result<()> {
     let Products {
         choices,
@@ -53,6 +57,10 @@ pub fn write(out: &mut dyn Write, shown: Products<'_>) -> io::Result<()> {
 }
 
 /// Writes all products on one axis, and the dates of their releases.
+///
+/// # Errors
+///
+/// Fails if the output cannot be written.
 pub fn write_timeline(out: &mut dyn Write, shown: Products<'_>) -> io::Result<()> {
     let Products {
         choices,
@@ -68,10 +76,7 @@ pub fn write_timeline(out: &mut dyn Write, shown: Products<'_>) -> io::Result<()
     page.figure(&timeline::bars(shown), "Timeline");
     let dated = timeline::dated(shown);
     let rows = dated.iter().map(|row| {
-        let status = Cell {
-            tone: row.health.tone(),
-            ..Cell::from(row.health.words())
-        };
+        let status = Cell::from(row.health.words()).toned(row.health.tone());
         vec![Cell::from(&*row.name), status, Cell::from(&*row.dates)]
     });
     page.table("Releases", &["Release", "Status", "Dates"], rows);

@@ -175,10 +175,8 @@ impl Radar<'_> {
     /// An end as cells of a page.
     fn cells(&self, event: &Event, on: Viewpoint) -> Vec<Cell<'_>> {
         let row = self.row(event, on);
-        let date = Cell {
-            tone: row.tone,
-            ..Cell::from(html::unbroken(&on.preferences.dates.written(event.date)))
-        };
+        let date = html::unbroken(&on.preferences.dates.written(event.date));
+        let date = Cell::from(date).toned(row.tone);
         let (name, (phase, _), then) = (row.name.whole(), row.phase, row.then.whole());
         let when = wording::relative(event.date, on.day);
         let cells = [name.into(), phase.into(), date, when.into(), then.into()];

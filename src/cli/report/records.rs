@@ -20,6 +20,10 @@ const LAST: [&str; 4] = ["maintained", "latest", "latest_released", "link"];
 
 /// Writes a line of column names and the records: one per version if only versions were asked for,
 /// otherwise one per release. The products' custom fields come last, each in a column of its own.
+///
+/// # Errors
+///
+/// Fails if the output cannot be written.
 pub fn write(
     out: &mut dyn Write,
     choices: &[Choice<'_>],

@@ -102,10 +102,7 @@ impl Tabular for Report<'_> {
         let on = look.viewpoint(self.days.looked_at);
         let rows = self.releases.listed.iter().map(|listed| {
             let row = releases::row(self.catalog, *listed, on);
-            let end = Cell {
-                tone: row.tone,
-                ..Cell::from(row.day)
-            };
+            let end = Cell::from(row.day).toned(row.tone);
             let left = row.left.map_or_else(String::new, wording::left);
             let (name, released, then) = (row.name.whole(), row.released, row.then.whole());
             vec![name.into(), released.into(), end, left.into(), then.into()]

@@ -1,5 +1,7 @@
 //! Rows of lists as text: the columns that fit, and the cells in the styles of the theme.
 
+use std::io::{self, Write};
+
 use ratatui::style::Style;
 
 use super::Look;
@@ -44,4 +46,52 @@ pub fn line(row: &Row, fit: &Fit, look: Look<'_>, style: impl Fn(&Theme, Part) -
         paint(&cell.text, style)
     });
     cells.collect::<String>().trim_end().to_owned()
+}
+
+/// A text with its style.
+pub type Field = (String, Option<Style>);
+
+/// Between two aligned columns.
+const GAP: &str = "  ";
+
+/// Writes lists of texts, aligned on a terminal, where those of one column are cut if there is too little room, and
+/// otherwise separated by tabs.
+pub fn write(
+    out: &mut dyn Write,
+    rows: &[Vec<Field>],
+    cut: Option<usize>,
+    look: Look<'_>,
+) -> io::Result<()> {
+    let widths = look.width.map(|room| widths(rows, cut, room));
+    let gap = if widths.is_some() { GAP } else { "\t" };
+    for row in rows {
+        let fields = row.iter().enumerate().map(|(number, (text, style))| {
+            let Some(width) = widths.as_ref().and_then(|widths| widths.get(number)) else {
+                return paint(text, *style);
+            };
+            let text = width::cut(text, *width);
+            let missing = width.saturating_sub(width::of(&text));
+            paint(&text, *style) + &" ".repeat(missing)
+        });
+        let line = fields.collect::<Vec<_>>().join(gap);
+        writeln!(out, "{}", line.trim_end_matches(' '))?;
+    }
+    Ok(())
+}
+
+/// The widths of the columns, the longest of their texts; one is cut if the terminal is too narrow.
+fn widths(rows: &[Vec<Field>], cut: Option<usize>, room: usize) -> Vec<usize> {
+    const LEAST: usize = 8;
+    let mut widths = vec![0; rows.first().map_or(0, Vec::len)];
+    for row in rows {
+        for (width, (text, _)) in widths.iter_mut().zip(row) {
+            *width = width::of(text).max(*width);
+        }
+    }
+    let gaps = GAP.len() * widths.len().saturating_sub(1);
+    let excess = (widths.iter().sum::<usize>() + gaps).saturating_sub(room);
+    if let Some(width) = cut.and_then(|cut| widths.get_mut(cut)) {
+        *width = width.saturating_sub(excess).max(LEAST.min(*width));
+    }
+    widths
 }

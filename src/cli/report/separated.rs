@@ -6,6 +6,10 @@ use std::iter::once;
 use serde::Serialize;
 
 /// Writes rows of cells below the names of their columns.
+///
+/// # Errors
+///
+/// Fails if the output cannot be written.
 pub fn write<R>(
     out: &mut dyn Write,
     separator: u8,
@@ -27,6 +31,10 @@ where
 }
 
 /// Writes the values of records below the names of their fields, which an empty record has too.
+///
+/// # Errors
+///
+/// Fails if the output cannot be written.
 pub fn write_records<R: Serialize>(
     out: &mut dyn Write,
     separator: u8,

@@ -23,15 +23,31 @@ pub trait Tabular {
     fn records(&self) -> Vec<Self::Record<'_>>;
 
     /// Writes it as a terminal shows it.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the output cannot be written; so do the others.
     fn write_text(&self, out: &mut dyn Write, look: Look<'_>) -> io::Result<()>;
 
     /// Writes it as Markdown.
+    ///
+    /// # Errors
+    ///
+    /// See [`Self::write_text`].
     fn write_markdown(&self, out: &mut dyn Write, look: Look<'_>) -> io::Result<()>;
 
     /// Writes it as a web page.
+    ///
+    /// # Errors
+    ///
+    /// See [`Self::write_text`].
     fn write_page(&self, out: &mut dyn Write, look: Look<'_>) -> io::Result<()>;
 
     /// Writes a line for each row below the names of the columns.
+    ///
+    /// # Errors
+    ///
+    /// See [`Self::write_text`].
     fn write_separated(&self, out: &mut dyn Write, separator: u8) -> io::Result<()> {
         separated::write_records(out, separator, &self.empty(), &self.records())
     }
@@ -42,6 +58,10 @@ pub trait Tabular {
     }
 
     /// Writes it in a format.
+    ///
+    /// # Errors
+    ///
+    /// See [`Self::write_text`].
     fn write(&self, out: &mut dyn Write, format: Format, look: Look<'_>) -> io::Result<()> {
         match format {
             Format::Text => readable(out, look, |out| self.write_text(out, look)),

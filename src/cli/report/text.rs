@@ -18,6 +18,10 @@ use crate::text::wrap::wrapped_at_spaces;
 const NO_LIMIT: usize = 100_000;
 
 /// Writes products one after another.
+///
+/// # Errors
+///
+/// Fails if the output cannot be written.
 pub fn write(out: &mut dyn Write, shown: Products<'_>) -> io::Result<()> {
     write_each(out, shown, |out, choice| {
         if choice.wants_facts(shown.is_whole) {
@@ -29,6 +33,10 @@ pub fn write(out: &mut dyn Write, shown: Products<'_>) -> io::Result<()> {
 }
 
 /// Writes products without the facts about them, which a picture has no room for.
+///
+/// # Errors
+///
+/// Fails if the output cannot be written.
 pub fn write_tables(out: &mut dyn Write, shown: Products<'_>) -> io::Result<()> {
     write_each(out, shown, |_, _| Ok(()))
 }

@@ -17,6 +17,10 @@ use crate::settings::theme::Theme;
 const WIDTH: usize = 100;
 
 /// Writes all products on one axis.
+///
+/// # Errors
+///
+/// Fails if the output cannot be written.
 pub fn write(out: &mut dyn Write, shown: Products<'_>) -> io::Result<()> {
     let look = shown.look;
     write_headline(out, (&shown.titles(), &shown.days.words(look)), look)?;

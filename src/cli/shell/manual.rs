@@ -66,6 +66,10 @@ const SEE_ALSO: &str = "The guide at https://github.com/eolens/eolens/blob/main/
                         versions, JSON fields, policies and more. The data comes from https://endoflife.date.";
 
 /// Writes the manual page in roff.
+///
+/// # Errors
+///
+/// Fails if the output cannot be written.
 pub fn manual(out: &mut dyn Write, keys: &Keys) -> io::Result<()> {
     let mut command = Cli::command();
     command.build();

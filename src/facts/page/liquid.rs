@@ -16,8 +16,11 @@ use crate::text::markdown::escaped;
 /// Columns of a table; the widest real one has 7.
 const MOST_FIELDS: usize = 50;
 
-/// The body of a product, its Liquid rendered as on a day. The error has the position in the body and the reason if
-/// it cannot be rendered.
+/// The body of a product, its Liquid rendered as on a day.
+///
+/// # Errors
+///
+/// Returns the position in the body and the reason if it cannot be rendered.
 pub fn render(product: &Product, on: Viewpoint) -> Result<Cow<'_, str>, LiquidFault> {
     if !liquid::is_in(&product.body) {
         return Ok(Cow::Borrowed(&product.body));

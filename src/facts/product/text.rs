@@ -14,8 +14,11 @@ const MOST_BRACKETS: usize = 10_000;
 /// The most bytes that aliases may repeat.
 const MOST_REPEATED: usize = 1 << 26;
 
-/// UTF-8 with `\n` line ends; a byte-order mark is dropped. The error has the place and the reason if the bytes are
-/// not text.
+/// UTF-8 with `\n` line ends; a byte-order mark is dropped.
+///
+/// # Errors
+///
+/// Returns the place and the reason if the bytes are not text.
 pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Misfit> {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         let reason = "the file is UTF-16; save it as UTF-8";
@@ -47,8 +50,12 @@ fn not_utf8(bytes: &[u8], at: usize) -> Misfit {
     (place, reason)
 }
 
-/// Front matter (its first line is line 2 of the file) and body. The error has the place and the reason if a `---`
-/// line is missing, or if the front matter would take too long to parse.
+/// Front matter (its first line is line 2 of the file) and body.
+///
+/// # Errors
+///
+/// Returns the place and the reason if a `---` line is missing, or if the front matter would take too long to
+/// parse.
 pub fn split(text: &str) -> Result<(&str, &str), Misfit> {
     if text.lines().next().map(str::trim_end) != Some("---") {
         let reason = "the file does not begin with a `---` line; a product file has YAML front \

@@ -80,10 +80,13 @@ fn sorted<'a>(names: impl Iterator<Item = &'a String>) -> Vec<String> {
     names
 }
 
-/// The names that a text means, by the first of these rules that finds any: the whole name; whole words of it (`java`
-/// means `java-runtime`); the start of a word; and, if it fits one name only, letters of the name in order (`db`
-/// means `database`). The error has similar names if there is none, and all that an abbreviation fits if it fits
-/// several.
+/// The names that a text means, by the first of these rules that finds any: the whole name; whole words of
+/// it (`java` means `java-runtime`); the start of a word; and, if it fits one name only, letters of the
+/// name in order (`db` means `database`).
+///
+/// # Errors
+///
+/// Returns similar names if there is none, and all that an abbreviation fits if it fits several.
 pub fn meant<'a>(names: &[&'a str], typed: &str) -> Result<Vec<&'a str>, Vec<&'a str>> {
     let typed = typed.to_lowercase();
     if typed.is_empty() {

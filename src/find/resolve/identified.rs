@@ -51,12 +51,8 @@ impl Look<'_> {
         };
         let distro = name.qualifiers.get("distro")?;
         let (product, _) = self.own(of)?;
-        let is_system = |product: usize| {
-            let card = self.catalog.cards().get(product);
-            card.is_some_and(|card| card.category == "os")
-        };
         let reading = self.distribution(of, Some(distro))?;
-        let is_release = is_system(product) && reading.fit.release().is_some();
+        let is_release = self.is_of("os", product) && reading.fit.release().is_some();
         is_release.then_some(reading)
     }
 

@@ -5,9 +5,12 @@ use std::{env, io};
 
 use super::quiet;
 
-/// Passes an address to the user's own command, or to the commands in `BROWSER`, and waits for them to end; or else
-/// to the desktop's launcher, which is watched only for a moment. The error says why no browser could be started, as
-/// a sentence.
+/// Passes an address to the user's own command, or to the commands in `BROWSER`, and waits for them to end;
+/// or else to the desktop's launcher, which is watched only for a moment.
+///
+/// # Errors
+///
+/// Returns why no browser could be started, as a sentence.
 pub fn open(address: &str, own: &[String]) -> Result<(), String> {
     if let Some(mut command) = command(own.iter().map(String::as_str), address) {
         let failed = |error| {

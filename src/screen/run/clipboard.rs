@@ -31,8 +31,12 @@ fn wrapped(sequence: &str) -> String {
     format!("\x1bPtmux;{}\x1b\\", sequence.replace('\x1b', "\x1b\x1b"))
 }
 
-/// Passes a text to the available clipboard programs, and returns when they have taken it; false if there are none.
-/// The error names the program that failed, if no other has taken the text for its clipboard.
+/// Passes a text to the available clipboard programs, and returns when they have taken it; false if there
+/// are none.
+///
+/// # Errors
+///
+/// Names the program that failed, if no other has taken the text for its clipboard.
 pub fn hand_over(text: &str) -> Result<bool, String> {
     let mut is_taken = false;
     let mut failure = None;

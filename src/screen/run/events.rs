@@ -85,6 +85,8 @@ pub struct Listener {
 
 #[cfg(unix)]
 impl Listener {
+    /// # Errors
+    ///
     /// Fails if there is no terminal to listen to.
     pub fn new(sender: Sender<Event>) -> io::Result<(Self, Lender)> {
         let resumed = [SIGCONT, SIGTSTP, SIGWINCH];
@@ -109,6 +111,8 @@ impl Listener {
 
 #[cfg(not(unix))]
 impl Listener {
+    /// # Errors
+    ///
     /// Never fails: the console is opened by the first event.
     pub fn new(sender: Sender<Event>) -> io::Result<(Self, Lender)> {
         Ok((Self { sender }, Lender))
@@ -135,6 +139,8 @@ pub struct Lender;
 
 #[cfg(not(unix))]
 impl Lender {
+    /// # Errors
+    ///
     /// Always fails.
     pub fn lend<T>(&mut self, _: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
         Err(io::Error::other(

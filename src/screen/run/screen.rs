@@ -35,7 +35,11 @@ const MOUSE_ON: Print<&str> = Print("\x1b[?1000h\x1b[?1006h");
 const MOUSE_OFF: Print<&str> = Print("\x1b[?1006l\x1b[?1000l");
 
 impl Screen {
-    /// Takes over the terminal. Fails if there is no terminal, or if it cannot be set up.
+    /// Takes over the terminal.
+    ///
+    /// # Errors
+    ///
+    /// Fails if there is no terminal, or if it cannot be set up.
     pub fn take(depth: Depth) -> io::Result<Self> {
         restore_on_panic();
         let is_gone = Rc::default();
@@ -57,6 +61,10 @@ impl Screen {
     }
 
     /// Draws one frame, writing only changes; nothing while the terminal is released.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the terminal cannot be written to.
     pub fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
         if self.is_taken {
             self.terminal.draw(render)?;
@@ -65,17 +73,29 @@ impl Screen {
     }
 
     /// Starts or stops capturing the mouse.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the terminal cannot be written to.
     pub fn mouse(&mut self, is_on: bool) -> io::Result<()> {
         self.has_mouse = is_on;
         self.write(if is_on { MOUSE_ON } else { MOUSE_OFF })
     }
 
     /// Writes a sequence that does not change the picture.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the terminal cannot be written to.
     pub fn write(&mut self, sequence: impl Command) -> io::Result<()> {
         execute!(self.terminal.backend_mut(), sequence)
     }
 
     /// Makes the next frame redraw everything.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the terminal cannot be written to.
     pub fn clear(&mut self) -> io::Result<()> {
         // `Terminal::clear` would query the cursor, but the thread that reads keys would receive the reply.
         let size = self.terminal.size()?;
@@ -85,6 +105,10 @@ impl Screen {
     /// Restores the terminal and asks the whole process group to stop, as the terminal itself does on
     /// Ctrl-Z, so that a parent such as cargo stops too. The program itself stops by [`Self::stop`] when
     /// the signal arrives.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the terminal cannot be written to.
     pub fn suspend(&mut self) -> io::Result<()> {
         self.leave();
         if ask_to_stop() {
@@ -96,6 +120,10 @@ impl Screen {
 
     /// Restores the terminal and stops the program until the shell continues it. Returns at once if there
     /// is no shell that could.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the terminal cannot be written to.
     pub fn stop(&mut self) -> io::Result<()> {
         self.leave();
         stop();
@@ -108,6 +136,10 @@ impl Screen {
     }
 
     /// Takes over the terminal again.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the terminal cannot be written to.
     pub fn take_again(&mut self) -> io::Result<()> {
         // Crossterm believes raw mode is still on, so that enabling it would do nothing.
         disable_raw_mode()?;

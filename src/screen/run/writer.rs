@@ -81,7 +81,11 @@ impl Writer {
         let _ = running.jobs.send(job);
     }
 
-    /// Waits until everything is saved. Fails if something could not be saved.
+    /// Waits until everything is saved.
+    ///
+    /// # Errors
+    ///
+    /// Fails if something could not be saved.
     pub fn finish(self) -> Result<()> {
         let Some(Running { jobs, thread }) = self.running else {
             return Ok(());

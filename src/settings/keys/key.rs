@@ -74,8 +74,11 @@ impl Key {
         }
     }
 
-    /// Parses names such as `ctrl-d`, `shift-tab`, `alt-x`, `f1`, `space` or `/`. The error says what is wrong with
-    /// the name and what is valid.
+    /// Parses names such as `ctrl-d`, `shift-tab`, `alt-x`, `f1`, `space` or `/`.
+    ///
+    /// # Errors
+    ///
+    /// Returns what is wrong with the name and what is valid.
     pub fn parse(text: &str) -> Result<Self, String> {
         let (mut rest, mut is_control, mut is_alt) = (text, false, false);
         loop {

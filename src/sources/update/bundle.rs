@@ -32,7 +32,11 @@ pub struct Bundle {
 }
 
 impl Bundle {
-    /// The files of an archive. Fails if the bytes are not a valid archive; see [`archive::read`].
+    /// The files of an archive.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the bytes are not a valid archive; see [`archive::read`].
     pub fn of_archive(bytes: Vec<u8>, from: &str) -> Result<Self> {
         let archive::Content {
             files,
@@ -49,7 +53,11 @@ impl Bundle {
         })
     }
 
-    /// The files of a folder, or of an archive. Fails if the path cannot be read or holds no product files.
+    /// The files of a folder, or of an archive.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the path cannot be read or holds no product files.
     pub fn of_path(path: &Path) -> Result<Self> {
         let from = clean::path(path);
         if !path.is_dir() {
@@ -100,8 +108,11 @@ impl Bundle {
     }
 }
 
-/// The product files of the first source that has any; `None` if that source has the version in force. Fails if no
-/// source has any, with the reason for each.
+/// The product files of the first source that has any; `None` if that source has the version in force.
+///
+/// # Errors
+///
+/// Fails if no source has any, with the reason for each.
 pub fn bundle(
     sources: &[String],
     access: &Access,

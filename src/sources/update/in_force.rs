@@ -20,14 +20,22 @@ pub struct InForce {
 }
 
 impl InForce {
-    /// The updated catalog, if it is at least as new as the embedded one or was forced; otherwise the embedded one,
-    /// with a fault if the updated one is damaged. Its products are not checked before they are looked at, because a
-    /// start does not wait for that; see [`Self::checked`]. Fails if the embedded catalog cannot be read.
+    /// The updated catalog, if it is at least as new as the embedded one or was forced; otherwise the
+    /// embedded one, with a fault if the updated one is damaged. Its products are not checked before they are
+    /// looked at, because a start does not wait for that; see [`Self::checked`].
+    ///
+    /// # Errors
+    ///
+    /// Fails if the embedded catalog cannot be read.
     pub fn of(cache: &Cache) -> Result<Self> {
         Self::opened(cache.open())
     }
 
-    /// Like [`Self::of`], with all of the updated catalog checked. Fails as [`Self::of`] does.
+    /// Like [`Self::of`], with all of the updated catalog checked.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Self::of`].
     pub fn checked(cache: &Cache) -> Result<Self> {
         Self::opened(cache.open_checked())
     }
@@ -45,6 +53,10 @@ impl InForce {
     }
 
     /// The embedded data, with a fault that says why they are shown instead of the updated ones.
+    ///
+    /// # Errors
+    ///
+    /// Fails where they cannot be read.
     pub fn instead_of(damage: &Error) -> Result<Self> {
         let mut in_force = Self::inside()?;
         in_force.add_fault(format!(
@@ -64,6 +76,10 @@ impl InForce {
     }
 
     /// The embedded data.
+    ///
+    /// # Errors
+    ///
+    /// Fails where it cannot be read.
     pub fn inside() -> Result<Self> {
         let (catalog, origin) = (source::embedded()?, Origin::inside());
         let day = catalog.day();
@@ -71,8 +87,11 @@ impl InForce {
         Ok(Self { catalog, origin })
     }
 
-    /// The data of a folder, which are used in place of all others. Fails if the folder cannot be read or holds no
-    /// product file.
+    /// The data of a folder, which are used in place of all others.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the folder cannot be read or holds no product file.
     pub fn in_folder(folder: &Path) -> Result<Self> {
         let catalog = source::folder(folder)?;
         let bundle = Bundle {

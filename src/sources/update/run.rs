@@ -18,9 +18,13 @@ pub struct Done {
     pub kept: Result<()>,
 }
 
-/// Gets product files for the data in force, and puts them in force if they are plausible. No other program updates
-/// meanwhile; one that waits for it finds the new data. Fails if there are no files, if they are not plausible, or if
-/// another program does not finish its update; the data in force stay in force.
+/// Gets product files for the data in force, and puts them in force if they are plausible. No other program
+/// updates meanwhile; one that waits for it finds the new data.
+///
+/// # Errors
+///
+/// Fails if there are no files, if they are not plausible, or if another program does not finish its
+/// update; the data in force stay in force.
 pub fn run(
     cache: &Cache,
     is_forced: bool,
@@ -65,9 +69,13 @@ pub fn run(
 /// The origin shown for data that another version of eolens has kept.
 const KEPT: &str = "an archive kept by another version of eolens";
 
-/// Packs the archive of the last update for this program, if only another version has packed it; `None` if there is
-/// nothing to pack, or if the embedded data are newer. Fails if the archive is damaged or implausible, or if the
-/// result cannot be saved. A bad archive is removed, so that it is tried only once.
+/// Packs the archive of the last update for this program, if only another version has packed it; `None` if
+/// there is nothing to pack, or if the embedded data are newer.
+///
+/// # Errors
+///
+/// Fails if the archive is damaged or implausible, or if the result cannot be saved. A bad archive is
+/// removed, so that it is tried only once.
 pub fn repack(cache: &Cache) -> Result<Option<Box<Packed>>> {
     if !cache.is_of_another_program() {
         return Ok(None);
@@ -99,8 +107,12 @@ fn anew(cache: &Cache, archive: Vec<u8>) -> Result<Option<Box<Packed>>> {
 }
 
 impl InForce {
-    /// Like [`Self::checked`], but first packs an archive kept by another version of eolens. The browser does that
-    /// after its first frame. Fails if the embedded catalog cannot be read.
+    /// Like [`Self::checked`], but first packs an archive kept by another version of eolens. The browser does
+    /// that after its first frame.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the embedded catalog cannot be read.
     pub fn repacked(cache: &Cache) -> Result<Self> {
         let repacked = repack(cache);
         let mut in_force = Self::checked(cache)?;

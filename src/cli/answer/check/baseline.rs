@@ -43,6 +43,10 @@ impl Known {
 }
 
 /// Reads a report in JSON.
+///
+/// # Errors
+///
+/// Fails where it cannot be read.
 pub fn read(file: &Path) -> Result<Known> {
     let name = clean::path(file);
     let text = walk::named_text(file, walk::MOST).map_err(|reason| anyhow!("{name}: {reason}"))?;
@@ -58,6 +62,10 @@ pub fn read(file: &Path) -> Result<Known> {
 }
 
 /// Writes a report that [`read`] reads.
+///
+/// # Errors
+///
+/// Fails where the file cannot be written.
 pub fn write(file: &Path, report: &Report<'_>) -> Result<()> {
     let mut text = Vec::new();
     report.write(&mut text, Form::Json, Look::default())?;

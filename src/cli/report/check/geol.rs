@@ -9,6 +9,10 @@ use crate::cli::report::as_json;
 use crate::stack::item::Status;
 
 /// Writes it.
+///
+/// # Errors
+///
+/// Fails where the output does.
 pub fn write(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
     let day = report.days.looked_at;
     let components = report.rows().map(|(item, ruling)| {

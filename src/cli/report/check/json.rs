@@ -82,6 +82,10 @@ struct Unread<'a> {
 }
 
 /// Writes the report.
+///
+/// # Errors
+///
+/// Fails if the output cannot be written.
 pub fn write(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
     as_json(out, &document(report))
 }

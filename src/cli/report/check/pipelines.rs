@@ -14,6 +14,10 @@ use crate::text::clean;
 use crate::text::xml::escaped;
 
 /// Writes a suite for each file and a case for each item; what is accepted and what floats is skipped.
+///
+/// # Errors
+///
+/// Fails where the output does.
 pub fn junit(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
     let counts = report.counts();
     let skips = |item: &Item, ruling: &Ruling| {
@@ -113,6 +117,10 @@ fn case(
 }
 
 /// Writes GitLab's code quality, see <https://docs.gitlab.com/ci/testing/code_quality/>.
+///
+/// # Errors
+///
+/// Fails where the output does.
 pub fn gitlab(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
     let marks = report.fingerprints();
     let findings = report
@@ -169,6 +177,10 @@ const SHOWN: usize = 10;
 
 /// Writes annotations, see
 /// <https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands>.
+///
+/// # Errors
+///
+/// Fails where the output does.
 pub fn github(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
     let failures = report.failures();
     // They come first: they fail the check whatever else GitHub leaves out.

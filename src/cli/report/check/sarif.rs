@@ -42,6 +42,10 @@ const RULES: [(&str, &str); 10] = [
 pub const UNREAD: &str = "unread";
 
 /// Writes it.
+///
+/// # Errors
+///
+/// Fails where the output does.
 pub fn write(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
     let marks = report.fingerprints();
     let rows = report.rows().zip(&marks);

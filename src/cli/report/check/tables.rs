@@ -35,6 +35,10 @@ const COLUMNS: [&str; 20] = [
 ];
 
 /// Writes a record for each item below a line of column names.
+///
+/// # Errors
+///
+/// Fails where the output does.
 pub fn records(out: &mut dyn Write, report: &Report<'_>, separator: u8) -> io::Result<()> {
     let records = report.shown().map(|(item, ruling)| {
         let cells = cells(report, item, ruling);
@@ -83,6 +87,10 @@ fn said(value: Option<impl ToString>) -> String {
 }
 
 /// Writes Markdown: counts, a table of what fails, and the rest folded.
+///
+/// # Errors
+///
+/// Fails where the output does.
 pub fn markdown(out: &mut dyn Write, report: &Report<'_>, look: Look<'_>) -> io::Result<()> {
     writeln!(
         out,

@@ -12,6 +12,10 @@ use crate::stack::policy::Ruling;
 use crate::text::{clean, width};
 
 /// Writes the report.
+///
+/// # Errors
+///
+/// Fails if the output cannot be written.
 pub fn write(out: &mut dyn Write, report: &Report<'_>, look: Look<'_>) -> io::Result<()> {
     let title = paint("Check", look.theme.map(|theme| theme.title));
     let version = env!("CARGO_PKG_VERSION");

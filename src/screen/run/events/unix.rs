@@ -41,8 +41,11 @@ pub struct Lender {
 }
 
 impl Lender {
-    /// Does something while the terminal is lent. Fails if that does, or if the thread that reads the terminal has
-    /// ended.
+    /// Does something while the terminal is lent.
+    ///
+    /// # Errors
+    ///
+    /// Fails if that does, or if the thread that reads the terminal has ended.
     pub fn lend<T>(&mut self, work: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
         self.is_lent.store(true, Ordering::Relaxed);
         let done = self.asked().and_then(|()| work());
@@ -60,7 +63,11 @@ impl Lender {
 }
 
 impl Terminal {
-    /// Opens stdin, or the controlling terminal. Fails if there is no terminal.
+    /// Opens stdin, or the controlling terminal.
+    ///
+    /// # Errors
+    ///
+    /// Fails if there is no terminal.
     pub fn open() -> io::Result<(Self, Lender)> {
         let input = io::stdin();
         let file = if input.is_terminal() {
@@ -115,7 +122,11 @@ impl Terminal {
         }
     }
 
-    /// Waits until there is input, and meanwhile lends the terminal. Fails if the program ends.
+    /// Waits until there is input, and meanwhile lends the terminal.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the program ends.
     fn wait(&mut self) -> io::Result<()> {
         loop {
             let mut ready = [
