@@ -173,6 +173,59 @@ mod tests {
             ),
             ("elixir ref:main", ""),
             ("elixir path:/x", ""),
+            ("ruby jruby-9.4", "1:6 jruby pin 9.4 run"),
+            ("kubectl 1.22.0", "1:9 kubernetes pin 1.22.0 run"),
+            (
+                "jq 1.6\nhelm v3.12.0\ngraalvm 22.3.0+java17\nawscli latest",
+                "1:4 jq pin 1.6 run | 2:6 helm pin v3.12.0 run | 3:9 graalvm pin 22.3.0+java17 run",
+            ),
+            ("golang go1.21.3", "1:8 go pin 1.21.3 run"),
+            ("nodejs lts-hydrogen", "1:8 nodejs pin 18 run"),
+            ("nodejs lts/hydrogen", "1:8 nodejs pin 18 run"),
+            ("nodejs\t16.20.2", "1:8 nodejs pin 16.20.2 run"),
+            ("python 3.12-dev", "1:8 python pin 3.12-dev run"),
+            (
+                "python pypy3.10-7.3.12",
+                "1:8 python pin pypy3.10-7.3.12 run",
+            ),
+            (
+                "python miniconda3-latest",
+                "1:8 python pin miniconda3-latest run",
+            ),
+            ("python 3.9.1/envs/shop", "1:8 python pin 3.9.1 run"),
+            (
+                "ruby truffleruby-23.0.0",
+                "1:6 ruby pin truffleruby-23.0.0 run",
+            ),
+            ("ruby ruby-3.2.2", "1:6 ruby pin 3.2.2 run"),
+            ("rust stable", "1:6 rust floating  run"),
+            ("rust 1.75.0", "1:6 rust pin 1.75.0 run"),
+            ("dotnet-core 8.0.100", "1:13 dotnet pin 8.0.100 run"),
+            ("dotnet 6.0.412", "1:8 dotnet pin 6.0.412 run"),
+            ("terraform 1.5.7", "1:11 terraform pin 1.5.7 run"),
+            ("kubectl v1.27.3", "1:9 kubernetes pin 1.27.3 run"),
+            ("postgres 15.4", "1:10 postgresql pin 15.4 run"),
+            (
+                "scala 2.13.12\nkotlin 1.9.20",
+                "1:7 scala pin 2.13.12 run | 2:8 kotlin pin 1.9.20 run",
+            ),
+            ("erlang ref:OTP-26", ""),
+            ("# empty\n\n", ""),
+            (
+                "node 20\r\npython 3.12\r\n",
+                "1:6 nodejs pin 20 run | 2:8 python pin 3.12 run",
+            ),
+            ("mongodb 6.0.9", "1:9 mongodb pin 6.0.9 run"),
+            ("mysql 8.0.34", "1:7 mysql pin 8.0.34 run"),
+            ("nodejs", ""),
+        ] {
+            assert_eq!(rows(asdf, text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn java_names_its_vendor() {
+        for (text, expected) in [
             (
                 "java temurin-17.0.9+9",
                 "1:6 eclipse-temurin pin 17.0.9+9 run",
@@ -210,31 +263,6 @@ mod tests {
                 "1:6 java pin graalvm-22.3.0+java17 run",
             ),
             ("java kona-17.0.9", "1:6 java pin kona-17.0.9 run"),
-            ("ruby jruby-9.4", "1:6 jruby pin 9.4 run"),
-            ("kubectl 1.22.0", "1:9 kubernetes pin 1.22.0 run"),
-            (
-                "jq 1.6\nhelm v3.12.0\ngraalvm 22.3.0+java17\nawscli latest",
-                "1:4 jq pin 1.6 run | 2:6 helm pin v3.12.0 run | 3:9 graalvm pin 22.3.0+java17 run",
-            ),
-            ("golang go1.21.3", "1:8 go pin 1.21.3 run"),
-            ("nodejs lts-hydrogen", "1:8 nodejs pin 18 run"),
-            ("nodejs lts/hydrogen", "1:8 nodejs pin 18 run"),
-            ("nodejs\t16.20.2", "1:8 nodejs pin 16.20.2 run"),
-            ("python 3.12-dev", "1:8 python pin 3.12-dev run"),
-            (
-                "python pypy3.10-7.3.12",
-                "1:8 python pin pypy3.10-7.3.12 run",
-            ),
-            (
-                "python miniconda3-latest",
-                "1:8 python pin miniconda3-latest run",
-            ),
-            ("python 3.9.1/envs/shop", "1:8 python pin 3.9.1 run"),
-            (
-                "ruby truffleruby-23.0.0",
-                "1:6 ruby pin truffleruby-23.0.0 run",
-            ),
-            ("ruby ruby-3.2.2", "1:6 ruby pin 3.2.2 run"),
             (
                 "java adoptopenjdk-11.0.16+8",
                 "1:6 eclipse-temurin pin 11.0.16+8 run",
@@ -249,26 +277,6 @@ mod tests {
                 "1:6 ibm-semeru-runtime pin 17.0.9+9 run",
             ),
             ("java 21", "1:6 java pin 21 run"),
-            ("rust stable", "1:6 rust floating  run"),
-            ("rust 1.75.0", "1:6 rust pin 1.75.0 run"),
-            ("dotnet-core 8.0.100", "1:13 dotnet pin 8.0.100 run"),
-            ("dotnet 6.0.412", "1:8 dotnet pin 6.0.412 run"),
-            ("terraform 1.5.7", "1:11 terraform pin 1.5.7 run"),
-            ("kubectl v1.27.3", "1:9 kubernetes pin 1.27.3 run"),
-            ("postgres 15.4", "1:10 postgresql pin 15.4 run"),
-            (
-                "scala 2.13.12\nkotlin 1.9.20",
-                "1:7 scala pin 2.13.12 run | 2:8 kotlin pin 1.9.20 run",
-            ),
-            ("erlang ref:OTP-26", ""),
-            ("# empty\n\n", ""),
-            (
-                "node 20\r\npython 3.12\r\n",
-                "1:6 nodejs pin 20 run | 2:8 python pin 3.12 run",
-            ),
-            ("mongodb 6.0.9", "1:9 mongodb pin 6.0.9 run"),
-            ("mysql 8.0.34", "1:7 mysql pin 8.0.34 run"),
-            ("nodejs", ""),
         ] {
             assert_eq!(rows(asdf, text), expected, "{text}");
         }
