@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::sets::lines;
 use crate::facts::identifier::key::{Key, Name};
 
 /// Each line is an image, a product's id, a release or nothing, and the source, with tabs between; `#` starts a comment.
@@ -24,8 +25,7 @@ pub struct Row {
 
 /// The rows of a list.
 pub fn rows(list: &'static str) -> impl Iterator<Item = Row> {
-    let lines = list.lines().filter(|line| !line.starts_with('#'));
-    lines.filter_map(|line| {
+    lines(list).filter_map(|line| {
         let mut columns = line.split('\t');
         Some(Row {
             name: columns.next()?,

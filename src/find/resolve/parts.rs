@@ -4,6 +4,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use super::sets::lines;
+
 /// Each line is a product's id, a tab, and names separated by commas; `#` starts a comment.
 const PARTS: &str = include_str!("../../../assets/parts.tsv");
 
@@ -27,10 +29,6 @@ static OTHERS: LazyLock<HashSet<String>> = LazyLock::new(|| {
     let names = lines(UNLIKE).filter_map(|line| line.split('\t').next());
     names.map(spelled).collect()
 });
-
-fn lines(table: &'static str) -> impl Iterator<Item = &'static str> {
-    table.lines().filter(|line| !line.starts_with('#'))
-}
 
 /// Lower case, with dashes between words.
 fn spelled(name: &str) -> String {

@@ -36,6 +36,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let [search, ends] = list::searched(canvas, inside);
     canvas.spot(search, Spot::Search);
     canvas.drawn.radar = Some(self::ends(canvas, radar, true, ends));
+    canvas.foot("", ends, area);
 }
 
 /// `632 end dates within a year`: what is ahead.
@@ -67,8 +68,8 @@ pub fn ends(canvas: &mut Canvas<'_>, radar: &Radar, is_focused: bool, area: Rect
     }
     let selected = radar.selected().map(|event| event.date);
     months::draw(canvas, &radar.agenda.months, selected, picture);
-    let window = radar.window(height);
-    if let Some(RadarLine::Heading(group)) = radar.heading_above(window.start) {
+    let window = radar.rows.window(height);
+    if let Some(RadarLine::Heading(group)) = radar.rows.heading_above(window.start) {
         canvas.put(&group_line(radar, group, canvas.theme), 0, heading);
     }
     let widths = Widths {
@@ -83,14 +84,16 @@ pub fn ends(canvas: &mut Canvas<'_>, radar: &Radar, is_focused: bool, area: Rect
         height: area.height + 2,
         ..area
     };
-    canvas.thumb(window.clone(), radar.lines(), is_focused, frame);
+    canvas.thumb(window.clone(), radar.rows.count(), is_focused, frame);
     for (row, number) in window.enumerate() {
         let place = pane::row_of(rows, row);
         let selected = (number == radar.rows.selected()).then_some(is_focused);
-        let line = match radar.line(number) {
+        let line = match radar.rows.get(number) {
             Some(RadarLine::Heading(group)) => group_line(radar, group, canvas.theme),
             Some(RadarLine::Row(row)) => {
-                let before = number.checked_sub(1).and_then(|before| radar.line(before));
+                let before = number
+                    .checked_sub(1)
+                    .and_then(|before| radar.rows.get(before));
                 row_of(canvas, radar, (row, before), &fit, (selected, rows.width))
             }
             None => Line::default(),

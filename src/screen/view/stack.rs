@@ -60,7 +60,6 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         room.min(usize::from(area.width.saturating_sub(4)) / 2),
     );
     let inside = canvas.frame(&title, &right, true, area);
-    canvas.foot(&order(stack), area);
     let [search, rest] = list::searched(canvas, inside);
     canvas.spot(search, Spot::Search);
     let height = match (&stack.reading.running, stack.form) {
@@ -68,7 +67,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
             canvas.put(&reading(canvas, progress), 0, rest);
             usize::from(rest.height)
         }
-        _ if stack.items().next().is_none() && stack.lines() == 0 => {
+        _ if stack.items().next().is_none() && stack.rows.count() == 0 => {
             canvas.put_all(&nothing(canvas, rest.width), rest);
             usize::from(rest.height)
         }
@@ -84,6 +83,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         (_, Form::Table) => rows(canvas, (rest, area)),
     };
     canvas.drawn.stack = Some(height);
+    canvas.foot(&order(stack), rest, area);
 }
 
 /// `Stack ~/shop`
@@ -123,11 +123,11 @@ fn order(stack: &StackScreen) -> String {
 /// Draws the rows under the heading of the topmost one; returns their number.
 fn rows(canvas: &mut Canvas<'_>, (inside, frame): (Rect, Rect)) -> usize {
     let stack = &canvas.model.stack;
-    let has_headings = inside.height >= ROOMY && stack.lines() > 0;
+    let has_headings = inside.height >= ROOMY && stack.rows.count() > 0;
     let [columns, inside] = pane::split_at_row(inside, has_headings.into());
     let [heading, rows] = pane::split_at_row(inside, 1);
     let height = usize::from(rows.height);
-    if stack.lines() == 0 {
+    if stack.rows.count() == 0 {
         canvas.put_all(&calm(canvas, inside.width), inside);
         return height;
     }
@@ -144,15 +144,15 @@ fn rows(canvas: &mut Canvas<'_>, (inside, frame): (Rect, Rect)) -> usize {
     if has_headings {
         headings(canvas, &fit, columns);
     }
-    let window = stack.window(height);
-    let above = stack.heading_above(window.start);
+    let window = stack.rows.window(height);
+    let above = stack.rows.heading_above(window.start);
     let above = above.map(|above| line(canvas, above, &fit, (None, heading.width)));
     canvas.put(&above.unwrap_or_default(), 0, heading);
-    canvas.thumb(window.clone(), stack.lines(), true, frame);
+    canvas.thumb(window.clone(), stack.rows.count(), true, frame);
     for (row, number) in window.enumerate() {
         let place = pane::row_of(rows, row);
         let selected = (number == stack.rows.selected()).then_some(true);
-        let line = stack.line(number);
+        let line = stack.rows.get(number);
         let line = line.map(|it| self::line(canvas, it, &fit, (selected, rows.width)));
         canvas.put(&line.unwrap_or_default(), 0, place);
         canvas.spot(place, Spot::Event(number));
