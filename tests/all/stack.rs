@@ -159,7 +159,7 @@ fn other_files_are_shown_from_the_start_and_an_empty_folder_says_so() {
     session.shows("shop ─");
     session.shows("Python 3.9");
     fs::remove_file(shop.join("Dockerfile")).unwrap();
-    session.keys("r");
+    session.keys("\x12");
     session.shows("No manifest, image or lock file in ");
     session.shows("eolens check --browse PATH looks elsewhere");
     // The message may come before the first full frame has its keys.
