@@ -70,6 +70,12 @@ impl Comparison {
         }
     }
 
+    /// Stores the number of rows drawn.
+    pub(super) fn drawn(&mut self, height: usize) {
+        let count = self.lines();
+        self.rows.seen(count, height);
+    }
+
     pub(super) fn step(&mut self, step: Step) {
         let count = self.lines();
         self.rows.step(step, count);
