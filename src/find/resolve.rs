@@ -15,6 +15,7 @@ mod parts;
 mod range;
 mod reading;
 mod release;
+mod sets;
 mod vocabulary;
 mod words;
 
@@ -177,10 +178,7 @@ impl Look<'_> {
             return Some(numbered);
         }
         let reading = is_kind(of).then(|| self.read(&[product], of.into(), None))?;
-        reading.map(|reading| Reading {
-            is_name: true,
-            ..reading
-        })
+        reading.map(Reading::named)
     }
 
     /// A product's short name with its number attached, as people write it: `al2`, `sql2019`.
@@ -194,7 +192,7 @@ impl Look<'_> {
             .all(|c| c.is_ascii_digit() || "r.".contains(c));
         let reading =
             is_version.then(|| self.read(&[product], MatchedBy::Alias, Some(version)))??;
-        reading.fit.release().is_some().then_some(reading)
+        reading.released()
     }
 
     /// The meaning of the first subject of the text that has one; subjects with a release take precedence.
@@ -270,6 +268,12 @@ impl Look<'_> {
             Reference::Package(package) => self.packed(&package),
             Reference::Words(words) => self.words(words),
         }
+    }
+
+    /// Whether a product is of a category.
+    fn is_of(&self, category: &str, product: usize) -> bool {
+        let card = self.catalog.cards().get(product);
+        card.is_some_and(|card| card.category == category)
     }
 
     /// The product with this id, alias or title.

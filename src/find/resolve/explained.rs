@@ -98,9 +98,7 @@ impl Look<'_> {
     /// Whether a word without meaning makes the name of other software if a dash joins it to a product's:
     /// `eslint-release`, and a library of a language, `python-daemon`.
     fn is_other_part(&self, product: usize, word: &str) -> bool {
-        let card = self.catalog.cards().get(product);
-        let is_language = card.is_some_and(|card| card.category == "lang");
-        is_of_sentence(word) || is_language && is_of_library(word)
+        is_of_sentence(word) || self.is_of("lang", product) && is_of_library(word)
     }
 
     fn is_part_of(&self, product: usize, word: &str) -> bool {

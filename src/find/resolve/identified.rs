@@ -1,9 +1,9 @@
 //! Resolves identifiers of other systems and images to products and versions.
 
 use super::form::{self, Image};
-use super::listed;
 use super::release::Fit;
 use super::{Look, MatchedBy, Reading, begins_with_number, names};
+use super::{listed, sets};
 use crate::facts::identifier::key::{Key, Name};
 
 impl Look<'_> {
@@ -51,12 +51,8 @@ impl Look<'_> {
         };
         let distro = name.qualifiers.get("distro")?;
         let (product, _) = self.own(of)?;
-        let is_system = |product: usize| {
-            let card = self.catalog.cards().get(product);
-            card.is_some_and(|card| card.category == "os")
-        };
         let reading = self.distribution(of, Some(distro))?;
-        let is_release = is_system(product) && reading.fit.release().is_some();
+        let is_release = self.is_of("os", product) && reading.fit.release().is_some();
         is_release.then_some(reading)
     }
 
@@ -220,7 +216,8 @@ impl Look<'_> {
             owner
         };
         let mut owners = owner.split('/').filter(|owner| !owner.is_empty());
-        let is_known = |owner: &str| form::packs_others(owner) || self.explains_all(product, owner);
+        let is_known =
+            |owner: &str| sets::has("packers", owner) || self.explains_all(product, owner);
         if !owners.all(is_known) {
             return None;
         }

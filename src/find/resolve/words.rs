@@ -177,11 +177,7 @@ impl Look<'_> {
             let one = super::fit(own, following).release();
             one.is_some_and(|one| all.releases().contains(&one))
         };
-        let is_system = self
-            .catalog
-            .cards()
-            .get(product)
-            .is_some_and(|card| card.category == "os");
+        let is_system = self.is_of("os", product);
         let is_whole = own.is_device() || is_system || number.contains('.');
         !(is_whole || self.explains_all(product, words) && agrees())
     }
@@ -256,8 +252,7 @@ impl Look<'_> {
     }
 
     fn is_device(&self, product: usize) -> bool {
-        let card = self.catalog.cards().get(product);
-        card.is_some_and(|card| card.category == "device")
+        self.is_of("device", product)
     }
 
     /// The same as [`Self::read`], with the sign of a requirement that stands before the version.
@@ -349,7 +344,7 @@ impl Words<'_, '_> {
                 }
                 let version = self.look.behind_name(product, self.text, (name, version))?;
                 let reading = self.look.versioned(product, by, self.text, version)?;
-                reading.fit.release().is_some().then_some(reading)
+                reading.released()
             })
         };
         self.called.get_or_init(called).as_ref()

@@ -171,11 +171,8 @@ impl Look<'_> {
         let has_number = text.contains(|c: char| c.is_ascii_digit());
         let is_long = text.split_whitespace().count() > 1;
         let (product, _) = self.explained(text).filter(|_| is_long && !has_number)?;
-        let reading = self.read(&[product], MatchedBy::Words, None)?;
-        Some(Reading {
-            is_name: true,
-            ..reading
-        })
+        let reading = self.read(&[product], MatchedBy::Words, None);
+        reading.map(Reading::named)
     }
 }
 
