@@ -204,10 +204,9 @@ impl<'a> Search<'a> {
     /// Anything that comes after the nearest so far, or is a typo farther away than the first, need not be searched
     /// for.
     fn approach(&mut self, near: &[Near]) {
-        let lost = |near: &Near| near.0.lost;
-        let last = near.get(MOST - 1).map(lost);
-        let farthest = near.first().map(|first| lost(first) + SLIP);
-        let farthest = last.into_iter().chain(farthest).min();
+        let last = near.get(MOST - 1).map(|(lack, ..)| lack.lost);
+        let beyond = near.first().map(|(lack, ..)| lack.lost + SLIP);
+        let farthest = last.into_iter().chain(beyond).min();
         self.farthest = self.farthest.min(farthest.unwrap_or(usize::MAX));
         self.most = (self.farthest / SLIP).max(1);
     }

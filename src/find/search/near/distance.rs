@@ -137,7 +137,7 @@ mod tests {
                 let ends = name
                     .char_indices()
                     .map(|(at, letter)| at + letter.len_utf8());
-                let distances = ends.map(|end| (end, osa_distance(word, &name[..end])));
+                let distances = ends.map(|end| (end, osa_distance(word, name.get(..end).unwrap())));
                 let near: Vec<_> = distances.filter(|(_, typos)| *typos <= most).collect();
                 let found: Vec<_> = beginnings(&letters, name.as_bytes(), most).collect();
                 assert_eq!(found, near, "{word} {name} {most}");
