@@ -248,10 +248,13 @@ impl Catalog {
     /// is no such index. Decoded without the rest of the product, for the list and for questions about all
     /// products.
     pub fn dates(&self, index: usize) -> &[Dates] {
-        let Some((dates, packed)) = self.dates.get(index).zip(self.store.dates(index)) else {
+        let Some(dates) = self.dates.get(index) else {
             return &[];
         };
-        let decode = || self.whole(postcard::from_bytes(packed).ok());
+        let decode = || {
+            let packed = self.store.dates(index)?;
+            self.whole(postcard::from_bytes(packed).ok())
+        };
         dates.get_or_init(|| decode().unwrap_or_default())
     }
 

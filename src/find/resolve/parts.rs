@@ -48,11 +48,18 @@ pub fn is_other(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{OTHERS, PARTS, PRODUCTS, is_other, lines, product_of};
+    use super::{OTHERS, PARTS, PRODUCTS, UNLIKE, is_other, lines, product_of};
 
     #[test]
     fn every_part_has_a_product_and_a_source() {
         for line in lines(PARTS) {
+            let columns: Vec<&str> = line.split('\t').collect();
+            let [_, _, source] = columns[..] else {
+                panic!("three columns: {line}");
+            };
+            assert!(source.starts_with("https://"), "{line}");
+        }
+        for line in lines(UNLIKE) {
             let columns: Vec<&str> = line.split('\t').collect();
             let [_, _, source] = columns[..] else {
                 panic!("three columns: {line}");

@@ -91,12 +91,7 @@ pub fn ends(canvas: &mut Canvas<'_>, radar: &Radar, is_focused: bool, area: Rect
         let selected = (number == radar.rows.selected()).then_some(is_focused);
         let line = match radar.rows.get(number) {
             Some(RadarLine::Heading(group)) => group_line(radar, group, canvas.theme),
-            Some(RadarLine::Row(row)) => {
-                let before = number
-                    .checked_sub(1)
-                    .and_then(|before| radar.rows.get(before));
-                row_of(canvas, radar, (row, before), &fit, (selected, rows.width))
-            }
+            Some(RadarLine::Row(row)) => row_of(canvas, radar, row, &fit, (selected, rows.width)),
             None => Line::default(),
         };
         canvas.put(&line, 0, place);
@@ -110,7 +105,7 @@ pub fn ends(canvas: &mut Canvas<'_>, radar: &Radar, is_focused: bool, area: Rect
 fn row_of(
     canvas: &Canvas<'_>,
     radar: &Radar,
-    (number, before): (usize, Option<RadarLine>),
+    number: usize,
     fit: &Fit,
     place: (Option<bool>, u16),
 ) -> Line<'static> {
@@ -119,15 +114,14 @@ fn row_of(
     let Some(event) = events.first() else {
         return Line::default();
     };
-    let before = match before {
-        Some(RadarLine::Row(before)) => radar.agenda.row(before).first(),
-        Some(RadarLine::Heading(_)) | None => None,
-    };
-    let before = before.filter(|before| before.date == event.date);
-    let is_repeated = before.is_some();
+    let earlier = (0..number).rev().map(|row| radar.agenda.row(row).first());
+    let mut of_day = earlier
+        .map_while(|before| before.filter(|before| before.date == event.date))
+        .peekable();
+    let is_repeated = of_day.peek().is_some();
     let is_calm = event.phase == Phase::ActiveSupport;
     // The first row of a day that is urgent stands for the others.
-    let is_urgent = row::is_urgent(event) && !before.is_some_and(row::is_urgent);
+    let is_urgent = row::is_urgent(event) && !of_day.any(row::is_urgent);
     let row = row::of(&model.catalog, events, model.viewpoint(), theme.grain());
     let style = |part| match part {
         Part::Sign => theme.phase(event.phase),

@@ -45,6 +45,9 @@ const WIDTHS: Widths = Widths {
 const WIDE: u16 = 150;
 const LONG_NOTE: usize = 60;
 
+/// From so many rows on, one of them has the headings of the columns.
+const ROOMY: u16 = 8;
+
 /// Draws the stack and records its rows.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let stack = &canvas.model.stack;
@@ -120,6 +123,8 @@ fn order(stack: &StackScreen) -> String {
 /// Draws the rows under the heading of the topmost one; returns their number.
 fn rows(canvas: &mut Canvas<'_>, (inside, frame): (Rect, Rect)) -> usize {
     let stack = &canvas.model.stack;
+    let has_headings = inside.height >= ROOMY && stack.rows.count() > 0;
+    let [columns, inside] = pane::split_at_row(inside, has_headings.into());
     let [heading, rows] = pane::split_at_row(inside, 1);
     let height = usize::from(rows.height);
     if stack.rows.count() == 0 {
@@ -136,6 +141,9 @@ fn rows(canvas: &mut Canvas<'_>, (inside, frame): (Rect, Rect)) -> usize {
         ..WIDTHS
     };
     let fit = Fit::new(&PARTS, widths, row_line::room(rows.width));
+    if has_headings {
+        headings(canvas, &fit, columns);
+    }
     let window = stack.rows.window(height);
     let above = stack.rows.heading_above(window.start);
     let above = above.map(|above| line(canvas, above, &fit, (None, heading.width)));
@@ -150,6 +158,26 @@ fn rows(canvas: &mut Canvas<'_>, (inside, frame): (Rect, Rect)) -> usize {
         canvas.spot(place, Spot::Event(number));
     }
     height
+}
+
+/// The columns with a heading: without one, the line of a file could be any number.
+const HEADINGS: [(Part, &str); 5] = [
+    (Part::Mark, "Line"),
+    (Part::Name, "Release"),
+    (Part::Day, "End of life"),
+    (Part::Note, "In the file"),
+    (Part::Then, "Upgrade to"),
+];
+
+/// Draws the headings above their columns.
+fn headings(canvas: &mut Canvas<'_>, fit: &Fit, area: Rect) {
+    for (part, words) in HEADINGS {
+        if let Some((start, _)) = fit.column(part) {
+            // The mark of the selection stands before the columns.
+            let place = pane::from_column(area, pane::cells(start + 1));
+            canvas.put(&Line::styled(words, canvas.theme.heading), 0, place);
+        }
+    }
 }
 
 fn line(

@@ -7,7 +7,7 @@ use crate::text::lines::{numbered, place_in};
 use crate::text::yaml::Place;
 
 /// The files, with their product and their notation for ranges.
-const FILES: [(&str, &str, Notation); 11] = [
+const FILES: [(&str, &str, Notation); 12] = [
     (".nvmrc", "nodejs", npm::read),
     (".node-version", "nodejs", npm::read),
     (".python-version", "python", pep440::read),
@@ -16,6 +16,7 @@ const FILES: [(&str, &str, Notation); 11] = [
     (".terraform-version", "terraform", terraform::read),
     (".opentofu-version", "opentofu", terraform::read),
     (".perl-version", "perl", npm::read),
+    (".bazelversion", "bazel", npm::read),
     (".php-version", "php", npm::read),
     (".bun-version", "bun", npm::read),
     (".java-version", "", npm::read),
@@ -399,6 +400,8 @@ mod tests {
             (".php-version", "8.1.*", "1:1 php set 8.1.* run"),
             (".bun-version", "canary", "1:1 bun floating  run"),
             (".perl-version", "5.36.0", "1:1 perl pin 5.36.0 run"),
+            (".bazelversion", "9.2.0", "1:1 bazel pin 9.2.0 run"),
+            (".bazelversion", "8.x", "1:1 bazel pin 8 run"),
             ("runtime.txt", "python-3.9.1", "1:1 python pin 3.9.1 run"),
             ("runtime.txt", "python-3.9.x", "1:1 python pin 3.9 run"),
             ("runtime.txt", "nodejs-1", ""),

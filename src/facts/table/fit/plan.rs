@@ -100,8 +100,9 @@ const ALIGNED_FULL: Plan = Plan {
 /// The plans for a table with aligned dates: with all columns, then without those that the reader drops
 /// first, then the others.
 ///
-/// Order of dropping: the age of the release, custom columns, the times beside all ends except the end of life, the date of the latest version, the release date, the lines of lives, the code
-/// name, and then as in [`plans`].
+/// Order of dropping: the age of the release, custom columns, the times beside all ends except the end of
+/// life, the date of the latest version, the release date, the lines of lives, the code name, the time beside the
+/// end of life, and then as in [`plans`].
 pub fn aligned(customs: usize, first: DropFirst) -> impl Iterator<Item = Plan> {
     let fewer = (0..=first.iter().count()).map(move |count| Plan {
         gone: first.iter().take(count).collect(),
@@ -178,7 +179,11 @@ fn aligned_without() -> impl Iterator<Item = Plan> {
         label: Form::Short,
         ..no_lives
     };
-    [no_date, no_release, no_lives, no_codename].into_iter()
+    let no_time = Plan {
+        eol: Some(Form::Day),
+        ..no_codename
+    };
+    [no_date, no_release, no_lives, no_codename, no_time].into_iter()
 }
 
 /// One column less after another, in one form.

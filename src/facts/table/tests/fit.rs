@@ -306,7 +306,7 @@ fn aligned_days_give_way_in_their_order() {
         "Nra.S+l ~",
         "Na.S+l ~",
         "Na.S+l",
-        "nasl",
+        "na.s.l",
         "nas",
         "ns\"",
     ];

@@ -1,5 +1,5 @@
 use super::read;
-use crate::stack::formats::tests::rows;
+use crate::stack::formats::tests::{rows, rows_beside};
 
 /// A workflow with one job.
 fn job(lines: &str) -> String {
@@ -373,4 +373,44 @@ fn actions_have_steps_and_images() {
     let text = "runs:\n  using: composite\n  steps:\n  - uses: actions/setup-node@v3\n    with: {node-version: 16}";
     assert_eq!(rows(read, text), "5:26 nodejs pin 16 ci");
     assert_eq!(rows(read, "runs:\n  using: node16\n  main: x.js"), "");
+}
+
+#[test]
+fn a_called_workflow_installs_what_its_caller_says() {
+    let called = "on:\n  workflow_call:\n    inputs:\n      python:\n        type: string\n      node:\n        default: '18'\njobs:\n  a:\n    runs-on: ${{ inputs.os }}\n    steps:\n    \
+        - uses: actions/setup-python@v5\n      with: {python-version: \"${{ inputs.python }}\"}\n    \
+        - uses: actions/setup-node@v5\n      with: {node-version: \"${{ inputs.node }}\"}\n    \
+        - uses: astral-sh/setup-uv@v6\n      with: {python-version: \"${{ inputs.python }}\"}\n";
+    assert_eq!(
+        rows(read, called),
+        "13:31 python floating  ci | 7:19 nodejs pin 18 ci | 17:31 python floating  ci"
+    );
+    for (with, expected) in [
+        ("python: '3.9'", "6:16 python pin 3.9 ci"),
+        ("python: 3.10", "6:15 python pin 3.1 ci"),
+        ("python: ${{ matrix.v }}", "9:14 python set 3.9, 3.12 ci"),
+        ("python: ${{ inputs.python }}", ""),
+        ("node: 16", "6:13 nodejs pin 16 ci"),
+        (
+            "os: ubuntu-20.04",
+            "6:11 github-actions-runner-images pin ubuntu-20.04 ci",
+        ),
+        ("other: '3.9'", ""),
+    ] {
+        let text = format!(
+            "jobs:\n  a:\n    # a call\n    uses: ./.github/workflows/x.yml\n    with:\n      {with}\n    strategy:\n      matrix:\n        v: ['3.9', '3.12']\n"
+        );
+        let found = rows_beside(read, &text, &[("x.yml", called)]);
+        assert_eq!(found, expected, "{with}");
+    }
+    assert_eq!(
+        rows(read, "jobs:\n  a:\n    uses: ./.github/workflows/x.yml\n"),
+        ""
+    );
+}
+
+#[test]
+fn an_action_has_defaults_for_its_inputs() {
+    let text = "inputs:\n  node:\n    default: '16'\nruns:\n  steps:\n  - uses: actions/setup-node@v3\n    with:\n      node-version: ${{ inputs.node }}";
+    assert_eq!(rows(read, text), "3:15 nodejs pin 16 ci");
 }
