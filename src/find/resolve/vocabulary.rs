@@ -7,7 +7,7 @@ use std::rc::Rc;
 use crate::facts::catalog::Catalog;
 use crate::facts::identifier::key::{Key, Name};
 
-/// Words that say nothing about the product, sorted: from banners, version output, editions and packages.
+/// Words that say nothing about the product, sorted: from banners, version output, and packages.
 const FILLERS: &[&str] = &[
     "10gen",
     "32bit",
@@ -41,7 +41,6 @@ const FILLERS: &[&str] = &[
     "embed",
     "embedded",
     "engine",
-    "enterprise",
     "environment",
     "eol",
     "esmtp",
@@ -57,7 +56,6 @@ const FILLERS: &[&str] = &[
     "installed",
     "interpreter",
     "is",
-    "kit",
     "lib",
     "library",
     "libs",
@@ -69,12 +67,10 @@ const FILLERS: &[&str] = &[
     "official",
     "open",
     "org",
-    "os",
     "oss",
     "package",
     "parent",
     "platform",
-    "pro",
     "product",
     "productname",
     "productversion",
@@ -100,7 +96,6 @@ const FILLERS: &[&str] = &[
     "v",
     "ver",
     "version",
-    "web",
     "x64",
     "x86",
     "x8664",
@@ -121,28 +116,32 @@ const OF_LIBRARIES: &[&str] = &[
     "package",
     "slim",
     "standalone",
-    "web",
 ];
 
+/// Words that before a version make another product, unless the product's own names have them.
+const EDITIONS: [&str; 2] = ["enterprise", "pro"];
+
 /// Words that fit only Java distributions.
-const OF_JAVA: &[&str] = &["java", "jdk", "jre", "openjdk", "vm"];
+pub const OF_JAVA: &[&str] = &["java", "jdk", "jre", "openjdk", "vm"];
 /// Words that fit only products of Microsoft.
 const OF_MICROSOFT: &[&str] = &[
     "datacenter",
     "developer",
     "education",
+    "enterprise",
     "essentials",
     "express",
     "home",
     "plus",
     "premium",
+    "pro",
     "professional",
     "standard",
     "subscription",
     "ultimate",
 ];
 /// Words that fit only operating systems.
-const OF_SYSTEMS: &[&str] = &["linux", "workstation", "desktop"];
+const OF_SYSTEMS: &[&str] = &["linux", "os", "workstation", "desktop"];
 
 /// For languages, whose packages contain the program that runs them; a framework's CLI is a separate
 /// program: `Symfony CLI`.
@@ -199,6 +198,11 @@ impl Vocabulary {
         })
     }
 
+    /// Whether a word belongs to the product's names or its maker's.
+    pub fn is_own(&self, word: &str) -> bool {
+        self.own.contains(word)
+    }
+
     /// Whether a word belongs to the product or says nothing.
     pub fn has(&self, word: &str) -> bool {
         is_filler(word) || self.of_kind.contains(&word) || self.own.contains(word)
@@ -232,6 +236,11 @@ pub fn words(text: &str) -> impl Iterator<Item = String> {
         name.to_owned()
     });
     words.filter(|word| word.contains(char::is_alphanumeric))
+}
+
+/// Whether it is an edition, which behind a version says nothing about the product.
+pub fn is_edition(word: &str) -> bool {
+    EDITIONS.iter().any(|edition| word.eq_ignore_ascii_case(edition))
 }
 
 /// Whether it is a word of sentences rather than of names.
