@@ -10,7 +10,7 @@ mod copy;
 pub mod cursor;
 mod drawn;
 mod focus;
-mod headed;
+pub mod headed;
 pub mod line_edit;
 mod listing;
 pub mod message;

@@ -93,7 +93,7 @@
 //! | a source of updates, to replace the data with | `one` in `sources/update/bundle.rs`, which gives a [`sources::update::Bundle`]; an address: `sources/net.rs`; a format of archives: `sources/archive.rs` |
 //! | a kind of change | one variant of [`facts::changes::Kind`], in the order of how bad it is; the compiler lists the arms |
 //! | a query filter | for `is:` or `has:`: one row in `find/query/property.rs`; for a new key: `find/query/term.rs`, [`find::query::Test`], [`find::query::GUIDE`] |
-//! | a sort order | one variant of [`find::listing::Order`], one of [`cli::arguments::question::SortBy`] |
+//! | a sort order | one variant of [`find::listing::Order`] or [`find::releases::Order`], which the command line accepts too |
 //! | a lint rule | one variant of [`cli::lint::Rule`], its check, one row in its test |
 //! | a style | one field of [`settings::theme::Theme`], its name in `things`, one line in each file of `assets/themes` |
 //! | a theme | one file in `assets/themes`, one row of [`settings::theme::FILES`] |

@@ -2,9 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
-use std::ops::Range;
 
-use super::cursor::{Cursor, Step, Way};
 use super::headed::{self, Headed};
 use super::radar::Focus;
 use super::{GONE, Model, Place};
@@ -21,9 +19,7 @@ pub struct ChangesScreen {
     /// The listed changes, in order.
     pub entries: Vec<Entry>,
     /// The entries under their headings.
-    lines: Headed<Line>,
-    /// The selected line below the first heading.
-    pub rows: Cursor,
+    pub rows: Headed<Line>,
     /// The sort order of the entries.
     pub order: Order,
     /// Whether the order is reversed.
@@ -131,29 +127,9 @@ impl ChangesScreen {
         }
     }
 
-    /// The number of lines below the first heading.
-    pub fn lines(&self) -> usize {
-        self.lines.count()
-    }
-
-    /// The content of a line below the first heading; `None` beyond the last.
-    pub fn line(&self, number: usize) -> Option<Line> {
-        self.lines.get(number)
-    }
-
-    /// The visible lines in so many rows below the heading of the first of them.
-    pub fn window(&self, height: usize) -> Range<usize> {
-        self.lines.window(&self.rows, height)
-    }
-
-    /// The heading above a line.
-    pub fn heading_above(&self, number: usize) -> Option<Line> {
-        self.lines.heading_above(number)
-    }
-
     /// The number of the selected entry; `None` if there is none.
     pub fn position(&self) -> Option<usize> {
-        match self.line(self.rows.selected())? {
+        match self.rows.line()? {
             Line::Entry(entry) => Some(entry),
             Line::Heading(..) | Line::Hidden(_) => None,
         }
@@ -172,19 +148,7 @@ impl ChangesScreen {
     /// Selects the entry on a line; other lines cannot be selected.
     pub(super) fn point_at(&mut self, line: usize) {
         self.focus = Focus::Rows;
-        if self.lines.is_selectable(line) {
-            self.rows.select(line);
-        }
-    }
-
-    /// Goes to another group.
-    pub(super) fn jump(&mut self, way: Way) {
-        self.lines.jump(&mut self.rows, way);
-    }
-
-    /// Moves to another entry, skipping headings.
-    pub(super) fn step(&mut self, step: Step) {
-        self.lines.step(&mut self.rows, step);
+        self.rows.point_at(line);
     }
 
     pub(super) fn update(&mut self, msg: Msg) {
@@ -202,7 +166,7 @@ impl ChangesScreen {
         let picked = self.selected().filter(|_| self.rows.selected() > 0);
         let has_stack = entries.iter().any(|entry| entry.is_in_stack);
         self.sort(&mut entries);
-        self.lines = Headed::default();
+        let mut lines = Headed::default();
         let mut rest = entries.as_slice();
         while let Some(first) = rest.first() {
             let words = self.heading(*first, has_stack);
@@ -212,23 +176,24 @@ impl ChangesScreen {
                 .count();
             let start = entries.len() - rest.len();
             let entries = (start..start + count).map(Line::Entry);
-            self.lines.add(Line::Heading(words, count), entries);
+            lines.add(Line::Heading(words, count), entries);
             rest = rest.get(count..).unwrap_or_default();
         }
         if hidden > 0 {
-            if self.lines.is_empty() {
+            if lines.is_empty() {
                 let heading = Line::Heading(Kind::Latest.heading(), hidden);
-                self.lines.add(heading, [Line::Hidden(hidden)]);
+                lines.add(heading, [Line::Hidden(hidden)]);
             } else {
-                self.lines.push(Line::Hidden(hidden));
+                lines.push(Line::Hidden(hidden));
             }
         }
+        self.rows.replace(lines);
         let place = picked.and_then(|picked| {
             entries
                 .iter()
                 .position(|entry| entry.change == picked.change)
         });
-        let line = place.and_then(|entry| self.lines.number_of(Line::Entry(entry)));
+        let line = place.and_then(|entry| self.rows.number_of(Line::Entry(entry)));
         self.rows.select(line.unwrap_or(0));
         self.entries = entries;
         self.is_listed = true;
@@ -407,7 +372,7 @@ mod tests {
     }
 
     fn lines(model: &Model) -> Vec<String> {
-        let line = |number: usize| match model.changes.line(number) {
+        let line = |number: usize| match model.changes.rows.get(number) {
             None => None,
             Some(Line::Heading(words, count)) => Some(format!("{words} {count}")),
             Some(Line::Hidden(count)) => Some(format!("hidden {count}")),
@@ -416,10 +381,10 @@ mod tests {
                 Some(model.changes.change(entry).unwrap().product.clone())
             }
         };
-        let Some(Line::Heading(words, count)) = model.changes.heading_above(0) else {
+        let Some(Line::Heading(words, count)) = model.changes.rows.heading_above(0) else {
             return Vec::new();
         };
-        let rest = (0..=model.changes.lines()).map_while(line);
+        let rest = (0..=model.changes.rows.count()).map_while(line);
         std::iter::once(format!("{words} {count}"))
             .chain(rest)
             .collect()
@@ -463,7 +428,7 @@ mod tests {
     #[test]
     fn steps_pass_over_headings_and_deeper_leads_to_the_release() {
         let mut model = model();
-        model.changes.rows.seen(model.changes.lines(), 20);
+        model.changes.rows.seen(20);
         let mut walk = Vec::new();
         for _ in 0..6 {
             let entry = model.changes.selected().unwrap();

@@ -55,8 +55,7 @@ impl Model {
             popup.seen(height, lines);
         }
         if let Some(height) = drawn.radar {
-            let count = self.radar.lines();
-            self.radar.rows.seen(count, height);
+            self.radar.rows.seen(height);
         }
         if let Some(height) = drawn.release_list {
             let count = self.release_list.lines();
@@ -70,8 +69,7 @@ impl Model {
             self.stack.drawn(height);
         }
         if let Some(height) = drawn.changes {
-            let count = self.changes.lines();
-            self.changes.rows.seen(count, height);
+            self.changes.rows.seen(height);
         }
         if let Some(heights) = drawn.watchlist {
             self.watchlist.drawn(heights);

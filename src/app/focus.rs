@@ -57,12 +57,12 @@ impl Model {
         match (&mut self.popup, self.screen) {
             (Some(popup), _) => popup.step(step),
             (None, Screen::Browse) => self.browse.step(self.browse.focus, step),
-            (None, Screen::Radar) => self.radar.step(step),
+            (None, Screen::Radar) => self.radar.rows.step(step),
             (None, Screen::Releases) => self.release_list.step(step),
             (None, Screen::Comparison) => self.comparison.step(step),
             (None, Screen::Watchlist) => self.watchlist.step(step),
             (None, Screen::Stack) => self.stack.step(step),
-            (None, Screen::Changes) => self.changes.step(step),
+            (None, Screen::Changes) => self.changes.rows.step(step),
         }
     }
 
@@ -70,10 +70,10 @@ impl Model {
     pub(super) fn jump(&mut self, way: Way) {
         match self.screen {
             Screen::Browse | Screen::Releases | Screen::Comparison => {}
-            Screen::Radar => self.radar.jump(way),
-            Screen::Watchlist => self.watchlist.jump(way),
-            Screen::Stack => self.stack.jump(way),
-            Screen::Changes => self.changes.jump(way),
+            Screen::Radar => self.radar.rows.jump(way),
+            Screen::Watchlist => self.watchlist.rows.jump(way),
+            Screen::Stack => self.stack.rows.jump(way),
+            Screen::Changes => self.changes.rows.jump(way),
         }
     }
 

@@ -1,28 +1,32 @@
-//! Lines under headings: which of them can be selected, and how to move among them.
+//! A list of lines under headings, with its selection: which lines can be selected, and how to move among them.
 
 use std::ops::Range;
 
 use super::cursor::{Cursor, Step, Way};
 
 /// A line of a list with headings.
-pub(super) trait Line: Copy + PartialEq {
+pub trait Line: Copy + PartialEq {
     /// Whether it is the heading of a group.
     fn is_heading(self) -> bool;
 
     /// Whether it can be selected; a heading cannot.
-    fn is_selectable(self) -> bool;
+    fn is_selectable(self) -> bool {
+        !self.is_heading()
+    }
 }
 
 /// Lines under headings. They are numbered from below the first heading, which always stays above them.
 #[derive(Debug)]
-pub(super) struct Headed<L> {
+pub struct Headed<L> {
     /// The first is a heading.
     all: Vec<L>,
+    cursor: Cursor,
 }
 
 impl<L> Default for Headed<L> {
     fn default() -> Self {
-        Self { all: Vec::new() }
+        let (all, cursor) = (Vec::new(), Cursor::default());
+        Self { all, cursor }
     }
 }
 
@@ -42,31 +46,56 @@ impl<L: Line> Headed<L> {
         self.all.push(line);
     }
 
+    /// Takes other lines; the number of the selected one stays.
+    pub(super) fn replace(&mut self, lines: Self) {
+        self.all = lines.all;
+    }
+
     /// Whether there is no group.
     pub(super) fn is_empty(&self) -> bool {
         self.all.is_empty()
     }
 
     /// The number of lines below the first heading.
-    pub(super) fn count(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.all.len().saturating_sub(1)
     }
 
     /// A line; `None` beyond the last.
-    pub(super) fn get(&self, number: usize) -> Option<L> {
+    pub fn get(&self, number: usize) -> Option<L> {
         self.all.get(number + 1).copied()
     }
 
+    /// The number of the selected line.
+    pub fn selected(&self) -> usize {
+        self.cursor.selected()
+    }
+
+    /// The selected line; `None` if there is none.
+    pub fn line(&self) -> Option<L> {
+        self.get(self.selected())
+    }
+
     /// The heading above a line.
-    pub(super) fn heading_above(&self, number: usize) -> Option<L> {
+    pub fn heading_above(&self, number: usize) -> Option<L> {
         let above = self.all.get(..=number).unwrap_or_default().iter();
         above.copied().rfind(|line| line.is_heading())
     }
 
-    /// The visible lines; the heading above the first of them is drawn above all.
-    pub(super) fn window(&self, rows: &Cursor, height: usize) -> Range<usize> {
+    /// The visible lines in so many rows; the heading above the first of them is drawn above all.
+    pub fn window(&self, height: usize) -> Range<usize> {
         let is_heading = |number| self.get(number).is_some_and(L::is_heading);
-        rows.window_below(self.count(), height, is_heading)
+        self.cursor.window_below(self.count(), height, is_heading)
+    }
+
+    /// Whether it has never been drawn.
+    pub fn is_unseen(&self) -> bool {
+        self.cursor.is_unseen()
+    }
+
+    /// Remembers how many rows were drawn.
+    pub fn seen(&mut self, height: usize) {
+        self.cursor.seen(self.count(), height);
     }
 
     /// The number of a line.
@@ -74,43 +103,56 @@ impl<L: Line> Headed<L> {
         (0..self.count()).find(|number| self.get(*number) == Some(line))
     }
 
-    /// Whether a line can be selected.
-    pub(super) fn is_selectable(&self, number: usize) -> bool {
+    fn is_selectable(&self, number: usize) -> bool {
         self.get(number).is_some_and(L::is_selectable)
     }
 
     /// Moves to another line, skipping headings.
-    pub(super) fn step(&self, rows: &mut Cursor, step: Step) {
-        let before = rows.selected();
+    pub(super) fn step(&mut self, step: Step) {
+        let before = self.selected();
         let last = (0..self.count()).rfind(|number| self.is_selectable(*number));
-        rows.step(step, last.map_or(0, |last| last + 1));
-        let line = rows.selected();
+        self.cursor.step(step, last.map_or(0, |last| last + 1));
+        let line = self.selected();
         if self.get(line).is_some_and(L::is_heading) {
-            rows.select(if line < before { line - 1 } else { line + 1 });
+            self.select(if line < before { line - 1 } else { line + 1 });
         }
     }
 
     /// Goes to the first line of the next group, or of this and then of the previous one.
-    pub(super) fn jump(&self, rows: &mut Cursor, way: Way) {
+    pub(super) fn jump(&mut self, way: Way) {
         // The line below a heading has the number that the heading has among all lines.
         let lines = self.all.iter().enumerate();
         let headings = lines.filter(|(_, line)| line.is_heading());
-        rows.jump(way, headings.map(|(number, _)| number));
+        self.cursor.jump(way, headings.map(|(number, _)| number));
+    }
+
+    /// Selects a line.
+    pub(super) fn select(&mut self, number: usize) {
+        self.cursor.select(number);
+    }
+
+    /// Selects a line if it can be selected; returns whether it can.
+    pub(super) fn point_at(&mut self, number: usize) -> bool {
+        let is_selectable = self.is_selectable(number);
+        if is_selectable {
+            self.select(number);
+        }
+        is_selectable
     }
 
     /// Selects a line, otherwise the nearest one that can be selected, from there on or before it.
-    pub(super) fn select_near(&self, rows: &mut Cursor, number: usize) {
+    pub(super) fn select_near(&mut self, number: usize) {
         let is_selectable = |number: &usize| self.is_selectable(*number);
         let below = (number..self.count()).find(is_selectable);
         let near = below.or_else(|| (0..number.min(self.count())).rfind(is_selectable));
-        rows.select(near.unwrap_or(0));
+        self.select(near.unwrap_or(0));
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Headed, Line};
-    use crate::app::cursor::{Cursor, Step, Way};
+    use crate::app::cursor::{Step, Way};
 
     /// A heading in capitals, a note that cannot be selected, or a row.
     impl Line for char {
@@ -145,8 +187,7 @@ mod tests {
 
     #[test]
     fn only_rows_are_selected() {
-        let lines = lines();
-        let mut rows = Cursor::default();
+        let mut lines = lines();
         let mut walk = String::new();
         for step in [
             Step::Down,
@@ -156,17 +197,17 @@ mod tests {
             Step::First,
             Step::Last,
         ] {
-            lines.step(&mut rows, step);
-            walk.extend(lines.get(rows.selected()));
+            lines.step(step);
+            walk.extend(lines.line());
         }
         assert_eq!(walk, "bddbad");
         for (number, expected) in [(0, 'a'), (2, 'd'), (4, 'd'), (9, 'd')] {
-            lines.select_near(&mut rows, number);
-            assert_eq!(lines.get(rows.selected()), Some(expected), "{number}");
+            lines.select_near(number);
+            assert_eq!(lines.line(), Some(expected), "{number}");
         }
         for (way, expected) in [(Way::Previous, 'a'), (Way::Next, 'd'), (Way::Next, 'd')] {
-            lines.jump(&mut rows, way);
-            assert_eq!(lines.get(rows.selected()), Some(expected), "{way:?}");
+            lines.jump(way);
+            assert_eq!(lines.line(), Some(expected), "{way:?}");
         }
     }
 }

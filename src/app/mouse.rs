@@ -77,10 +77,10 @@ impl Model {
         match self.screen {
             Screen::Watchlist => self.watchlist.step_below(step),
             Screen::Stack => self.stack.step(step),
-            Screen::Changes => self.changes.step(step),
+            Screen::Changes => self.changes.rows.step(step),
             Screen::Releases => self.release_list.step(step),
             Screen::Comparison => self.comparison.step(step),
-            Screen::Browse | Screen::Radar => self.radar.step(step),
+            Screen::Browse | Screen::Radar => self.radar.rows.step(step),
         }
     }
 
@@ -98,7 +98,7 @@ impl Model {
         match spot {
             Spot::Pane(pane) => self.browse.step(pane, step),
             Spot::Ends => self.step_ends(step),
-            Spot::States => self.watchlist.step_above(step),
+            Spot::States => self.watchlist.rows.step(step),
             Spot::Beneath | Spot::Popup => {
                 if let Some(popup) = &mut self.popup {
                     popup.step(step);

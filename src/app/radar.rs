@@ -1,10 +1,7 @@
 //! The radar screen: upcoming end dates. The watchlist screen shows those of the watched releases.
 
-use std::ops::Range;
-
 use chrono::NaiveDate;
 
-use super::cursor::{Cursor, Step, Way};
 use super::headed::{self, Headed};
 use super::{Model, Place};
 use crate::facts::agenda::{self, Agenda, Event, YEAR};
@@ -18,9 +15,7 @@ pub struct Radar {
     /// The end dates, as of the day looked at.
     pub agenda: Agenda,
     /// Its rows under their headings.
-    lines: Headed<RadarLine>,
-    /// The selected line.
-    pub rows: Cursor,
+    pub rows: Headed<RadarLine>,
     /// Ends of one product and day have rows of their own.
     pub is_unfolded: bool,
     /// The day of the agenda; `None` if it is outdated.
@@ -59,10 +54,6 @@ impl headed::Line for RadarLine {
     fn is_heading(self) -> bool {
         matches!(self, Self::Heading(_))
     }
-
-    fn is_selectable(self) -> bool {
-        !self.is_heading()
-    }
 }
 
 impl Radar {
@@ -88,15 +79,16 @@ impl Radar {
             agenda
         };
         self.day = Some(day);
-        self.lines = Headed::default();
+        let mut lines = Headed::default();
         for (number, group) in self.agenda.groups.iter().enumerate() {
             let rows = group.rows.clone().map(RadarLine::Row);
-            self.lines.add(RadarLine::Heading(number), rows);
+            lines.add(RadarLine::Heading(number), rows);
         }
+        self.rows.replace(lines);
         let is_picked = |event: &Event| picked.is_some_and(|picked| picked.is_same(event));
         let event = self.agenda.events.iter().position(is_picked);
         let row = event.and_then(|event| self.agenda.row_of(event));
-        let line = row.and_then(|row| self.lines.number_of(RadarLine::Row(row)));
+        let line = row.and_then(|row| self.rows.number_of(RadarLine::Row(row)));
         self.rows.select(line.unwrap_or(0));
     }
 
@@ -111,29 +103,9 @@ impl Radar {
         !self.is_unfolded && self.agenda.rows.len() == self.agenda.events.len()
     }
 
-    /// The number of lines below the first heading.
-    pub fn lines(&self) -> usize {
-        self.lines.count()
-    }
-
-    /// The content of a line below the first heading; `None` beyond the last.
-    pub fn line(&self, number: usize) -> Option<RadarLine> {
-        self.lines.get(number)
-    }
-
-    /// The visible lines in so many rows below the heading of the first of them.
-    pub fn window(&self, height: usize) -> Range<usize> {
-        self.lines.window(&self.rows, height)
-    }
-
-    /// The heading above a line.
-    pub fn heading_above(&self, number: usize) -> Option<RadarLine> {
-        self.lines.heading_above(number)
-    }
-
     /// The number of the selected row; `None` if there are none.
     pub fn position(&self) -> Option<usize> {
-        match self.line(self.rows.selected())? {
+        match self.rows.line()? {
             RadarLine::Row(row) => Some(row),
             RadarLine::Heading(_) => None,
         }
@@ -147,19 +119,7 @@ impl Radar {
     /// Selects the event on a line; headings cannot be selected.
     pub(super) fn point_at(&mut self, line: usize) {
         self.focus = Focus::Rows;
-        if self.lines.is_selectable(line) {
-            self.rows.select(line);
-        }
-    }
-
-    /// Goes to another group.
-    pub(super) fn jump(&mut self, way: Way) {
-        self.lines.jump(&mut self.rows, way);
-    }
-
-    /// Moves to another event, skipping headings.
-    pub(super) fn step(&mut self, step: Step) {
-        self.lines.step(&mut self.rows, step);
+        self.rows.point_at(line);
     }
 }
 

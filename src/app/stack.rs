@@ -5,14 +5,14 @@ mod passing;
 mod reading;
 
 use std::collections::HashMap;
-use std::ops::Range;
 
 use chrono::NaiveDate;
 
 pub use self::lines::{Group, Line, Order};
 use self::lines::{Lines, Listed};
 pub use self::reading::{Progress, Project, Reading};
-use super::cursor::{Cursor, Step, Way};
+use super::cursor::{Cursor, Step};
+use super::headed::Headed;
 use super::radar::Focus;
 use super::screen::Screen;
 use super::timeline::{self, Form, TimelineState, Unfolded};
@@ -44,10 +44,10 @@ pub struct StackScreen {
     /// The numbers of each product's items, by its id: the indices of products are those of another catalog until
     /// the stack is judged again.
     by_product: HashMap<String, Vec<usize>>,
-    /// The listed lines.
+    /// What the rows were made from.
     lines: Lines,
-    /// The selected line below the first heading.
-    pub rows: Cursor,
+    /// The listed lines under their headings.
+    pub rows: Headed<Line>,
     /// How the items are grouped.
     pub order: Order,
     /// Whether items that need no attention are listed too.
@@ -114,29 +114,9 @@ impl StackScreen {
     /// Stores the number of rows drawn.
     pub(super) fn drawn(&mut self, height: usize) {
         match self.form {
-            Form::Table => self.rows.seen(self.lines(), height),
+            Form::Table => self.rows.seen(height),
             Form::Timeline => self.bars.seen(self.bar_count(), height),
         }
-    }
-
-    /// The number of lines below the first heading.
-    pub fn lines(&self) -> usize {
-        self.lines.all.count()
-    }
-
-    /// The content of a line below the first heading; `None` beyond the last.
-    pub fn line(&self, number: usize) -> Option<Line> {
-        self.lines.all.get(number)
-    }
-
-    /// The visible lines in so many rows below the heading of the first of them.
-    pub fn window(&self, height: usize) -> Range<usize> {
-        self.lines.all.window(&self.rows, height)
-    }
-
-    /// The heading above a line.
-    pub fn heading_above(&self, number: usize) -> Option<Line> {
-        self.lines.all.heading_above(number)
     }
 
     /// The group of a heading.
@@ -175,7 +155,7 @@ impl StackScreen {
 
     /// The selected item; `None` if another line is selected, or none.
     pub fn selected(&self) -> Option<&Item> {
-        match self.line(self.rows.selected())? {
+        match self.rows.line()? {
             Line::Item(number) => self.survey.items.get(number),
             _ => None,
         }
@@ -209,7 +189,7 @@ impl StackScreen {
     /// The file and the line number of the selected line; `None` if it has none.
     pub(super) fn place_in_file(&self) -> Option<(String, usize)> {
         let gathered = &self.reading.project.as_ref()?.gathered;
-        let (path, line) = match self.line(self.rows.selected())? {
+        let (path, line) = match self.rows.line()? {
             Line::Item(number) => {
                 let item = self.survey.items.get(number)?;
                 (&item.path, item.claim.at.line)
@@ -231,8 +211,9 @@ impl StackScreen {
     pub(super) fn point_at(&mut self, line: usize) {
         self.focus = Focus::Rows;
         match self.form {
-            Form::Table if self.lines.all.is_selectable(line) => self.rows.select(line),
-            Form::Table => {}
+            Form::Table => {
+                self.rows.point_at(line);
+            }
             Form::Timeline => self
                 .bars
                 .select(line.min(self.bar_count().saturating_sub(1))),
@@ -244,7 +225,7 @@ impl StackScreen {
         if self.form == Form::Timeline {
             return self.bars.step(step, self.bar_count());
         }
-        self.lines.all.step(&mut self.rows, step);
+        self.rows.step(step);
     }
 
     /// Handles a message that needs nothing but the screen.
@@ -259,11 +240,6 @@ impl StackScreen {
         if matches!(msg, Msg::Sort | Msg::Fold) {
             self.forget();
         }
-    }
-
-    /// Goes to the first line of the next group, or of this or the previous one.
-    pub(super) fn jump(&mut self, way: Way) {
-        self.lines.all.jump(&mut self.rows, way);
     }
 
     /// What lasts of the selected item.
@@ -289,16 +265,18 @@ impl StackScreen {
             is_unfolded: self.is_unfolded || is_answer,
             has_unmatched: self.is_unfolded && is_all,
         };
-        self.lines = Lines::new(&listed, self.order, passing);
+        let (rows, lines) = Lines::new(&listed, self.order, passing);
+        self.rows.replace(rows);
+        self.lines = lines;
         let number = picked.and_then(|(path, at, product)| {
             let mut items = self.survey.items.iter();
             items.position(|item| {
                 (&item.path, item.claim.at, &item.product.id) == (&path, at, &product)
             })
         });
-        let line = number.and_then(|number| self.lines.all.number_of(Line::Item(number)));
+        let line = number.and_then(|number| self.rows.number_of(Line::Item(number)));
         let line = line.unwrap_or(self.rows.selected());
-        self.lines.all.select_near(&mut self.rows, line);
+        self.rows.select_near(line);
         (self.is_listed, self.is_charted) = (true, false);
     }
 
@@ -338,7 +316,7 @@ impl Model {
             let judge = Judge {
                 catalog,
                 on,
-                soon: policy.soon(),
+                soon: policy.soon(day),
             };
             stack.survey = Survey::new(gathered, products, judge);
             stack.by_product = HashMap::new();
@@ -365,7 +343,7 @@ impl Model {
     pub(super) fn why_in_stack(&self) -> Option<Vec<String>> {
         let stack = &self.stack;
         let is_shown = self.screen == Screen::Stack && stack.form == Form::Table;
-        let Line::Item(number) = stack.line(stack.rows.selected()).filter(|_| is_shown)? else {
+        let Line::Item(number) = stack.rows.line().filter(|_| is_shown)? else {
             return None;
         };
         let (item, ruling) = stack.item(number)?;

@@ -1,10 +1,8 @@
 //! The watchlist screen: the watched releases under headings by how they stand, and below them a timeline.
 
-use std::ops::Range;
-
 use chrono::NaiveDate;
 
-use super::cursor::{Cursor, Step, Way};
+use super::cursor::{Cursor, Step};
 use super::headed::{self, Headed};
 use super::radar::Focus;
 use super::timeline::{self, Form, TimelineState, Unfolded};
@@ -30,12 +28,10 @@ pub struct WatchlistScreen {
     pub months: Vec<Month>,
     /// Releases of watched products that ended in the last 90 days and are not among the states.
     pub lately: Vec<State>,
-    /// The selected one.
-    pub rows: Cursor,
     /// The part that has the focus: the rows or the search line.
     pub focus: Focus,
     /// The listed releases under their headings.
-    lines: Headed<Line>,
+    pub rows: Headed<Line>,
     /// Whether the lower pane shows the end dates or a timeline of the same releases.
     pub form: Form,
     /// That timeline, with all products.
@@ -136,7 +132,7 @@ impl WatchlistScreen {
 
     /// Stores the number of rows drawn in each pane.
     pub(super) fn drawn(&mut self, [states, below]: [usize; 2]) {
-        self.rows.seen(self.lines(), states);
+        self.rows.seen(states);
         if self.form == Form::Timeline {
             self.bars.seen(self.states.len(), below);
         }
@@ -153,7 +149,7 @@ impl WatchlistScreen {
     /// Moves in the focused pane.
     pub(super) fn step(&mut self, step: Step) {
         match self.pane {
-            Pane::States => self.step_above(step),
+            Pane::States => self.rows.step(step),
             Pane::Ends => self.step_below(step),
         }
     }
@@ -189,40 +185,9 @@ impl WatchlistScreen {
 
     /// Selects the release on a line, and focuses the rows; headings cannot be selected.
     pub(super) fn point_at(&mut self, line: usize) {
-        if self.lines.is_selectable(line) {
+        if self.rows.point_at(line) {
             self.pane = Pane::States;
-            self.rows.select(line);
         }
-    }
-
-    /// Goes to another group.
-    pub(super) fn jump(&mut self, way: Way) {
-        self.lines.jump(&mut self.rows, way);
-    }
-
-    /// Moves to another row, skipping headings.
-    pub(super) fn step_above(&mut self, step: Step) {
-        self.lines.step(&mut self.rows, step);
-    }
-
-    /// The number of lines below the first heading.
-    pub fn lines(&self) -> usize {
-        self.lines.count()
-    }
-
-    /// The content of a line below the first heading; `None` beyond the last.
-    pub fn line(&self, number: usize) -> Option<Line> {
-        self.lines.get(number)
-    }
-
-    /// The visible lines in so many rows below the heading of the first of them.
-    pub fn window(&self, height: usize) -> Range<usize> {
-        self.lines.window(&self.rows, height)
-    }
-
-    /// The heading above a line.
-    pub fn heading_above(&self, number: usize) -> Option<Line> {
-        self.lines.heading_above(number)
     }
 
     /// A release that is listed, by its number: the states, then those that ended lately.
@@ -233,7 +198,7 @@ impl WatchlistScreen {
 
     /// The number of the selected release; `None` if there are none.
     fn position(&self) -> Option<usize> {
-        match self.line(self.rows.selected())? {
+        match self.rows.line()? {
             Line::State(number) => Some(number),
             Line::Heading(..) => None,
         }
@@ -247,7 +212,7 @@ impl WatchlistScreen {
             .and_then(|number| self.state(number))
             .map(key);
         (self.states, self.lately) = (watched, lately);
-        self.lines = Headed::default();
+        let mut lines = Headed::default();
         for (words, healths) in HEADINGS {
             let states = self.states.iter().enumerate();
             let is_here = |(_, state): &(usize, &State)| healths.contains(&state.health);
@@ -255,22 +220,19 @@ impl WatchlistScreen {
                 .filter(is_here)
                 .map(|(number, _)| Line::State(number))
                 .collect();
-            self.add(words, here);
+            lines.add(Line::Heading(words, here.len()), here);
         }
         let first = self.states.len();
-        let lately = (first..first + self.lately.len()).map(Line::State);
-        self.add("Ended in the last 90 days", lately.collect());
-        let mut lines = 0..self.lines();
-        let line = lines.find(|line| match self.line(*line) {
+        let heading = Line::Heading("Ended in the last 90 days", self.lately.len());
+        lines.add(heading, (first..first + self.lately.len()).map(Line::State));
+        self.rows.replace(lines);
+        let mut lines = 0..self.rows.count();
+        let line = lines.find(|line| match self.rows.get(*line) {
             Some(Line::State(number)) => self.state(number).map(key) == picked && picked.is_some(),
             _ => false,
         });
         let line = line.unwrap_or(self.rows.selected());
-        self.lines.select_near(&mut self.rows, line);
-    }
-
-    fn add(&mut self, words: &'static str, rows: Vec<Line>) {
-        self.lines.add(Line::Heading(words, rows.len()), rows);
+        self.rows.select_near(line);
     }
 }
 
@@ -286,10 +248,6 @@ pub enum Line {
 impl headed::Line for Line {
     fn is_heading(self) -> bool {
         matches!(self, Self::Heading(..))
-    }
-
-    fn is_selectable(self) -> bool {
-        !self.is_heading()
     }
 }
 

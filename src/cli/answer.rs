@@ -27,7 +27,7 @@ use crate::facts::lifecycle::Health;
 use crate::facts::viewpoint::Viewpoint;
 use crate::find::choice::{Chosen, choose, choose_lines};
 use crate::find::listing::{Lister, Listing, Sort, Wanted};
-use crate::find::query::{Asked, Query};
+use crate::find::query::{Asked, Own, Query};
 use crate::find::verdict::{Status, Verdict};
 use crate::mine::watchlist::{Watched, Watchlist};
 use crate::text::clean;
@@ -106,10 +106,10 @@ pub fn ask(
     }
     match question {
         Question::List(query) => {
-            match products(catalog, &query.query, Some(query.order()), watched, on)? {
-                Answered::Listing(listing) => list(out, context, &listing, query.form.is_json()),
-                Answered::Misunderstood(reason) => Ok(Outcome::Misunderstood(reason)),
-            }
+            let sort = Some(query.order());
+            found(context, &query.query, sort, watched, |listing, _| {
+                list(out, context, listing, query.form.is_json())
+            })
         }
         Question::Show(show) => {
             let form = match show.form() {
@@ -128,15 +128,14 @@ pub fn ask(
             }
             Ok(judged(&chosen))
         }
-        Question::Releases(what) => releases::releases(out, context, watched, what),
+        Question::Releases(what) => found(context, &what.query, None, watched, |listing, own| {
+            releases::releases(out, context, (listing, own), what)
+        }),
         Question::Compare(what) => compare::compare(out, context, what),
-        Question::Radar(what) => match products(catalog, &what.query, None, watched, on)? {
-            Answered::Listing(listing) => {
-                let list = listed(context, &what.stack, what.watched.then_some(watched))?;
-                radar::radar(out, context, &listing, list.as_ref(), what)
-            }
-            Answered::Misunderstood(reason) => Ok(Outcome::Misunderstood(reason)),
-        },
+        Question::Radar(what) => found(context, &what.query, None, watched, |listing, _| {
+            let list = listed(context, &what.stack, what.watched.then_some(watched))?;
+            radar::radar(out, context, listing, list.as_ref(), what)
+        }),
         Question::Export(what) => export::export(out, context, watched, what),
     }
 }
@@ -258,58 +257,41 @@ fn wrong_with(query: &Query) -> Option<String> {
     Some(reasons.collect::<Vec<_>>().join("; ")).filter(|reasons| !reasons.is_empty())
 }
 
-/// Answers a filter's question about the watchlist. The stack is asked about by options.
-fn is_own(watched: &Watched, asked: Asked<'_>) -> bool {
-    match asked {
-        Asked::Watched(product) => watched.share(product).is_some(),
-        Asked::Stack(..) => false,
-    }
-}
-
-/// What is watched; nothing if a query does not ask for that.
-fn watched_for(
-    query: &Query,
-    catalog: &Catalog,
-    list: &dyn Fn() -> Result<Watchlist>,
-) -> Result<Watched> {
-    if query.is_about_watched() {
-        Ok(Watched::new(&list()?, catalog))
-    } else {
-        Ok(Watched::default())
-    }
-}
-
-/// The products that match a query, or why the query is invalid.
-enum Answered {
-    Listing(Listing),
-    Misunderstood(String),
-}
-
-/// The products that a query lists, in an order, or for rows without one.
-fn products(
-    catalog: &Catalog,
+/// Answers from what a query finds, in an order, or for rows without one; an invalid query has no other answer. The
+/// stack is asked about by options, not by filters.
+fn found(
+    context: Context<'_>,
     words: &[String],
     sort: Option<Sort>,
     list: &dyn Fn() -> Result<Watchlist>,
-    on: Viewpoint,
-) -> Result<Answered> {
+    answer: impl FnOnce(&Listing, Own<'_>) -> Result<Outcome>,
+) -> Result<Outcome> {
+    let (catalog, on) = (context.catalog, context.on());
     let (lister, text) = (Lister::default(), words.join(" "));
     let query = lister.query(catalog, &text);
     if let Some(reasons) = wrong_with(&query) {
-        return Ok(Answered::Misunderstood(reasons));
+        return Ok(Outcome::Misunderstood(reasons));
     }
-    let watched = watched_for(&query, catalog, list)?;
+    let watched = if query.is_about_watched() {
+        Watched::new(&list()?, catalog)
+    } else {
+        Watched::default()
+    };
+    let own = |asked: Asked<'_>| match asked {
+        Asked::Watched(product) => watched.share(product).is_some(),
+        Asked::Stack(..) => false,
+    };
     let wanted = Wanted {
         text: &text,
         sort: sort.unwrap_or_default(),
         on,
-        own: &|asked| is_own(&watched, asked),
+        own: &own,
     };
     let listing = match sort {
         Some(_) => lister.list(catalog, &wanted),
         None => lister.list_for_rows(catalog, &wanted),
     };
-    Ok(Answered::Listing(listing))
+    answer(&listing, &own)
 }
 
 /// A query without any match counts as refused.

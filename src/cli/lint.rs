@@ -8,6 +8,7 @@ mod release_rules;
 use std::fmt;
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use self::found::Found;
 use crate::facts::page;
@@ -38,7 +39,8 @@ impl fmt::Display for Finding {
 }
 
 /// A rule for product files. It displays as its short name, such as `release-order`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Rule {
     /// The file can be parsed.
     Unreadable,
@@ -104,38 +106,7 @@ pub enum Rule {
 
 impl fmt::Display for Rule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Self::Unreadable => "unreadable",
-            Self::DuplicateKey => "duplicate-key",
-            Self::OldKey => "old-key",
-            Self::UndeclaredKey => "undeclared-key",
-            Self::Template => "template",
-            Self::NotText => "not-text",
-            Self::AddedAt => "added-at",
-            Self::Url => "url",
-            Self::Permalink => "permalink",
-            Self::AlternateUrls => "alternate-urls",
-            Self::Tags => "tags",
-            Self::Category => "category",
-            Self::Column => "column",
-            Self::Releases => "releases",
-            Self::Identifiers => "identifiers",
-            Self::Auto => "auto",
-            Self::CustomField => "custom-field",
-            Self::CustomValue => "custom-value",
-            Self::ReleaseCycle => "release-cycle",
-            Self::DuplicateRelease => "duplicate-release",
-            Self::ReleaseDate => "release-date",
-            Self::ReleaseOrder => "release-order",
-            Self::DateOrder => "date-order",
-            Self::Lts => "lts",
-            Self::Eoas => "eoas",
-            Self::Eol => "eol",
-            Self::Eoes => "eoes",
-            Self::Discontinued => "discontinued",
-            Self::Latest => "latest",
-            Self::LatestReleaseDate => "latest-release-date",
-        })
+        self.serialize(f)
     }
 }
 

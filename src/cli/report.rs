@@ -17,6 +17,7 @@ mod product_page;
 pub mod radar;
 mod records;
 pub mod releases;
+mod rows;
 mod separated;
 pub mod svg;
 mod tabular;
@@ -33,6 +34,7 @@ use serde::Serialize;
 
 use self::picture::{Told, drawn};
 pub use self::tabular::Tabular;
+use self::version::Answers;
 use crate::facts::upgrade;
 use crate::facts::viewpoint::{Preferences, Viewpoint};
 use crate::find::choice::Choice;
@@ -296,14 +298,8 @@ pub fn show(out: &mut dyn Write, shown: Products<'_>, form: ProductFormat) -> io
         }
         ProductFormat::As(Format::Csv) => records::write(out, choices, b',', day),
         ProductFormat::As(Format::Tsv) => records::write(out, choices, b'\t', day),
-        ProductFormat::As(Format::Json) if version::is_asked(choices) => {
-            version::write_json(out, choices, day)
-        }
-        ProductFormat::As(Format::Yaml) if version::is_asked(choices) => {
-            version::write_yaml(out, choices, day)
-        }
-        ProductFormat::As(Format::Json) => api::write_json(out, choices, day),
-        ProductFormat::As(Format::Yaml) => api::write_yaml(out, choices, day),
+        ProductFormat::As(Format::Json) => as_json(out, &Answers::new(choices, day)),
+        ProductFormat::As(Format::Yaml) => as_yaml(out, &Answers::new(choices, day)),
     }
 }
 

@@ -134,8 +134,8 @@ impl Catalog {
         Ok(Self::opened(index, store))
     }
 
-    /// The catalog in a blob of which only the [`head()`] is in memory; products are read when they are
-    /// looked at.
+    /// The catalog in a blob of which only the [`head()`] is in memory. What a search goes through is read by the
+    /// first search, and products when they are looked at.
     ///
     /// # Errors
     ///

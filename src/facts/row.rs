@@ -6,7 +6,7 @@ mod fit;
 use chrono::NaiveDate;
 
 pub use self::fit::{DAY, Fit, NAME, PHASE, Widths};
-use self::fit::{GAP, LeftForm, gap};
+use self::fit::{GAP, gap};
 use crate::facts::catalog::Catalog;
 use crate::facts::life::Life;
 use crate::facts::lifecycle::{Health, Phase};
@@ -35,7 +35,7 @@ pub enum Part {
     Before,
     /// The time until that date, or since.
     Left,
-    /// The same in a few columns, aligned at the right: `8d`. For lists of near dates.
+    /// The same, aligned at the right before the date. For lists of near dates.
     Countdown,
     /// The part of the life that has passed, see [`Life`].
     Life,
@@ -166,11 +166,7 @@ impl Row {
                 days.unwrap_or_default()
             }
             Part::Countdown => {
-                let form = match fit.left {
-                    LeftForm::Words => LeftForm::Words,
-                    LeftForm::Bare | LeftForm::Short => LeftForm::Bare,
-                };
-                let days = self.left.map(|days| form.written(days));
+                let days = self.left.map(|days| fit.left.written(days));
                 format!("{:>width$}", days.unwrap_or_default())
             }
             Part::Life | Part::Unused | Part::Before => String::new(),
@@ -397,9 +393,9 @@ mod tests {
             ),
             (
                 72,
-                "● Ubuntu 22.04             end of life       2027-04-01  7m       → 26",
+                "● Ubuntu 22.04              eol       2027-04-01  7m left       → 26",
             ),
-            (56, "● Ubuntu 22.04             eol       2027-04-01  7m"),
+            (56, "● Ubuntu 22.04        eol       2027-04-01  7m left"),
             (43, "● Ubuntu 22.04         eol       2027-04-01"),
             (36, "● Ubuntu 22.04  eol       2027-04-01"),
         ] {

@@ -244,6 +244,15 @@ fn headings(product: &Product) -> Vec<Heading> {
         .collect()
 }
 
+/// The shortest label that names the release below its product's title: without the code name, and without
+/// words of the title.
+fn short_of(product: &Product, release: &Release, day: NaiveDate) -> Option<String> {
+    let whole = label(product, release, day);
+    let short = short_label(product, release, day).unwrap_or_else(|| whole.clone());
+    let own = wording::own_label(&product.title, &short);
+    (own != whole).then(|| own.to_owned())
+}
+
 fn cell(
     column: Column,
     product: &Product,
@@ -256,7 +265,7 @@ fn cell(
     let has_latest = product.columns.latest.is_some();
     match column {
         Column::Release => Cell {
-            short_label: short_label(product, release, day),
+            short_label: short_of(product, release, day),
             struck: ended,
             // The link is in the cell of the latest version if there is one.
             link: release.link.clone().filter(|_| !has_latest),

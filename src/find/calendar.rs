@@ -126,7 +126,8 @@ impl<'a> Feed<'a> {
         let months = months.filter_map(|months| event.date.checked_sub_months(Months::new(months)));
         let months = months.filter(is_held);
         let absolute = months.map(|day| format!(";VALUE=DATE-TIME:{}T090000Z", digits(day)));
-        // Six days and nine hours before the day begins.
+        // Six days and nine hours before the event starts at midnight: 15:00 a week before, as in the calendars of
+        // endoflife.date.
         let week_before = event.date.checked_sub_days(Days::new(7)).filter(is_held);
         let relative = week_before.map(|_| ":-P6DT9H").into_iter().chain([":PT9H"]);
         for trigger in absolute.chain(relative.map(str::to_owned)) {
@@ -275,7 +276,7 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use chrono::NaiveDate;
+    use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 
     use super::{Choice, Feed};
     use crate::facts::product;
@@ -318,6 +319,46 @@ mod tests {
         ];
         assert_eq!(triggers(alarms), expected);
         assert!(alarms.ends_with("END:VALARM\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"));
+    }
+
+    /// When a trigger of an event of this day rings: by itself, or as an offset from midnight, see section 3.3.6 of
+    /// <https://www.rfc-editor.org/rfc/rfc5545>.
+    fn rings(trigger: &str, day: NaiveDate) -> NaiveDateTime {
+        if let Some(time) = trigger.strip_prefix("TRIGGER;VALUE=DATE-TIME:") {
+            return NaiveDateTime::parse_from_str(time, "%Y%m%dT%H%M%SZ").unwrap();
+        }
+        let offset = trigger.strip_prefix("TRIGGER:").unwrap();
+        let (sign, offset) = match offset.strip_prefix("-P") {
+            Some(offset) => (-1, offset),
+            None => (1, offset.strip_prefix('P').unwrap()),
+        };
+        let (days, hours) = offset.split_once('T').unwrap();
+        let number = |text: &str, unit| match text.strip_suffix(unit) {
+            Some(number) => number.parse::<i64>().unwrap(),
+            None => 0,
+        };
+        let hours = 24 * number(days, 'D') + number(hours, 'H');
+        day.and_hms_opt(0, 0, 0).unwrap() + TimeDelta::hours(sign * hours)
+    }
+
+    #[test]
+    fn every_alarm_rings_on_its_day() {
+        let releases = "- {releaseCycle: '1', eol: 2024-08-31}\n";
+        let feed = feed("X", releases, None);
+        let day = "2024-08-31".parse().unwrap();
+        let times = triggers(&feed)
+            .into_iter()
+            .map(|trigger| rings(trigger, day));
+        let times: Vec<String> = times.map(|time| time.to_string()).collect();
+        let expected = [
+            "2023-08-31 09:00:00",
+            "2024-02-29 09:00:00",
+            "2024-05-31 09:00:00",
+            "2024-07-31 09:00:00",
+            "2024-08-24 15:00:00",
+            "2024-08-31 09:00:00",
+        ];
+        assert_eq!(times, expected);
     }
 
     #[test]

@@ -8,6 +8,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
+use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 
 pub use self::dated::{newest_release, next_end};
@@ -51,17 +52,18 @@ pub struct Sort {
     pub is_reversed: bool,
 }
 
-/// What a list is sorted by.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// What a list is sorted by, as the help of the command line has it. The title ignores case, the end of life is that
+/// of a current release, and the newest release is one that is out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ValueEnum)]
 pub enum Order {
-    /// How well the words match, the best first; without words, by name.
+    /// Best match first; by name if there are no search words
     #[default]
     Match,
-    /// The title, ignoring case.
+    /// By name
     Name,
-    /// The next end of life of a current release, the soonest first.
+    /// Next end of life first
     End,
-    /// The date of the newest release that is out, the newest first.
+    /// Newest release first
     Release,
 }
 
@@ -199,9 +201,7 @@ impl Lister {
     }
 
     fn located(&self, catalog: &Catalog, query: &Query, day: NaiveDate) -> Option<Reading> {
-        let reading = self
-            .resolver
-            .resolve_on(catalog, &query.words, Some(day));
+        let reading = self.resolver.resolve_on(catalog, &query.words, Some(day));
         reading.filter(|reading| !reading.is_name)
     }
 

@@ -1,6 +1,7 @@
 //! The releases that a query lists: of every product that it finds, those that its filters accept.
 
 use chrono::{Datelike, NaiveDate};
+use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 
 use crate::facts::catalog::Catalog;
@@ -33,17 +34,18 @@ pub struct Sort {
     pub is_reversed: bool,
 }
 
-/// What releases are sorted by.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// What releases are sorted by, as the help of the command line has it. What has no such date comes last. Releases by
+/// product are in the order of the products listed, and of their own tables.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ValueEnum)]
 pub enum Order {
-    /// The end of life, the latest first; what has no published end comes after those.
+    /// The latest end of life first
     #[default]
     End,
-    /// The release date, the newest first.
+    /// The newest release first
     Released,
-    /// The newest version's date, the newest first.
+    /// The newest version first
     Latest,
-    /// As the products are listed, each with its releases in its own order.
+    /// By product
     Product,
 }
 

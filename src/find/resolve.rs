@@ -16,6 +16,7 @@ mod parts;
 mod range;
 mod reading;
 mod release;
+mod sets;
 mod vocabulary;
 mod words;
 
@@ -25,9 +26,9 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
+pub use self::channel::newest;
 use self::form::Reference;
 use self::line::Registry;
-pub use self::channel::newest;
 pub use self::reading::{MatchedBy, Reading};
 pub use self::release::{CycleBy, Fit};
 use self::vocabulary::Vocabularies;
@@ -207,10 +208,7 @@ impl Look<'_> {
             return Some(numbered);
         }
         let reading = is_kind(of).then(|| self.read(&[product], of.into(), None))?;
-        reading.map(|reading| Reading {
-            is_name: true,
-            ..reading
-        })
+        reading.map(Reading::named)
     }
 
     /// A product's short name with its number attached, as people write it: `al2`, `sql2019`.
@@ -224,7 +222,7 @@ impl Look<'_> {
             .all(|c| c.is_ascii_digit() || "r.".contains(c));
         let reading =
             is_version.then(|| self.read(&[product], MatchedBy::Alias, Some(version)))??;
-        reading.fit.release().is_some().then_some(reading)
+        reading.released()
     }
 
     /// The meaning of the first subject of the text that has one; subjects with a release take precedence.
@@ -302,6 +300,12 @@ impl Look<'_> {
         }
     }
 
+    /// Whether a product is of a category.
+    fn is_of(&self, category: &str, product: usize) -> bool {
+        let card = self.catalog.cards().get(product);
+        card.is_some_and(|card| card.category == category)
+    }
+
     /// The product with this id, alias or title.
     fn own(&self, name: &str) -> Option<(usize, MatchedBy)> {
         let (product, of) = self.catalog.named(name)?;
@@ -375,10 +379,16 @@ impl Look<'_> {
 /// open.
 fn tidied(version: &str) -> &str {
     let is_bound = version.starts_with("!=");
-    let version = if is_bound { version } else { version.trim_start_matches(['!', ' ']) };
+    let version = if is_bound {
+        version
+    } else {
+        version.trim_start_matches(['!', ' '])
+    };
     let words = ["Version ", "version ", "Release ", "release "];
     let named = words.iter().find_map(|word| version.strip_prefix(word));
-    let version = named.filter(|number| begins_with_number(number)).unwrap_or(version);
+    let version = named
+        .filter(|number| begins_with_number(number))
+        .unwrap_or(version);
     let is_closed = |close, open| version.ends_with(close) && !version.contains(open);
     if is_closed(')', '(') || is_closed(']', '[') {
         return version.get(..version.len() - 1).unwrap_or(version);

@@ -77,7 +77,7 @@ impl Summary {
         let mut summary = about.release(number, release);
         if verdict.numbers().len() > 1 {
             summary.health = verdict.sign();
-            let all = format!("{} {}", verdict.product.title, version_of(verdict));
+            let all = format!("{} {}", verdict.product.title, verdict.version());
             let stands = verdict.counted();
             let stands = stands.unwrap_or_else(|| verdict.status().words().to_owned());
             let several = format!(
@@ -87,7 +87,7 @@ impl Summary {
             summary.put_first(&several);
         } else if verdict.is_behind() == Some(true) {
             let latest = release.latest.as_deref().unwrap_or_default();
-            let behind = format!("{} → {}", version_of(verdict), clean::line(latest));
+            let behind = format!("{} → {}", verdict.version(), clean::line(latest));
             summary.put_first(&behind);
         }
         if verdict.located.matched_by == MatchedBy::Guess {
@@ -212,10 +212,6 @@ fn without_time_left(part: &str) -> &str {
     let ends = |tail: &str| tail.ends_with(" left") || tail.ends_with(" ago");
     let told = part.rsplit_once(", ").filter(|(_, tail)| ends(tail));
     told.map_or(part, |(before, _)| before)
-}
-
-fn version_of(verdict: &Verdict<'_>) -> String {
-    clean::line(verdict.located.version.as_deref().unwrap_or_default())
 }
 
 /// A product on a day.

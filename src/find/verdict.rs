@@ -14,7 +14,7 @@ use crate::facts::upgrade::Upgrade;
 use crate::facts::viewpoint::Viewpoint;
 use crate::facts::why;
 use crate::find::resolve::{self, CycleBy, Fit, MatchedBy, Reading};
-use crate::text::version;
+use crate::text::{clean, version};
 
 /// The verdict on a version on a day. It displays as a sentence in parts.
 #[derive(Debug, Clone)]
@@ -102,6 +102,21 @@ impl<'a> Verdict<'a> {
     /// Whether the product is a guess, because no product has exactly the given name.
     pub fn is_guess(&self) -> bool {
         self.located.matched_by == MatchedBy::Guess
+    }
+
+    /// The version as given, in one line.
+    pub fn version(&self) -> String {
+        clean::line(self.located.version.as_deref().unwrap_or_default())
+    }
+
+    /// The names of the releases nearest to a version that matches none.
+    pub fn nearest(&self) -> Vec<&'a str> {
+        let near = match &self.located.fit {
+            Fit::Nothing(near) => near.as_slice(),
+            _ => &[],
+        };
+        let near = near.iter().filter_map(|it| self.product.releases.get(*it));
+        near.map(|release| release.name.as_str()).collect()
     }
 
     /// All matching releases, in the order of [`Self::numbers`].

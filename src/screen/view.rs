@@ -215,21 +215,25 @@ struct Panes {
 
 impl Panes {
     fn new(model: &Model, area: Rect) -> Self {
-        let browse = &model.browse;
+        let (mut panes, browse) = (Self::default(), &model.browse);
         if browse.is_zoomed || area.width < TWO_PANES {
-            return match browse.focus {
-                Pane::Releases => Self::default().with_releases(area),
-                Pane::Page | Pane::Find => Self::default().with_page(area),
-                _ => Self::default().with_list(area),
+            let alone = match browse.focus {
+                Pane::Releases => &mut panes.releases,
+                Pane::Page | Pane::Find => &mut panes.page,
+                Pane::List | Pane::Search => &mut panes.list,
             };
+            *alone = Some(area);
+            return panes;
         }
         let is_list = matches!(browse.focus, Pane::List | Pane::Search);
         // A menu opens beside the list.
         if is_list && browse.shown.is_none() && model.popup.is_none() {
-            return Self::default().with_list(area);
+            panes.list = Some(area);
+            return panes;
         }
         if area.width < THREE_PANES && !is_list {
-            return Self::default().stacked(model, area);
+            panes.stack(model, area);
+            return panes;
         }
         let width = match area.width {
             0..THREE_PANES => area.width * 28 / 100,
@@ -237,49 +241,33 @@ impl Panes {
             _ => (area.width * 18 / 100).clamp(30, 40),
         };
         let [left, _] = pane::split_at_column(area, width);
-        let right = pane::from_column(area, width.saturating_sub(1));
-        let panes = Self::default().with_list(left);
-        if area.width < INSPECTED {
-            return panes.stacked(model, right);
+        panes.list = Some(left);
+        let mut right = pane::from_column(area, width.saturating_sub(1));
+        if area.width >= INSPECTED {
+            let inspector = (area.width * 27 / 100).clamp(42, 64);
+            let [table, _] = pane::split_at_column(right, right.width - inspector);
+            let inspector = pane::from_column(right, table.width.saturating_sub(1));
+            panes.inspector = Some(inspector);
+            right = table;
         }
-        let inspector = (area.width * 27 / 100).clamp(42, 64);
-        let [table, _] = pane::split_at_column(right, right.width - inspector);
-        let inspector = pane::from_column(right, table.width.saturating_sub(1));
-        panes.stacked(model, table).with_inspector(inspector)
+        panes.stack(model, right);
+        panes
     }
 
     /// The releases above the page, with a shared edge; if there is no room for both, the one that was
     /// focused last.
-    fn stacked(self, model: &Model, area: Rect) -> Self {
+    fn stack(&mut self, model: &Model, area: Rect) {
         if area.height < LEAST_TABLE + LEAST_PAGE {
-            return match model.browse.right {
-                Right::Releases => self.with_releases(area),
-                Right::Page => self.with_page(area),
+            let alone = match model.browse.right {
+                Right::Releases => &mut self.releases,
+                Right::Page => &mut self.page,
             };
+            *alone = Some(area);
+            return;
         }
         let [above, _] = pane::split_at_row(area, releases_height(model, area));
-        let below = pane::from_row(area, above.height.saturating_sub(1));
-        self.with_releases(above).with_page(below)
-    }
-
-    fn with_list(self, area: Rect) -> Self {
-        let list = Some(area);
-        Self { list, ..self }
-    }
-
-    fn with_releases(self, area: Rect) -> Self {
-        let releases = Some(area);
-        Self { releases, ..self }
-    }
-
-    fn with_inspector(self, area: Rect) -> Self {
-        let inspector = Some(area);
-        Self { inspector, ..self }
-    }
-
-    fn with_page(self, area: Rect) -> Self {
-        let page = Some(area);
-        Self { page, ..self }
+        self.releases = Some(above);
+        self.page = Some(pane::from_row(area, above.height.saturating_sub(1)));
     }
 }
 

@@ -69,7 +69,8 @@ impl Default for Keys {
 }
 
 impl Keys {
-    /// The meaning of a key in a place; `None` for none.
+    /// The meaning of a key in a place. A key that only means something elsewhere says where; `None` if it means
+    /// nothing.
     pub fn message(&self, place: Place, event: KeyEvent) -> Option<Msg> {
         let pressed = Key::pressed(event);
         if let Some(c) = pressed
@@ -79,8 +80,22 @@ impl Keys {
             return Some(Msg::Edit(Edit::Insert(c)));
         }
         let mut bindings = self.of(place);
-        let bound = bindings.find(|binding| binding.keys.contains(&pressed))?;
-        bound.msg(place).cloned()
+        match bindings.find(|binding| binding.keys.contains(&pressed)) {
+            Some(bound) => bound.msg(place).cloned(),
+            None => self.elsewhere(pressed).filter(|_| !LINES.contains(place)),
+        }
+    }
+
+    /// What a key does on a screen, for a place where it does nothing.
+    fn elsewhere(&self, key: Key) -> Option<Msg> {
+        let mut bindings = self.bindings.iter();
+        let binding = bindings.find(|binding| {
+            let on_screens = binding.places().shared(Place::ON_SCREENS);
+            binding.keys.contains(&key) && !on_screens.is_empty()
+        })?;
+        let whereabouts = sections::whereabouts(binding.places());
+        let words = format!("{key} works {whereabouts} ({}).", binding.words);
+        Some(Msg::Failed(words))
     }
 
     /// All rows, in the order of the help.
@@ -215,6 +230,30 @@ mod tests {
                 assert!(!all[..number].contains(key), "{key} in {place:?}");
             }
         }
+    }
+
+    #[test]
+    fn a_key_of_another_screen_says_where_it_works() {
+        for (place, c, words) in [
+            (
+                Place::Radar,
+                's',
+                "s works in the product list (sort by the next column).",
+            ),
+            (
+                Place::List,
+                'e',
+                "e works in the stack (open the file at this line in your editor).",
+            ),
+            (
+                Place::Why,
+                'f',
+                "f works in the product list (filter products).",
+            ),
+        ] {
+            assert_eq!(press(place, c), Some(Msg::Failed(words.to_owned())));
+        }
+        assert_eq!(press(Place::List, 'v'), None, "nothing anywhere");
     }
 
     #[test]

@@ -137,7 +137,7 @@ impl Cache {
         Some(self.folder.as_ref()?.join(format!("catalog-{KEY}")))
     }
 
-    /// The updated catalog; `None` if there is none. Its products are read when they are looked at, and not
+    /// The updated catalog; `None` if there is none. Only its head is read; the rest is read when it is looked at, and not
     /// checked before, because a start does not wait for that; see [`Self::open_checked`].
     ///
     /// # Errors

@@ -30,7 +30,8 @@ pub struct Plan {
 /// Where a policy comes from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum PolicyFrom {
-    /// The nearest `.eolens.yaml`: in the first path's folder, or in the first folder above that has one.
+    /// The nearest `.eolens.yaml`: in the first path's folder, or in the first folder above that has one. For stdin,
+    /// from the current folder on.
     #[default]
     Nearest,
     /// This file.
@@ -69,7 +70,7 @@ impl Plan {
     pub fn policy(&self) -> Result<PolicyFile> {
         match &self.policy {
             PolicyFrom::Nearest => {
-                let first = self.paths.first();
+                let first = self.paths.first().filter(|path| path.as_os_str() != "-");
                 PolicyFile::nearest(first.map_or(Path::new("."), PathBuf::as_path))
             }
             PolicyFrom::File(file) => PolicyFile::read(file),
@@ -275,7 +276,8 @@ impl PolicyFile {
             return Ok(Self::default());
         };
         let mut files = path.ancestors().map(|folder| folder.join(".eolens.yaml"));
-        let file = files.find(|file| file.is_file());
+        // A folder of that name or a broken link is told, not passed over: somebody relies on it.
+        let file = files.find(|file| file.symlink_metadata().is_ok());
         file.map_or_else(|| Ok(Self::default()), |file| Self::read(&file))
     }
 

@@ -195,6 +195,7 @@ pub const MOST_WRITTEN: u64 = 1 << 20;
 pub fn text(path: &Path, most: u64) -> Result<String, String> {
     let words = |error: &io::Error| match error.kind() {
         ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        ErrorKind::NotFound if path.is_symlink() => "a broken symbolic link".to_owned(),
         ErrorKind::NotFound => "no such file or folder".to_owned(),
         _ => clean::line(&error.to_string()),
     };

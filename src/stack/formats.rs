@@ -82,7 +82,11 @@ const FORMATS: [Format; 29] = [
     ),
     row("Pipfile", |path| path.name == "Pipfile", python::pipfile),
     row("requirements", is_requirements, python::requirements),
-    row("go.mod", |path| path.name == "go.mod", go::read),
+    row(
+        "go.mod",
+        |path| matches!(path.name, "go.mod" | "go.work"),
+        go::read,
+    ),
     row(
         "composer.json",
         |path| path.name == "composer.json",

@@ -106,19 +106,23 @@ fn below(text: &Woven, image: Image<'_>, role: Role) -> Option<Claim> {
         parts.push((part, at));
         at += part.len() + 1;
     }
-    let own = parts
-        .get(1..)?
-        .iter()
-        .find_map(|(part, at)| Some((system(part)?, *part, *at)));
-    // `node:bookworm` has no version, but names a system.
-    let first = || {
-        let (part, at) = parts.first()?;
+    let named = parts.iter().enumerate().find_map(|(number, (part, at))| {
+        // `debian-11` is one variant in two parts.
+        let next = parts.get(number + 1).map(|(next, _)| *next);
+        let whole = next.and_then(|next| {
+            let version = system(&format!("{part}{next}")).filter(|_| is_family(part))?;
+            Some((
+                version,
+                tag.get(at - from..at - from + part.len() + 1 + next.len())?,
+                *at,
+            ))
+        });
+        let (found, part, at) = whole.or_else(|| Some((system(part)?, *part, *at)))?;
+        // `node:bookworm` has no version, but names a system; `debian:bookworm` is one.
         let name = image.name.rsplit('/').next()?;
-        let is_system = ["debian", "ubuntu", "alpine"].contains(&name);
-        let system = system(part).filter(|_| !is_system)?;
-        Some((system, *part, *at))
-    };
-    let ((product, version), part, at) = own.or_else(first)?;
+        (number > 0 || !is_family(name)).then_some((found, part, at))
+    });
+    let ((product, version), part, at) = named?;
     let (place, beside) = text.place(at);
     Some(Claim {
         kind: Kind::Base,
@@ -145,6 +149,25 @@ const CODE_NAMES: [(&str, &[&str]); 2] = [
     ),
 ];
 
+/// What stands before the number of a system in tags, and its product.
+const NUMBERED: [(&str, &str); 10] = [
+    ("alpine", "alpine-linux"),
+    ("amazonlinux", "amazon-linux"),
+    ("centos", "centos"),
+    ("debian", "debian"),
+    ("fedora", "fedora"),
+    ("ltsc", "windows-server-core"),
+    ("oraclelinux", "oracle-linux"),
+    ("rockylinux", "rocky-linux"),
+    ("ubi", "rhel"),
+    ("ubuntu", "ubuntu"),
+];
+
+/// Whether a word is the name of a system.
+fn is_family(word: &str) -> bool {
+    NUMBERED.iter().any(|(name, _)| *name == word)
+}
+
 /// The product and version of the system in a variant: `bookworm`, `alpine3.18`, `ubi9`, `ltsc2022` after
 /// `windowsservercore`.
 fn system(variant: &str) -> Option<(&'static str, String)> {
@@ -158,12 +181,7 @@ fn system(variant: &str) -> Option<(&'static str, String)> {
         text.starts_with(|c: char| c.is_ascii_digit())
             && text.chars().all(|c| c.is_ascii_digit() || c == '.')
     };
-    let numbered = [
-        ("alpine", "alpine-linux"),
-        ("ubi", "rhel"),
-        ("ltsc", "windows-server-core"),
-    ];
-    numbered.into_iter().find_map(|(prefix, product)| {
+    NUMBERED.into_iter().find_map(|(prefix, product)| {
         let version = variant
             .strip_prefix(prefix)
             .filter(|version| is_version(version))?;
@@ -226,6 +244,14 @@ mod tests {
             ("node:16-alpine", "pin 16"),
             ("x:v1.2-ubi9", "pin v1.2, base rhel 9"),
             ("maven:3.8.5-eclipse-temurin-17", "pin 3.8.5"),
+            ("x:ubuntu-22.04", "floating ubuntu, base ubuntu 22.04"),
+            ("x:1-ubuntu-22.04-slim", "pin 1, base ubuntu 22.04"),
+            ("x:12.2.0-base-ubuntu22.04", "pin 12.2.0, base ubuntu 22.04"),
+            ("x:7.0.5-debian-11-r5", "pin 7.0.5, base debian 11"),
+            ("x:8.0-oraclelinux9", "pin 8.0, base oracle-linux 9"),
+            ("x:1.2-debian", "pin 1.2"),
+            ("x:1.2-r5", "pin 1.2"),
+            ("ubuntu:ubuntu-22.04", "floating ubuntu"),
             (
                 "x:1-windowsservercore-ltsc2022",
                 "pin 1, base windows-server-core 2022",

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 
 use crate::facts::lifecycle::{self, Phase};
 use crate::facts::wording;
+use crate::find::query::When;
 use crate::stack::claim::Kind;
 use crate::stack::item::{Item, Status};
 use crate::stack::names::OwnNames;
@@ -17,8 +18,8 @@ use crate::stack::names::OwnNames;
 pub enum Condition {
     /// The release is past its end of life.
     Ended,
-    /// The end of life comes within this many days.
-    Within(u32),
+    /// The end of life comes by then, or has come already.
+    Within(When),
     /// Active support has ended.
     Security,
     /// A set also accepts an ended release.
@@ -56,18 +57,15 @@ impl Condition {
         if let Some((_, condition)) = WORDS.iter().find(|(word, _)| *word == text) {
             return Ok(*condition);
         }
-        let numbered = text.split_once(':').and_then(|(word, span)| {
-            let days = wording::parse_span(span)?;
-            match word {
-                "within" => Some(Self::Within(days)),
-                "data" => Some(Self::Data(days)),
-                _ => None,
-            }
+        let timed = text.split_once(':').and_then(|(word, time)| match word {
+            "within" => When::parse(time).map(Self::Within),
+            "data" => wording::parse_span(time).map(Self::Data),
+            _ => None,
         });
-        numbered.ok_or_else(|| {
+        timed.ok_or_else(|| {
             format!(
-                "invalid condition {text:?}; use none, or any of ended, within:90d, security, accepts-ended, floating, \
-                 unknown, behind, unread, data:60d"
+                "invalid condition {text:?}; use none, or any of ended, within:90d (or a date: within:2027, 2027-Q1, \
+                 2027-01, 2027-01-31), security, accepts-ended, floating, unknown, behind, unread, data:60d"
             )
         })
     }
@@ -90,7 +88,7 @@ impl Condition {
 impl fmt::Display for Condition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Within(days) => write!(f, "within:{days}d"),
+            Self::Within(when) => write!(f, "within:{when}"),
             Self::Data(days) => write!(f, "data:{days}d"),
             own => {
                 let word = WORDS.iter().find(|(_, condition)| condition == own);
@@ -241,10 +239,10 @@ impl Ruling {
 }
 
 impl Policy {
-    /// The number of days before an end that count as soon; `None` if no condition sets it.
-    pub fn soon(&self) -> Option<i64> {
+    /// The number of days before an end that count as soon on a day; `None` if no condition sets it.
+    pub fn soon(&self, day: NaiveDate) -> Option<i64> {
         let spans = self.fail_on.iter().filter_map(|condition| match condition {
-            Condition::Within(days) => Some(i64::from(*days)),
+            Condition::Within(when) => Some(when.days_ahead(day)),
             _ => None,
         });
         spans.max()
@@ -287,22 +285,28 @@ impl Policy {
         }
     }
 
+    /// Whether an item's release is past its end of life, and nobody pays for longer support.
+    fn has_ended(&self, item: &Item) -> bool {
+        match item.status {
+            Status::Ended | Status::Older => true,
+            Status::Extended => !self.extended.contains(&item.product.id),
+            _ => false,
+        }
+    }
+
     fn is_met(&self, condition: Condition, item: &Item, day: NaiveDate) -> bool {
         match condition {
-            Condition::Ended => match item.status {
-                Status::Ended | Status::Older => true,
-                Status::Extended => !self.extended.contains(&item.product.id),
-                _ => false,
-            },
-            Condition::Within(days) => {
+            Condition::Ended => self.has_ended(item),
+            Condition::Within(when) => {
                 let is_alive = matches!(item.status, Status::Soon | Status::Supported);
-                let is_near = |eol| lifecycle::ends_within(eol, i64::from(days), day);
+                let is_near = |eol| lifecycle::ends_within(eol, when.days_ahead(day), day);
                 // A set fails only if nothing that it accepts lasts longer.
                 let is_lasting = item
                     .lasting
                     .as_ref()
                     .is_some_and(|lasting| !lasting.eol.is_some_and(is_near));
-                is_alive && item.eol().is_some_and(is_near) && !is_lasting
+                let is_soon = is_alive && item.eol().is_some_and(is_near) && !is_lasting;
+                is_soon || self.has_ended(item)
             }
             Condition::Security => {
                 let phase = item.release.as_ref().and_then(|release| release.phase);
@@ -322,19 +326,38 @@ impl Policy {
 
 #[cfg(test)]
 mod tests {
-    use super::Condition;
+    use super::{Condition, When};
 
     #[test]
-    fn conditions_are_words_and_spans() {
-        for text in ["ended", "within:90d", "accepts-ended", "data:60d", "behind"] {
+    fn conditions_are_words_and_times() {
+        for text in [
+            "ended",
+            "within:90d",
+            "within:2026-12-31",
+            "within:2026-12",
+            "within:2026-Q4",
+            "within:2026",
+            "accepts-ended",
+            "data:60d",
+            "behind",
+        ] {
             assert_eq!(Condition::read(text).unwrap().to_string(), text);
         }
         assert_eq!(
             Condition::read_all("ended, within:6w").unwrap(),
-            [Condition::Ended, Condition::Within(42)]
+            [Condition::Ended, Condition::Within(When::Span(42))]
         );
         assert_eq!(Condition::read_all("none").unwrap(), []);
-        for text in ["", "end", "within", "within:x", "ended,none"] {
+        for text in [
+            "",
+            "end",
+            "within",
+            "within:x",
+            "within:2026-13",
+            "within:2026-Q5",
+            "data:2026",
+            "ended,none",
+        ] {
             assert!(Condition::read_all(text).is_err(), "{text}");
         }
     }

@@ -19,7 +19,7 @@ pub enum Written {
 }
 
 /// Words for the newest version, or the one installed.
-const FLOATING: [&str; 18] = [
+const FLOATING: [&str; 26] = [
     "latest",
     "stable",
     "lts",
@@ -38,7 +38,18 @@ const FLOATING: [&str; 18] = [
     "oldstable",
     "canonical",
     "default",
+    "unstable",
+    "lowest",
+    "highest",
+    "pre-installed",
+    "min-required",
+    "latest-allowed",
+    "main",
+    "master",
 ];
+
+/// What stands before the beginning of a version whose newest is meant: in tfenv, and in the tags of pnpm.
+const NEWEST: [&str; 3] = ["latest:", "latest-", "next-"];
 
 /// The long-term releases of Node.js by their code names, see <https://github.com/nodejs/Release>.
 const NODE: [(&str, &str); 11] = [
@@ -71,6 +82,16 @@ pub fn read(text: &str, notation: Notation) -> Option<Written> {
     if FLOATING.contains(&text.to_ascii_lowercase().as_str()) || text.contains("${") {
         return Some(Written::Floating);
     }
+    let line = text
+        .strip_prefix("lts/")
+        .or_else(|| text.strip_prefix("lts-"));
+    if let Some(name) = line {
+        let line = node_line(name).map(str::to_owned);
+        return Some(line.map_or(Written::Floating, Written::Pin));
+    }
+    // The newest that begins so: `latest:^1.5`, `latest-8`.
+    let begun = NEWEST.iter().find_map(|start| text.strip_prefix(start));
+    let text = begun.map_or(text, |begun| begun.trim_start_matches([' ', '^']));
     if let Some(version) = bare(text) {
         return Some(Written::Pin(version));
     }

@@ -256,6 +256,10 @@ fn exit_codes_say_what_was_found() {
         (&ended, &["--policy", "none.yaml"], codes::FAILED),
         (&fine, &[], codes::ANSWERED),
         (&fine, &["--fail-on", "within:10y"], codes::ENDED),
+        (&fine, &["--fail-on", "within:2030"], codes::ENDED),
+        (&fine, &["--fail-on", "within:2026-Q4"], codes::ANSWERED),
+        (&ended, &["--fail-on", "within:1d"], codes::ENDED),
+        (&ended, &["--fail-on", "within:2026-12-31"], codes::ENDED),
         (&fine, &["Dockerfile", "missing"], codes::NO_ANSWER),
         (&empty, &[], codes::NO_ANSWER),
     ] {
@@ -341,6 +345,39 @@ fn a_policy_accepts_for_a_time_and_adds_what_no_file_says() {
     let output = check(folder.path(), &[]);
     assert_eq!(output.status.code(), Some(codes::FAILED.into()));
     assert!(String::from_utf8_lossy(&output.stderr).contains(".eolens.yaml:1:11"));
+}
+
+/// A policy that is there and cannot be read is not taken for none.
+#[cfg(unix)]
+#[test]
+fn a_policy_that_cannot_be_read_is_told() {
+    use std::os::unix::fs::symlink;
+    let folder = tree(&[("a/Dockerfile", "FROM node:24\n")]);
+    let policy = folder.path().join(".eolens.yaml");
+    let told = |reason: &str| {
+        for path in ["a", "a/Dockerfile"] {
+            let output = check(folder.path(), &[path]);
+            let message = String::from_utf8(output.stderr).unwrap();
+            assert_eq!(
+                output.status.code(),
+                Some(codes::FAILED.into()),
+                "{message}"
+            );
+            let expected = format!(".eolens.yaml: {reason}");
+            assert!(message.contains(&expected), "{message}");
+        }
+    };
+    symlink("nowhere", &policy).unwrap();
+    told("a broken symbolic link");
+    fs::remove_file(&policy).unwrap();
+    symlink("/dev/zero", &policy).unwrap();
+    told("not a regular file");
+    fs::remove_file(&policy).unwrap();
+    fs::create_dir(&policy).unwrap();
+    told("not a regular file");
+    fs::remove_dir(&policy).unwrap();
+    rustix::fs::mkfifoat(rustix::fs::CWD, &policy, rustix::fs::Mode::RUSR).unwrap();
+    told("not a regular file");
 }
 
 #[test]

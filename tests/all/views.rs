@@ -113,6 +113,37 @@ fn every_view_says_the_same_in_every_theme() {
     }
 }
 
+/// On the edges of the frame around it.
+#[test]
+fn every_mark_of_a_row_is_explained() {
+    const MARKS: [(&str, &str); 4] = [
+        ("★", "watched"),
+        ("☆", "partly watched"),
+        ("▣", "in the stack"),
+        ("⇄", "end date moved"),
+    ];
+    let lists = [("list", " "), ("partly", "/python<Enter>l ")];
+    let mut seen = Vec::new();
+    for (name, keys) in VIEWS.into_iter().chain(lists) {
+        for (words, size, look) in LOOKS {
+            let screen = view(size, look, keys);
+            let lines = screen.lines();
+            let is_covered = screen.model.popup.is_some();
+            for (mark, meaning) in MARKS {
+                // Of two stars, a narrow list has room for one.
+                let is_other = mark == "☆" && lines.concat().contains("★ watched");
+                let explained = format!("{mark} {meaning}");
+                if !is_covered && !is_other && lines.iter().any(|line| line.contains(mark)) {
+                    let is_explained = lines.iter().any(|line| line.contains(&explained));
+                    assert!(is_explained, "{mark} in {name} {words}: {lines:#?}");
+                    seen.push(mark);
+                }
+            }
+        }
+    }
+    assert!(seen.contains(&"★") && seen.contains(&"☆"), "{seen:?}");
+}
+
 /// The last line of a heading's group would be out of sight, and the heading would stand above another one.
 #[test]
 fn no_heading_stands_above_another_while_a_list_scrolls() {
@@ -121,10 +152,11 @@ fn no_heading_stands_above_another_while_a_list_scrolls() {
         for _ in 0..60 {
             screen = screen.keys("j");
             let lines = screen.lines();
-            // A row has its sign or spaces where the words of a heading begin.
+            // A row has its sign, a number or spaces where the words of a heading begin.
             let is_heading = |line: &String| {
                 let first = line.chars().nth(2);
-                first.is_some_and(|first| first.is_alphanumeric() || "./~".contains(first))
+                let is_word = |first: char| first.is_alphanumeric() || "./~".contains(first);
+                first.is_some_and(is_word) && line.contains(" · ")
             };
             assert!(is_heading(&lines[3]), "{place}: {lines:#?}");
             assert!(!is_heading(&lines[4]), "{place}: {lines:#?}");

@@ -85,10 +85,9 @@ pub(super) struct Listed<'a> {
     pub(super) has_unmatched: bool,
 }
 
-/// The lines, and what they were made from.
+/// What the lines were made from.
 #[derive(Debug, Default)]
 pub(super) struct Lines {
-    pub(super) all: Headed<Line>,
     pub(super) groups: Vec<Group>,
     /// The numbers of all items that pass the query, listed or not.
     pub(super) passing: Vec<usize>,
@@ -99,7 +98,13 @@ pub(super) struct Lines {
 }
 
 impl Lines {
-    pub(super) fn new(listed: &Listed<'_>, order: Order, passing: Vec<usize>) -> Self {
+    /// The lines under their headings, and what they were made from.
+    pub(super) fn new(
+        listed: &Listed<'_>,
+        order: Order,
+        passing: Vec<usize>,
+    ) -> (Headed<Line>, Self) {
+        let mut rows = Headed::default();
         let items = passing.iter().filter_map(|number| listed.item(*number));
         let hidden = passing.iter().filter(|number| !listed.shows(**number));
         let hidden = hidden.filter_map(|number| listed.item(*number));
@@ -112,35 +117,36 @@ impl Lines {
         for (name, numbers) in groups(listed, order, &lines.passing) {
             let items = numbers.iter().filter_map(|number| listed.item(*number));
             let counts = counts(items.map(|(item, _)| item)).join(", ");
-            let rows = numbers.into_iter().filter(|number| listed.shows(*number));
-            lines.add(Group { name, counts }, rows.map(Line::Item).collect());
+            let shown = numbers.into_iter().filter(|number| listed.shows(*number));
+            let group = Group { name, counts };
+            lines.add(&mut rows, group, shown.map(Line::Item).collect());
         }
         let unread = (0..listed.unread).map(Line::Unread).collect();
-        lines.add_counted("Not read", unread);
+        lines.add_counted(&mut rows, "Not read", unread);
         if listed.has_unmatched {
             let unmatched = (0..listed.survey.unmatched.len()).map(Line::Unmatched);
-            lines.add_counted("Unknown products", unmatched.collect());
+            lines.add_counted(&mut rows, "Unknown products", unmatched.collect());
         }
-        if !lines.all.is_empty() && !lines.folded.is_empty() {
-            lines.all.push(Line::Folded);
+        if !rows.is_empty() && !lines.folded.is_empty() {
+            rows.push(Line::Folded);
         }
-        lines
+        (rows, lines)
     }
 
     /// Adds a group, unless it is empty.
-    fn add(&mut self, group: Group, rows: Vec<Line>) {
-        if !rows.is_empty() {
-            self.all.add(Line::Heading(self.groups.len()), rows);
+    fn add(&mut self, rows: &mut Headed<Line>, group: Group, lines: Vec<Line>) {
+        if !lines.is_empty() {
+            rows.add(Line::Heading(self.groups.len()), lines);
             self.groups.push(group);
         }
     }
 
-    fn add_counted(&mut self, name: &str, rows: Vec<Line>) {
+    fn add_counted(&mut self, rows: &mut Headed<Line>, name: &str, lines: Vec<Line>) {
         let group = Group {
             name: name.to_owned(),
-            counts: rows.len().to_string(),
+            counts: lines.len().to_string(),
         };
-        self.add(group, rows);
+        self.add(rows, group, lines);
     }
 }
 

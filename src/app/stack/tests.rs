@@ -92,7 +92,7 @@ fn model() -> Model {
     );
     model.stack_read(Ok(Some(project(&FILES))));
     model.settle();
-    model.stack.rows.seen(model.stack.lines(), 20);
+    model.stack.rows.seen(20);
     model
 }
 
@@ -113,8 +113,8 @@ fn lines(model: &Model) -> Vec<String> {
         }
         Line::Folded => "…".to_owned(),
     };
-    let first = stack.heading_above(0).into_iter();
-    let rest = (0..stack.lines()).filter_map(|line| stack.line(line));
+    let first = stack.rows.heading_above(0).into_iter();
+    let rest = (0..stack.rows.count()).filter_map(|line| stack.rows.get(line));
     first.chain(rest).map(words).collect()
 }
 

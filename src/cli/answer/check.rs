@@ -77,7 +77,7 @@ fn survey(project: &Project, policy: &Policy, context: Context<'_>) -> Survey {
     let judge = Judge {
         catalog: context.catalog,
         on: context.on(),
-        soon: policy.soon(),
+        soon: policy.soon(context.day),
     };
     Survey::new(&project.gathered, &products, judge)
 }

@@ -4,36 +4,21 @@ use std::io::Write;
 
 use anyhow::Result;
 
-use super::{Context, Outcome, is_own, outcome, watched_for, wrong_with};
+use super::{Context, Outcome, outcome};
 use crate::cli::arguments::question::Releases;
 use crate::cli::report::{self, Tabular};
 use crate::find;
-use crate::find::listing::{Lister, Sort, Wanted};
-use crate::find::query::Asked;
-use crate::mine::watchlist::Watchlist;
+use crate::find::listing::Listing;
+use crate::find::query::Own;
 
 pub(super) fn releases(
     out: &mut dyn Write,
     context: Context<'_>,
-    list: &dyn Fn() -> Result<Watchlist>,
+    (listing, own): (&Listing, Own<'_>),
     asked: &Releases,
 ) -> Result<Outcome> {
     let (catalog, on) = (context.catalog, context.on());
-    let (lister, text) = (Lister::default(), asked.query.join(" "));
-    let query = lister.query(catalog, &text);
-    if let Some(reasons) = wrong_with(&query) {
-        return Ok(Outcome::Misunderstood(reasons));
-    }
-    let watched = watched_for(&query, catalog, list)?;
-    let own = |asked: Asked<'_>| is_own(&watched, asked);
-    let wanted = Wanted {
-        text: &text,
-        sort: Sort::default(),
-        on,
-        own: &own,
-    };
-    let listing = lister.list_for_rows(catalog, &wanted);
-    let releases = find::releases::Releases::new(catalog, &listing, on, &own);
+    let releases = find::releases::Releases::new(catalog, listing, on, own);
     let report = report::releases::Report {
         catalog,
         releases: releases.sorted(catalog, asked.order()),
@@ -50,5 +35,5 @@ pub(super) fn releases(
             "no release matches all filters ({all} checked)"
         )));
     }
-    Ok(outcome(&listing))
+    Ok(outcome(listing))
 }

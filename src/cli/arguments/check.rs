@@ -37,8 +37,9 @@ pub struct Check {
     #[arg(long)]
     pub host: bool,
 
-    /// Conditions that fail the check, comma-separated: ended, within:90d, security, accepts-ended, floating,
-    /// unknown, behind, unread, data:60d; or none [default: those of the policy, otherwise ended]
+    /// Conditions that fail the check, comma-separated: ended, within:90d (ended, or ends within a span or by a
+    /// date, as in radar), security, accepts-ended, floating, unknown, behind, unread, data:60d; or none [default:
+    /// those of the policy, otherwise ended]
     #[arg(long, value_name = "LIST", value_parser = conditions)]
     pub fail_on: Option<Conditions>,
 

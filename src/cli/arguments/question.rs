@@ -38,7 +38,7 @@ pub struct List {
 
     /// Sort order
     #[arg(long, value_enum, value_name = "ORDER", default_value_t)]
-    pub sort: SortBy,
+    pub sort: Order,
 
     /// Reverse the sort order
     #[arg(long)]
@@ -97,30 +97,11 @@ pub enum LinesFormat {
     Json,
 }
 
-/// The orders of a list; what has no value in one comes last.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub enum SortBy {
-    /// Best match first; by name if there are no search words
-    #[default]
-    Match,
-    /// By name
-    Name,
-    /// Next end of life first
-    End,
-    /// Newest release first
-    Release,
-}
-
 impl List {
     /// The requested sort order.
     pub fn order(&self) -> Sort {
         Sort {
-            by: match self.sort {
-                SortBy::Match => Order::Match,
-                SortBy::Name => Order::Name,
-                SortBy::End => Order::End,
-                SortBy::Release => Order::Release,
-            },
+            by: self.sort,
             is_reversed: self.reverse,
         }
     }
@@ -178,7 +159,7 @@ pub struct Releases {
 
     /// Sort order
     #[arg(long, value_enum, value_name = "ORDER", default_value_t)]
-    pub sort: SortReleases,
+    pub sort: releases::Order,
 
     /// Reverse the sort order
     #[arg(long)]
@@ -189,30 +170,11 @@ pub struct Releases {
     pub format: Format,
 }
 
-/// The orders of a list of releases; what has no day comes last.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub enum SortReleases {
-    /// The latest end of life first
-    #[default]
-    End,
-    /// The newest release first
-    Released,
-    /// The newest version first
-    Latest,
-    /// By product
-    Product,
-}
-
 impl Releases {
     /// The requested order.
     pub fn order(&self) -> releases::Sort {
         releases::Sort {
-            by: match self.sort {
-                SortReleases::End => releases::Order::End,
-                SortReleases::Released => releases::Order::Released,
-                SortReleases::Latest => releases::Order::Latest,
-                SortReleases::Product => releases::Order::Product,
-            },
+            by: self.sort,
             is_reversed: self.reverse,
         }
     }
@@ -276,7 +238,7 @@ pub struct Named {
 /// What `export` prints.
 #[derive(Debug, Subcommand)]
 pub enum Export {
-    /// All products as JSON, like `products/full` of endoflife.date's API v1
+    /// All products as a JSON array, like `result` in `products/full` of endoflife.date's API v1
     ApiV1,
     /// Every cell of every release table as tab-separated values
     Cells,

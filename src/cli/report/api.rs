@@ -6,7 +6,6 @@ use chrono::NaiveDate;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use super::{as_json, as_yaml};
 use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::{self, LtsState, Phase, Standing};
 use crate::facts::page;
@@ -32,35 +31,6 @@ pub fn write_all(out: &mut dyn Write, catalog: &Catalog, day: NaiveDate) -> io::
     }
     let end = if before == "[\n" { "[]\n" } else { "\n]\n" };
     out.write_all(end.as_bytes())
-}
-
-/// Writes one product as an object and several as an array, in indented JSON.
-///
-/// # Errors
-///
-/// Fails if the output cannot be written.
-pub fn write_json(out: &mut dyn Write, choices: &[Choice<'_>], day: NaiveDate) -> io::Result<()> {
-    match products(choices, day).as_slice() {
-        [product] => as_json(out, product),
-        products => as_json(out, products),
-    }
-}
-
-/// Writes one product as a map and several as a list, in YAML.
-///
-/// # Errors
-///
-/// Fails if the output cannot be written.
-pub fn write_yaml(out: &mut dyn Write, choices: &[Choice<'_>], day: NaiveDate) -> io::Result<()> {
-    match products(choices, day).as_slice() {
-        [product] => as_yaml(out, product),
-        products => as_yaml(out, products),
-    }
-}
-
-fn products<'a>(choices: &'a [Choice<'_>], day: NaiveDate) -> Vec<Product<'a>> {
-    let choices = choices.iter();
-    choices.map(|choice| Product::new(choice, day)).collect()
 }
 
 #[derive(Serialize)]
@@ -264,7 +234,8 @@ fn text(day: Option<NaiveDate>) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{write_json, write_yaml};
+    use super::Product;
+    use crate::cli::report::{as_json, as_yaml};
     use crate::facts::product;
     use crate::find::choice::Choice;
     use chrono::NaiveDate;
@@ -278,7 +249,7 @@ mod tests {
         let product = product::parse("x.md", FILE).unwrap().product;
         let day = NaiveDate::from_ymd_opt(2026, 1, 2).unwrap();
         let mut out = Vec::new();
-        write_json(&mut out, &[Choice::whole(&product)], day).unwrap();
+        as_json(&mut out, &Product::new(&Choice::whole(&product), day)).unwrap();
         let text = String::from_utf8(out).unwrap();
         let release = text.split_once("\"releases\"").unwrap().1;
         let release: String = release.split_whitespace().collect();
@@ -294,7 +265,7 @@ mod tests {
         let product = product::parse("x.md", FILE).unwrap().product;
         let mut out = Vec::new();
         let day = NaiveDate::default();
-        write_yaml(&mut out, &[Choice::whole(&product)], day).unwrap();
+        as_yaml(&mut out, &Product::new(&Choice::whole(&product), day)).unwrap();
         let text = String::from_utf8(out).unwrap();
         assert!(text.starts_with("name: x\n"), "{text}");
         assert!(text.contains("- name: '1.10'\n"), "{text}");

@@ -72,7 +72,7 @@ impl Told {
 }
 
 /// A change in a format for programs.
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 struct Record<'a> {
     kind: &'static str,
     product: &'a str,
@@ -84,7 +84,6 @@ struct Record<'a> {
 
 /// A longer name moves the change to the right.
 const WIDEST_NAME: usize = 36;
-const COLUMNS: [&str; 6] = ["kind", "product", "release", "field", "from", "to"];
 
 impl<'a> Record<'a> {
     fn of(change: &'a Change) -> Self {
@@ -98,16 +97,11 @@ impl<'a> Record<'a> {
         }
     }
 
-    fn fields(&self) -> [&'a str; 6] {
-        let text = |text: Option<&'a str>| text.unwrap_or_default();
-        [
-            self.kind,
-            self.product,
-            text(self.release),
-            text(self.field),
-            text(self.from),
-            text(self.to),
-        ]
+    /// Its values, joined to a name that no other change of the day has.
+    fn id(&self) -> String {
+        let values = [self.release, self.field, self.from, self.to];
+        let [release, field, from, to] = values.map(Option::unwrap_or_default);
+        [self.kind, self.product, release, field, from, to].join(":")
     }
 }
 
@@ -123,14 +117,16 @@ impl Report {
         form: ChangesFormat,
         look: Look<'_>,
     ) -> io::Result<()> {
-        let records = || self.changes.iter().map(|told| Record::of(&told.change));
-        let fields = || records().map(|record| record.fields());
+        let records = self.changes.iter().map(|told| Record::of(&told.change));
+        let records: Vec<_> = records.collect();
+        let separated =
+            |out, separator| separated::write_records(out, separator, &Record::default(), &records);
         match form {
             ChangesFormat::Text => self.text(out, look),
             ChangesFormat::Markdown => self.markdown(out, look.preferences.dates),
-            ChangesFormat::Json => as_json(out, &records().collect::<Vec<_>>()),
-            ChangesFormat::Csv => separated::write(out, b',', COLUMNS, fields()),
-            ChangesFormat::Tsv => separated::write(out, b'\t', COLUMNS, fields()),
+            ChangesFormat::Json => as_json(out, &records),
+            ChangesFormat::Csv => separated(out, b','),
+            ChangesFormat::Tsv => separated(out, b'\t'),
             ChangesFormat::Atom => self.atom(out, look.preferences.dates),
         }
     }
@@ -188,7 +184,7 @@ impl Report {
         writeln!(out, "  <author><name>eolens</name></author>")?;
         for told in &self.changes {
             let change = &told.change;
-            let fields = Record::of(change).fields().join(":");
+            let id = Record::of(change).id();
             let title = xml::escaped(&format!("{}: {}", change.subject(), told.words(style)));
             let product = xml::escaped(&change.product);
             writeln!(out, "  <entry>")?;
@@ -197,7 +193,7 @@ impl Report {
                 out,
                 "    <id>urn:eolens:changes:{}:{}</id>",
                 self.of_data,
-                address(&fields)
+                address(&id)
             )?;
             writeln!(out, "    <updated>{updated}</updated>")?;
             writeln!(out, "    <link href=\"https://endoflife.date/{product}\"/>")?;

@@ -46,6 +46,14 @@ impl<'a, T: Into<Cow<'a, str>>> From<T> for Cell<'a> {
     }
 }
 
+impl Cell<'_> {
+    /// The same with a tone.
+    #[must_use]
+    pub fn toned(self, tone: Tone) -> Self {
+        Self { tone, ..self }
+    }
+}
+
 impl Page {
     /// An empty page. Its title is also its first heading.
     pub fn new(title: &str, look: Look<'_>) -> Self {

@@ -73,10 +73,7 @@ fn write_page(out: &mut dyn Write, lines: &[Named<'_>], look: Look<'_>) -> io::R
     let mut page = Page::new(TITLE, look);
     let rows = lines.iter().map(|named| {
         let tone = named.verdict.sign().map_or(Tone::Plain, Health::tone);
-        let verdict = Cell {
-            tone,
-            ..Cell::from(named.verdict.to_string())
-        };
+        let verdict = Cell::from(named.verdict.to_string()).toned(tone);
         vec![Cell::from(&*named.line), verdict]
     });
     page.table(TITLE, &["Input", "Verdict"], rows);

@@ -3,15 +3,16 @@
 use std::io::{self, Write};
 
 use chrono::NaiveDate;
+use ratatui::style::Style;
 use serde::{Serialize, Serializer};
 
-use super::paint::paint;
+use super::rows::{self, Field};
 use super::{Look, as_json};
 use crate::facts::catalog::{Card, Catalog};
 use crate::facts::lifecycle::{self, Health};
 use crate::facts::viewpoint::Viewpoint;
 use crate::find::listing::{self, Listing};
-use crate::text::width;
+use crate::settings::theme::Theme;
 
 /// A product in the list.
 #[derive(Debug, Clone)]
@@ -105,38 +106,12 @@ pub fn write_json(out: &mut dyn Write, entries: &[Entry<'_>]) -> io::Result<()> 
 ///
 /// Fails if the output cannot be written.
 pub fn write(out: &mut dyn Write, entries: &[Entry<'_>], look: Look<'_>) -> io::Result<()> {
-    let lines: Vec<_> = entries
-        .iter()
-        .map(|entry| (entry, entry.fields()))
-        .collect();
-    let widths = look.width.map(|room| widths(&lines, room));
-    for (entry, fields) in lines {
-        let last = fields.len().saturating_sub(1);
-        let cells = fields.iter().enumerate().map(|(number, field)| {
-            let width = widths.as_ref().and_then(|widths| widths.get(number));
-            let text = width.map_or(field.as_str().into(), |width| width::cut(field, *width));
-            let gap = width.map_or(0, |width| width.saturating_sub(width::of(&text)));
-            let gap = if number == last { 0 } else { gap };
-            paint_field(entry, (number, &text), look) + &" ".repeat(gap)
-        });
-        let gap = if widths.is_some() { GAP } else { "\t" };
-        let line = cells.collect::<Vec<_>>().join(gap);
-        writeln!(
-            out,
-            "{}",
-            if widths.is_some() {
-                line.trim_end()
-            } else {
-                &line
-            }
-        )?;
-    }
-    Ok(())
+    let rows: Vec<Vec<Field>> = entries.iter().map(|entry| entry.fields(look)).collect();
+    rows::write(out, &rows, Some(TITLE), look)
 }
 
-const GAP: &str = "  ";
+/// The number of the column of titles.
 const TITLE: usize = 1;
-const STATUS: usize = 3;
 
 impl Entry<'_> {
     /// The date with the release's name, which is read only when it is printed.
@@ -145,51 +120,26 @@ impl Entry<'_> {
         Some(Named { release, date })
     }
 
-    fn fields(&self) -> Vec<String> {
+    fn fields(&self, look: Look<'_>) -> Vec<Field> {
         let card = self.card;
+        let style =
+            |style: fn(&Theme, Health) -> Style| look.theme.map(|theme| style(theme, self.health));
         let status = self.health.words().to_owned();
-        let own = [
-            card.id.clone(),
-            card.title.clone(),
-            card.category.clone(),
-            status,
+        let mut fields = vec![
+            (card.id.clone(), style(|theme, _| theme.title)),
+            (card.title.clone(), None),
+            (card.category.clone(), style(|theme, _| theme.dim)),
+            (status, style(|theme, health| theme.health(health).1)),
         ];
-        let place = self.place.and_then(|place| self.named(place));
-        let (date, release) = place.map_or_else(Default::default, |place| {
-            (place.date.to_string(), place.release)
-        });
-        let dated = self.is_dated.then_some([date, release]);
-        let dated = dated.into_iter().flatten();
-        own.into_iter().chain(dated).collect()
-    }
-}
-
-fn paint_field(entry: &Entry<'_>, (number, text): (usize, &str), look: Look<'_>) -> String {
-    let style = look.theme.and_then(|theme| match number {
-        0 => Some(theme.title),
-        2 => Some(theme.dim),
-        STATUS => Some(theme.health(entry.health).1),
-        _ => None,
-    });
-    paint(text, style)
-}
-
-/// The column widths. Titles shrink if the terminal is too narrow.
-fn widths(lines: &[(&Entry<'_>, Vec<String>)], room: usize) -> Vec<usize> {
-    let mut widths = Vec::new();
-    for (_, fields) in lines {
-        widths.resize(fields.len(), 0);
-        for (width, text) in widths.iter_mut().zip(fields) {
-            *width = width::of(text).max(*width);
+        if self.is_dated {
+            let place = self.place.and_then(|place| self.named(place));
+            let (date, release) = place.map_or_else(Default::default, |place| {
+                (place.date.to_string(), place.release)
+            });
+            fields.extend([(date, None), (release, None)]);
         }
+        fields
     }
-    let gaps = GAP.len() * widths.len().saturating_sub(1);
-    let excess = (widths.iter().sum::<usize>() + gaps).saturating_sub(room);
-    if let Some(title) = widths.get_mut(TITLE) {
-        let least = (*title).min(8);
-        *title = title.saturating_sub(excess).max(least);
-    }
-    widths
 }
 
 #[cfg(test)]

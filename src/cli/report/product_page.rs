@@ -76,10 +76,7 @@ pub fn write_timeline(out: &mut dyn Write, shown: Products<'_>) -> io::Result<()
     page.figure(&timeline::bars(shown), "Timeline");
     let dated = timeline::dated(shown);
     let rows = dated.iter().map(|row| {
-        let status = Cell {
-            tone: row.health.tone(),
-            ..Cell::from(row.health.words())
-        };
+        let status = Cell::from(row.health.words()).toned(row.health.tone());
         vec![Cell::from(&*row.name), status, Cell::from(&*row.dates)]
     });
     page.table("Releases", &["Release", "Status", "Dates"], rows);

@@ -2,22 +2,22 @@
 
 use std::io::{self, Write};
 
+use ratatui::style::Style;
 use serde::Serialize;
 
 use super::html::{self, Cell, Page};
 use super::paint::paint;
-use super::{Days, Look, Tabular, markdown, write_headline};
+use super::{Days, Look, Tabular, markdown, rows, write_headline};
 use crate::facts::agenda::row;
 use crate::facts::agenda::{Agenda, Event, Group, Window};
 use crate::facts::catalog::Catalog;
-use crate::facts::row::{Fit, Name, Part, Row, Widths};
+use crate::facts::row::{Name, Part, Row};
 use crate::facts::timeline::bar::Grain;
 use crate::facts::viewpoint::Viewpoint;
 use crate::facts::why;
 use crate::facts::wording;
 use crate::mine::watchlist::{Remark, Watched};
 use crate::text::markdown::escaped;
-use crate::text::width;
 
 /// The content of the radar.
 #[derive(Debug)]
@@ -89,15 +89,19 @@ impl Tabular for Radar<'_> {
             return writeln!(out, "\n{}", self.nothing());
         }
         let on = look.viewpoint(self.days.looked_at);
-        let row = |event| (event, self.row(event, on));
-        let rows: Vec<(&Event, Row)> = self.agenda.events.iter().map(row).collect();
-        let fit = fit(rows.iter().map(|(_, row)| row), look);
+        let events = self.agenda.events.iter();
+        let all: Vec<Row> = events.map(|event| self.row(event, on)).collect();
+        let fit = rows::fit(&row::PARTS, row::WIDTHS, all.iter(), look);
         for group in &self.agenda.groups {
             let heading = look.theme.map(|theme| theme.page_heading);
             writeln!(out, "\n{}{}", paint(&group.words(), heading), count(group))?;
-            let rows = rows.get(group.events.clone()).unwrap_or_default();
-            for (event, row) in rows {
-                writeln!(out, "{}", self.line(event, row, &fit, look))?;
+            for row in all.get(group.events.clone()).unwrap_or_default() {
+                let line = rows::line(row, &fit, look, |theme, part| match part {
+                    Part::Sign | Part::Left => theme.tone(row.tone),
+                    Part::Note | Part::Then => theme.dim,
+                    _ => Style::new(),
+                });
+                writeln!(out, "{line}")?;
             }
         }
         Ok(())
@@ -168,30 +172,11 @@ impl Radar<'_> {
         }
     }
 
-    fn line(&self, event: &Event, row: &Row, fit: &Fit, look: Look<'_>) -> String {
-        let on = look.viewpoint(self.days.looked_at);
-        let tone = row::tone(self.catalog, event, on);
-        let style = |part| {
-            look.theme.and_then(|theme| match part {
-                Part::Sign | Part::Left => Some(theme.tone(tone)),
-                Part::Note | Part::Then => Some(theme.dim),
-                _ => None,
-            })
-        };
-        let cells = row.cells(fit).into_iter();
-        let line: String = cells
-            .map(|cell| paint(&cell.text, style(cell.part)))
-            .collect();
-        line.trim_end().to_owned()
-    }
-
     /// An end as cells of a page.
     fn cells(&self, event: &Event, on: Viewpoint) -> Vec<Cell<'_>> {
         let row = self.row(event, on);
-        let date = Cell {
-            tone: row.tone,
-            ..Cell::from(html::unbroken(&on.preferences.dates.written(event.date)))
-        };
+        let date = html::unbroken(&on.preferences.dates.written(event.date));
+        let date = Cell::from(date).toned(row.tone);
         let (name, (phase, _), then) = (row.name.whole(), row.phase, row.then.whole());
         let when = wording::relative(event.date, on.day);
         let cells = [name.into(), phase.into(), date, when.into(), then.into()];
@@ -243,32 +228,6 @@ impl Radar<'_> {
     fn events(&self, group: &Group) -> &[Event] {
         let events = self.agenda.events.get(group.events.clone());
         events.unwrap_or_default()
-    }
-}
-
-/// The columns that fit; names are cut only where there is a width.
-fn fit<'a>(rows: impl Iterator<Item = &'a Row>, look: Look<'_>) -> Fit {
-    let mut widths = Widths {
-        name: 0,
-        left: look.preferences.left,
-        phase: 0,
-        note: 0,
-        then: (0, 0),
-        ..row::WIDTHS
-    };
-    for row in rows {
-        widths.name = widths.name.max(width::of(&row.name.whole()));
-        widths.phase = widths.phase.max(width::of(&row.phase.0));
-        widths.note = widths.note.max(width::of(&row.note));
-        widths.then.0 = widths.then.0.max(width::of(&row.then.long));
-        widths.then.1 = widths.then.1.max(width::of(&row.then.short));
-    }
-    match look.width {
-        Some(room) => {
-            widths.name = widths.name.min(row::LONGEST_NAME);
-            Fit::new(&row::PARTS, widths, room)
-        }
-        None => Fit::unbounded(&row::PARTS, widths),
     }
 }
 

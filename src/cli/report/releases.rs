@@ -5,18 +5,16 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::html::{Cell, Page};
-use super::paint::paint;
 use super::version::Ends;
-use super::{Days, Look, Tabular, markdown, write_headline};
+use super::{Days, Look, Tabular, markdown, rows, write_headline};
 use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::{self, LtsState};
 use crate::facts::product::{End, Release};
-use crate::facts::row::{Fit, Part, Row, Widths};
+use crate::facts::row::{Part, Row};
 use crate::facts::viewpoint::Viewpoint;
 use crate::facts::wording;
 use crate::find::releases::{self, Listed, Releases};
 use crate::text::markdown::escaped;
-use crate::text::width;
 
 /// What is to be written.
 #[derive(Debug)]
@@ -67,24 +65,18 @@ impl Tabular for Report<'_> {
         writeln!(out)?;
         let on = look.viewpoint(self.days.looked_at);
         let listed = self.releases.listed.iter();
-        let rows: Vec<Row> = listed
+        let all: Vec<Row> = listed
             .map(|listed| releases::row(self.catalog, *listed, on))
             .collect();
-        let fit = fit(&rows, look);
-        for row in &rows {
-            let style = |part| {
-                look.theme.map(|theme| match part {
-                    Part::Sign | Part::Day => theme.tone(row.tone),
-                    Part::Life => row.life.map_or(theme.dim, |life| theme.life(life)),
-                    Part::Released | Part::Unused | Part::Then => theme.dim,
-                    _ => theme.text,
-                })
-            };
-            let cells = row.cells(&fit).into_iter();
-            let line: String = cells
-                .map(|cell| paint(&cell.text, style(cell.part)))
-                .collect();
-            writeln!(out, "{}", line.trim_end())?;
+        let fit = rows::fit(&releases::PARTS, releases::WIDTHS, all.iter(), look);
+        for row in &all {
+            let line = rows::line(row, &fit, look, |theme, part| match part {
+                Part::Sign | Part::Day => theme.tone(row.tone),
+                Part::Life => row.life.map_or(theme.dim, |life| theme.life(life)),
+                Part::Released | Part::Unused | Part::Then => theme.dim,
+                _ => theme.text,
+            });
+            writeln!(out, "{line}")?;
         }
         Ok(())
     }
@@ -110,10 +102,7 @@ impl Tabular for Report<'_> {
         let on = look.viewpoint(self.days.looked_at);
         let rows = self.releases.listed.iter().map(|listed| {
             let row = releases::row(self.catalog, *listed, on);
-            let end = Cell {
-                tone: row.tone,
-                ..Cell::from(row.day)
-            };
+            let end = Cell::from(row.day).toned(row.tone);
             let left = row.left.map_or_else(String::new, wording::left);
             let (name, released, then) = (row.name.whole(), row.released, row.then.whole());
             vec![name.into(), released.into(), end, left.into(), then.into()]
@@ -150,27 +139,5 @@ impl Report<'_> {
         let Releases { listed, all } = &self.releases;
         let all = wording::count(*all, "release");
         format!("{} of {all} · {}", listed.len(), self.days.words(look))
-    }
-}
-
-/// The columns that fit; names are cut only where there is a width.
-fn fit(rows: &[Row], look: Look<'_>) -> Fit {
-    let mut widths = Widths {
-        name: 0,
-        left: look.preferences.left,
-        then: (0, 0),
-        ..releases::WIDTHS
-    };
-    for row in rows {
-        widths.name = widths.name.max(width::of(&row.name.whole()));
-        widths.then.0 = widths.then.0.max(width::of(&row.then.long));
-        widths.then.1 = widths.then.1.max(width::of(&row.then.short));
-    }
-    match look.width {
-        Some(room) => {
-            widths.name = widths.name.min(releases::WIDTHS.name);
-            Fit::new(&releases::PARTS, widths, room)
-        }
-        None => Fit::unbounded(&releases::PARTS, widths),
     }
 }

@@ -1,15 +1,16 @@
-//! Verdicts on versions, for programs: JSON, YAML, and a record per version.
-
-use std::io::{self, Write};
+//! Verdicts on versions, for programs: objects of JSON and YAML, and a record per version.
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
-use super::{api, as_json, as_yaml};
+use super::api;
 use crate::facts::lifecycle::Health;
 use crate::facts::product::{End, Release};
 use crate::find::choice::Choice;
 use crate::find::verdict::Verdict;
+
+/// Answers for programs. One stands alone, several are a list.
+pub struct Answers<'a>(Vec<Answer<'a>>);
 
 /// A verdict; products without a version stay in the API's format.
 #[derive(Serialize)]
@@ -76,46 +77,28 @@ pub enum Ends {
     IsOver(bool),
 }
 
-/// Whether any version was asked for.
-pub fn is_asked(choices: &[Choice<'_>]) -> bool {
-    choices.iter().any(|choice| !choice.verdicts.is_empty())
-}
-
-/// Writes one answer as an object and several as an array, in indented JSON.
-///
-/// # Errors
-///
-/// Fails if the output cannot be written.
-pub fn write_json(out: &mut dyn Write, choices: &[Choice<'_>], day: NaiveDate) -> io::Result<()> {
-    match answers(choices, day).as_slice() {
-        [answer] => as_json(out, answer),
-        answers => as_json(out, answers),
-    }
-}
-
-/// Writes one answer as a map and several as a list, in YAML.
-///
-/// # Errors
-///
-/// Fails if the output cannot be written.
-pub fn write_yaml(out: &mut dyn Write, choices: &[Choice<'_>], day: NaiveDate) -> io::Result<()> {
-    match answers(choices, day).as_slice() {
-        [answer] => as_yaml(out, answer),
-        answers => as_yaml(out, answers),
-    }
-}
-
-fn answers<'a>(choices: &'a [Choice<'_>], day: NaiveDate) -> Vec<Answer<'a>> {
-    let answers = choices.iter().map(|choice| -> Vec<Answer<'a>> {
-        if choice.verdicts.is_empty() {
-            return vec![Answer::Product(Box::new(api::Product::new(choice, day)))];
+impl<'a> Answers<'a> {
+    /// The verdicts of the choices that ask for versions, and the products of the others.
+    pub fn new(choices: &'a [Choice<'_>], day: NaiveDate) -> Self {
+        let mut answers = Vec::new();
+        for choice in choices {
+            if choice.verdicts.is_empty() {
+                answers.push(Answer::Product(Box::new(api::Product::new(choice, day))));
+            }
+            let records = choice.verdicts.iter().map(Record::new).map(Box::new);
+            answers.extend(records.map(Answer::Version));
         }
-        let records = choice.verdicts.iter().map(Record::new);
-        records
-            .map(|record| Answer::Version(Box::new(record)))
-            .collect()
-    });
-    answers.flatten().collect()
+        Self(answers)
+    }
+}
+
+impl Serialize for Answers<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0.as_slice() {
+            [answer] => answer.serialize(serializer),
+            answers => answers.serialize(serializer),
+        }
+    }
 }
 
 /// The column names of [`fields`].

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use serde::Serialize;
 
 use super::html::{Cell, Page};
-use super::paint::paint;
+use super::rows::{self, Field};
 use super::version::Ends;
 use super::{Look, Tabular, markdown};
 use crate::facts::catalog::Catalog;
@@ -17,7 +17,6 @@ use crate::mine::watchlist::state::{self, State};
 use crate::mine::watchlist::{Entry, Remark, Watchlist};
 use crate::settings::theme::Theme;
 use crate::text::markdown::escaped;
-use crate::text::width;
 
 /// An entry with its status.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -130,7 +129,7 @@ impl Row {
         }
     }
 
-    fn fields(&self, look: Look<'_>) -> [(String, Option<Style>); 5] {
+    fn fields(&self, look: Look<'_>) -> [Field; 5] {
         let style = |style: fn(&Theme, Option<Health>) -> Style| {
             look.theme.map(|theme| style(theme, self.health))
         };
@@ -169,27 +168,16 @@ impl Tabular for [Row] {
     /// separated by tabs.
     fn write_text(&self, out: &mut dyn Write, look: Look<'_>) -> io::Result<()> {
         let has_remarks = self.iter().any(|row| !row.remark.is_empty());
-        let fields = |row: &Row| {
-            let count = if has_remarks { 5 } else { 4 };
-            row.fields(look).into_iter().take(count)
-        };
-        let mut widths = [0; 5];
-        for row in self {
-            for (width, (text, _)) in widths.iter_mut().zip(fields(row)) {
-                *width = width::of(&text).max(*width);
-            }
-        }
-        for row in self {
-            let cells = fields(row).zip(widths).map(|((text, style), width)| {
-                let missing = width.saturating_sub(width::of(&text));
-                let gap = look.width.map_or(0, |_| missing);
-                paint(&text, style) + &" ".repeat(gap)
-            });
-            let gap = if look.width.is_some() { "  " } else { "\t" };
-            let line = cells.collect::<Vec<_>>().join(gap);
-            writeln!(out, "{}", line.trim_end_matches(' '))?;
-        }
-        Ok(())
+        let count = if has_remarks { 5 } else { 4 };
+        let fields = self
+            .iter()
+            .map(|row| row.fields(look).into_iter().take(count));
+        rows::write(
+            out,
+            &fields.map(Iterator::collect).collect::<Vec<_>>(),
+            None,
+            look,
+        )
     }
 
     fn write_markdown(&self, out: &mut dyn Write, _: Look<'_>) -> io::Result<()> {

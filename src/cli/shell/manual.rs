@@ -26,112 +26,41 @@ const DESCRIPTION: [&str; 2] = [
 const FILTERS: &str = "The search line and the commands list, releases and radar take search words and filters, all of \
                        which must match.";
 
-const FILES: [(&str, &str); 6] = [
-    (
-        "~/.config/eolens/config.yaml",
-        "The configuration. Other platforms keep it elsewhere; `eolens config` prints its path, \
-         and `eolens config --default` prints a file to start from.",
-    ),
-    (
-        "~/.config/eolens/themes/NAME.yaml",
-        "Custom themes, in the folder of the configuration.",
-    ),
-    (
-        "~/.local/state/eolens/watchlist",
-        "Your own watchlist: a text file with a product, or a product and a release, on each line. A comment after \
-         an entry can name an owner: `postgresql 14  # owner: Ann, the shop's database`.",
-    ),
-    (
-        "~/.local/state/eolens/session.json",
-        "The last session, which the next start restores.",
-    ),
-    (
-        "~/.cache/eolens",
-        "The data of the last update. It may be deleted at any time; eolens then uses the built-in data.",
-    ),
-    (
-        ".eolens.yaml",
-        "The policy of `eolens check`, in the checked folder or above it.",
-    ),
-];
+const FILES: &str = "\
+~/.config/eolens/config.yaml  The configuration. Other platforms keep it elsewhere; `eolens config` prints its \
+    path, and `eolens config --default` prints a file to start from.
+~/.config/eolens/themes/NAME.yaml  Custom themes, in the folder of the configuration.
+~/.local/state/eolens/watchlist  Your own watchlist: a text file with a product, or a product and a release, on \
+    each line. A comment after an entry can name an owner: `postgresql 14  # owner: Ann, the shop's database`.
+~/.local/state/eolens/session.json  The last session, which the next start restores.
+~/.cache/eolens  The data of the last update. It may be deleted at any time; eolens then uses the built-in data.
+.eolens.yaml  The policy of `eolens check`, in the checked folder or above it.";
 
-const VARIABLES: [(&str, &str); 14] = [
-    (
-        "EOLENS_PRODUCTS",
-        "A folder of product files to use instead of the built-in data.",
-    ),
-    ("EOLENS_CONFIG", "The configuration file to use."),
-    (
-        "EOLENS_OFFLINE",
-        "If set and neither empty nor 0, no connection is opened, not even by `eolens update`.",
-    ),
-    (
-        "XDG_CONFIG_HOME",
-        "Base folder of the configuration (default ~/.config).",
-    ),
-    (
-        "XDG_STATE_HOME",
-        "Base folder of watchlist and session (default ~/.local/state).",
-    ),
-    (
-        "XDG_CACHE_HOME",
-        "Base folder of updated data (default ~/.cache).",
-    ),
-    (
-        "HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY",
-        "The proxy for updates, and the hosts that need none.",
-    ),
-    (
-        "SSL_CERT_FILE, SSL_CERT_DIR",
-        "Certificates to trust for updates.",
-    ),
-    ("NO_COLOR", "If set and not empty, turns colors off."),
-    (
-        "COLORTERM",
-        "truecolor or 24bit if the terminal has 24-bit colors; otherwise TERM decides.",
-    ),
-    (
-        "TERM",
-        "The type of the terminal. If it is dumb, answers have no colors.",
-    ),
-    (
-        "LC_ALL, LC_CTYPE, LANG",
-        "The locale. If its encoding is not UTF-8, symbols and borders are ASCII.",
-    ),
-    (
-        "VISUAL, EDITOR",
-        "The editor in which the stack opens a file.",
-    ),
-    (
-        "BROWSER",
-        "The command that opens links, unless the configuration sets one.",
-    ),
-];
+const VARIABLES: &str = "\
+EOLENS_PRODUCTS  A folder of product files to use instead of the built-in data.
+EOLENS_CONFIG  The configuration file to use.
+EOLENS_OFFLINE  If set and neither empty nor 0, no connection is opened, not even by `eolens update`.
+XDG_CONFIG_HOME  Base folder of the configuration (default ~/.config).
+XDG_STATE_HOME  Base folder of watchlist and session (default ~/.local/state).
+XDG_CACHE_HOME  Base folder of updated data (default ~/.cache).
+HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY  The proxy for updates, and the hosts that need none.
+SSL_CERT_FILE, SSL_CERT_DIR  Certificates to trust for updates.
+NO_COLOR  If set and not empty, turns colors off.
+COLORTERM  truecolor or 24bit if the terminal has 24-bit colors; otherwise TERM decides.
+TERM  The type of the terminal. If it is dumb, answers have no colors.
+LC_ALL, LC_CTYPE, LANG  The locale. If its encoding is not UTF-8, symbols and borders are ASCII.
+VISUAL, EDITOR  The editor in which the stack opens a file.
+BROWSER  The command that opens links, unless the configuration sets one.";
 
-const EXAMPLES: [(&str, &str); 7] = [
-    ("eolens postgres", "Browse the releases of PostgreSQL."),
-    (
-        "eolens show 'python 3.9.5'",
-        "Is this version still supported?",
-    ),
-    (
-        "dpkg -l | eolens show -",
-        "Are the installed packages still supported?",
-    ),
-    (
-        "eolens list cat:os 'ends<90d' --sort end",
-        "Which operating systems have a release that ends within 90 days?",
-    ),
-    (
-        "eolens check --fail-on ended,within:90d",
-        "Fail if a file of this folder names a version that has ended or ends within 90 days.",
-    ),
-    (
-        "eolens export ical --watched > eol.ics",
-        "Write the upcoming dates of the watchlist as a calendar.",
-    ),
-    ("eolens update", "Fetch the current data."),
-];
+const EXAMPLES: &str = "\
+eolens postgres  Browse the releases of PostgreSQL.
+eolens show 'python 3.9.5'  Is this version still supported?
+dpkg -l | eolens show -  Are the installed packages still supported?
+eolens list cat:os 'ends<90d' --sort end  Which operating systems have a release that ends within 90 days?
+eolens check --fail-on ended,within:90d  Fail if a file of this folder names a version that has ended or ends \
+    within 90 days.
+eolens export ical --watched > eol.ics  Write the upcoming dates of the watchlist as a calendar.
+eolens update  Fetch the current data.";
 
 const SEE_ALSO: &str = "The guide at https://github.com/eolens/eolens/blob/main/docs/guide.md describes notations of \
                         versions, JSON fields, policies and more. The data comes from https://endoflife.date.";
@@ -161,15 +90,15 @@ pub fn manual(out: &mut dyn Write, keys: &Keys) -> io::Result<()> {
     for sub in command.get_subcommands_mut() {
         add_command(&mut page, sub);
     }
-    add_terms(&mut page, "EXAMPLES", &EXAMPLES);
+    add_terms(&mut page, "EXAMPLES", EXAMPLES);
     page.control("SH", ["FILTERS"]);
     page.text([roman(FILTERS)]);
     for (filter, words) in GUIDE {
         add_term(&mut page, filter, words);
     }
     add_keys(&mut page, keys);
-    add_terms(&mut page, "FILES", &FILES);
-    add_terms(&mut page, "ENVIRONMENT", &VARIABLES);
+    add_terms(&mut page, "FILES", FILES);
+    add_terms(&mut page, "ENVIRONMENT", VARIABLES);
     page.control("SH", ["EXIT STATUS"]);
     for (code, words) in codes::CODES {
         add_term(&mut page, &code.to_string(), words);
@@ -269,9 +198,10 @@ fn by_reach((title, bindings): Section<'_>) -> [Section<'_>; 2] {
     [("In lists and tables", shared), (title, own)]
 }
 
-fn add_terms(page: &mut Roff, title: &str, terms: &[(&str, &str)]) {
+/// A section of lines of a term and its meaning, with two spaces between them.
+fn add_terms(page: &mut Roff, title: &str, terms: &str) {
     page.control("SH", [title]);
-    for (term, words) in terms {
+    for (term, words) in terms.lines().filter_map(|line| line.split_once("  ")) {
         add_term(page, term, words);
     }
 }

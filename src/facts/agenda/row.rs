@@ -21,10 +21,10 @@ pub const PARTS: [Part; 7] = [
     Part::Then,
 ];
 
-/// Their widths.
+/// Their widths. Longer names are truncated, so that what follows stays near.
 pub const WIDTHS: Widths = Widths {
     mark: 0,
-    name: LONGEST_NAME,
+    name: 44,
     least_name: row::NAME,
     day: row::DAY,
     phase: row::PHASE,
@@ -33,8 +33,6 @@ pub const WIDTHS: Widths = Widths {
     then: (30, 12),
 };
 
-/// Longer names are truncated, so that what follows stays near.
-pub const LONGEST_NAME: usize = 44;
 /// Of more releases than this, the first and the last are named.
 const MOST_NAMED: usize = 3;
 

@@ -171,17 +171,17 @@ fn spans(
     let tables = [&texts.names.bearers, &texts.names.words];
     let tables = tables.map(|table| [&table.texts[..], &table.rows[..]]);
     let mut spans = Spans {
-        letters: add(std::iter::once(&bytes[..]), behind)?,
-        marks: add(std::iter::once(&marks[..]), behind)?,
         ends: ends.collect::<Result<_, _>>()?,
         ..Spans::default()
     };
-    for (span, bytes) in spans.names.iter_mut().zip(tables.into_iter().flatten()) {
-        *span = add(std::iter::once(bytes), behind)?;
-    }
     for own in products {
         spans.dates.push(add(own.part(1).into_iter(), behind)?);
         spans.moves.push(add(own.part(2).into_iter(), behind)?);
+    }
+    spans.letters = add(std::iter::once(&bytes[..]), behind)?;
+    spans.marks = add(std::iter::once(&marks[..]), behind)?;
+    for (span, bytes) in spans.names.iter_mut().zip(tables.into_iter().flatten()) {
+        *span = add(std::iter::once(bytes), behind)?;
     }
     for (number, span) in spans.lists.iter_mut().enumerate() {
         // Postcard writes a list as its length, followed by its elements.

@@ -2,6 +2,7 @@
 //! that have just been parsed are kept as separate byte strings.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::fmt;
 use std::ops::Range;
 
@@ -14,7 +15,7 @@ use super::names::{Names, Tables};
 use super::sorted::Sorted;
 use super::{Card, fixed};
 
-/// The beginning of a blob, the only part that is read at the start.
+/// The beginning of a blob.
 #[derive(Serialize, Deserialize)]
 pub struct Index {
     /// A card for each product, in the order of their ids.
@@ -38,7 +39,8 @@ pub struct Index {
 /// Start and length of a part.
 pub(super) type Span = (u32, u32);
 
-/// Where the parts of a blob are.
+/// Where the parts of a blob are. Dates and moves come first, and with the index are all that is read at the start;
+/// what a search goes through follows, and then the products.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Spans {
     /// Each product.
@@ -87,8 +89,6 @@ pub(super) const OWN: usize = 3;
 pub enum Store {
     /// All in one blob.
     Blob(Blob),
-    /// The head of a blob whose products are elsewhere and read when they are looked at.
-    Head(Blob, Elsewhere),
     /// One byte string per product, and the searchable texts of all.
     Each(Vec<Bytes>, Texts),
 }
@@ -100,28 +100,48 @@ pub struct Blob {
     /// The length of the index, in bytes; what `spans` says counts from there.
     index: usize,
     spans: Spans,
+    /// What follows the head; `None` if `bytes` are the whole blob.
+    rest: Option<Elsewhere>,
 }
 
 impl Blob {
+    /// A part other than a product.
     fn get(&self, (start, length): Span) -> Option<&[u8]> {
-        let behind = self.bytes.get(self.index..)?;
-        behind.get(start as usize..)?.get(..length as usize)
+        let (start, length) = (self.index + start as usize, length as usize);
+        let (bytes, start) = match (&self.rest, start.checked_sub(self.bytes.len())) {
+            (Some(rest), Some(behind)) => (self.searched(rest), behind),
+            _ => (&self.bytes[..], start),
+        };
+        bytes.get(start..)?.get(..length)
     }
-}
 
-/// What of a [`Store`] is in memory.
-enum InMemory<'a> {
-    /// A blob, as far as it has been read.
-    Blob(&'a Blob),
-    /// Separate products, and the searchable texts of all.
-    Each(&'a [Bytes], &'a Texts),
+    /// What a search goes through, read when it is first asked for; empty if it is not there.
+    fn searched<'a>(&self, rest: &'a Elsewhere) -> &'a [u8] {
+        let read = || {
+            let start = self.bytes.len();
+            let end = self.index + self.spans.products.first()?.0 as usize;
+            (rest.read)(start, end.checked_sub(start)?)
+        };
+        rest.searched.get_or_init(|| read().unwrap_or_default())
+    }
+
+    fn product(&self, index: usize) -> Option<Cow<'_, [u8]>> {
+        let (start, length) = *self.spans.products.get(index)?;
+        match &self.rest {
+            None => self.get((start, length)).map(Cow::Borrowed),
+            Some(rest) => (rest.read)(self.index + start as usize, length as usize).map(Cow::Owned),
+        }
+    }
 }
 
 /// Reads bytes of a blob: offset, then length; `None` if they are not there.
 pub type Read = Box<dyn Fn(usize, usize) -> Option<Vec<u8>> + Send>;
 
 /// The rest of a blob whose head is in memory.
-pub struct Elsewhere(Read);
+struct Elsewhere {
+    read: Read,
+    searched: OnceCell<Vec<u8>>,
+}
 
 impl fmt::Debug for Elsewhere {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -179,46 +199,35 @@ impl Store {
     /// The product of that number, packed.
     pub fn product(&self, index: usize) -> Option<Cow<'_, [u8]>> {
         match self {
-            Self::Blob(blob) => Some(blob.get(*blob.spans.products.get(index)?)?.into()),
-            Self::Head(head, Elsewhere(read)) => {
-                let (start, length) = *head.spans.products.get(index)?;
-                read(head.index + start as usize, length as usize).map(Cow::Owned)
-            }
+            Self::Blob(blob) => blob.product(index),
             Self::Each(products, _) => Some(products.get(index)?.part(0)?.into()),
-        }
-    }
-
-    fn in_memory(&self) -> InMemory<'_> {
-        match self {
-            Self::Blob(blob) | Self::Head(blob, _) => InMemory::Blob(blob),
-            Self::Each(products, texts) => InMemory::Each(products, texts),
         }
     }
 
     /// The dates of its releases, packed.
     pub fn dates(&self, index: usize) -> Option<&[u8]> {
-        match self.in_memory() {
-            InMemory::Blob(blob) => blob.get(*blob.spans.dates.get(index)?),
-            InMemory::Each(products, _) => products.get(index)?.part(1),
+        match self {
+            Self::Blob(blob) => blob.get(*blob.spans.dates.get(index)?),
+            Self::Each(products, _) => products.get(index)?.part(1),
         }
     }
 
     /// How the ends of its releases have moved, packed.
     pub fn moves(&self, index: usize) -> Option<&[u8]> {
-        match self.in_memory() {
-            InMemory::Blob(blob) => blob.get(*blob.spans.moves.get(index)?),
-            InMemory::Each(products, _) => products.get(index)?.part(2),
+        match self {
+            Self::Blob(blob) => blob.get(*blob.spans.moves.get(index)?),
+            Self::Each(products, _) => products.get(index)?.part(2),
         }
     }
 
     /// A part of all products, decoded; `None` if the bytes are malformed.
     pub fn list<T: DeserializeOwned>(&self, part: Part) -> Option<Vec<T>> {
-        match self.in_memory() {
-            InMemory::Blob(blob) => {
+        match self {
+            Self::Blob(blob) => {
                 let list = blob.get(*blob.spans.lists.get(part as usize)?)?;
                 postcard::from_bytes(list).ok()
             }
-            InMemory::Each(products, _) => {
+            Self::Each(products, _) => {
                 let parts = products
                     .iter()
                     .map(|product| product.part(OWN + part as usize));
@@ -230,9 +239,9 @@ impl Store {
 
     /// The texts by which the product of that number is found.
     pub fn letters(&self, index: usize) -> Option<Letters<'_>> {
-        let blob = match self.in_memory() {
-            InMemory::Blob(blob) => blob,
-            InMemory::Each(_, texts) => return texts.of(index),
+        let blob = match self {
+            Self::Blob(blob) => blob,
+            Self::Each(_, texts) => return texts.of(index),
         };
         let spans = &blob.spans;
         let before = index.checked_sub(1).map(|before| spans.ends.get(before));
@@ -245,9 +254,9 @@ impl Store {
 
     /// The names of all products.
     pub fn names(&self) -> Names<'_> {
-        let blob = match self.in_memory() {
-            InMemory::Blob(blob) => blob,
-            InMemory::Each(_, texts) => return texts.names.names(),
+        let blob = match self {
+            Self::Blob(blob) => blob,
+            Self::Each(_, texts) => return texts.names.names(),
         };
         let parts = blob.spans.names.map(|span| blob.get(span));
         let [bearers, bearer_rows, words, word_rows] = parts.map(Option::unwrap_or_default);
@@ -259,7 +268,7 @@ impl Store {
 
     /// Whether the bytes come from outside the program and may be damaged.
     pub fn may_be_damaged(&self) -> bool {
-        let InMemory::Blob(blob) = self.in_memory() else {
+        let Self::Blob(blob) = self else {
             return false;
         };
         matches!(blob.bytes, Cow::Owned(_))
@@ -272,38 +281,45 @@ impl Store {
 ///
 /// Fails if it does not begin with an index.
 pub fn open(blob: Cow<'static, [u8]>) -> Result<(Index, Store), postcard::Error> {
-    let (index, blob) = decode(blob)?;
+    let (index, blob) = decode(blob, None)?;
     Ok((index, Store::Blob(blob)))
 }
 
-/// Opens the head of a blob.
+/// Opens the head of a blob; the rest is read when it is looked at.
 ///
 /// # Errors
 ///
 /// Fails if it does not begin with an index.
 pub fn open_head(head: Vec<u8>, read: Read) -> Result<(Index, Store), postcard::Error> {
-    let (index, head) = decode(head.into())?;
-    Ok((index, Store::Head(head, Elsewhere(read))))
+    let rest = Elsewhere {
+        read,
+        searched: OnceCell::new(),
+    };
+    let (index, head) = decode(head.into(), Some(rest))?;
+    Ok((index, Store::Blob(head)))
 }
 
-fn decode(bytes: Cow<'static, [u8]>) -> Result<(Index, Blob), postcard::Error> {
-    let (mut index, rest): (Index, _) = postcard::take_from_bytes(&bytes)?;
-    let (length, spans) = (bytes.len() - rest.len(), std::mem::take(&mut index.spans));
+fn decode(
+    bytes: Cow<'static, [u8]>,
+    rest: Option<Elsewhere>,
+) -> Result<(Index, Blob), postcard::Error> {
+    let (mut index, behind): (Index, _) = postcard::take_from_bytes(&bytes)?;
     let blob = Blob {
+        index: bytes.len() - behind.len(),
+        spans: std::mem::take(&mut index.spans),
         bytes,
-        index: length,
-        spans,
+        rest,
     };
     Ok((index, blob))
 }
 
-/// The length of a blob's head: the bytes before its products.
+/// The length of a blob's head: the bytes before what a search goes through.
 ///
 /// # Errors
 ///
 /// Fails if it does not begin with an index.
 pub fn head(blob: &[u8]) -> Result<usize, postcard::Error> {
-    let (index, rest): (Index, _) = postcard::take_from_bytes(blob)?;
-    let products = index.spans.products.first();
-    Ok(blob.len() - rest.len() + products.map_or(0, |(start, _)| *start as usize))
+    let (index, behind): (Index, _) = postcard::take_from_bytes(blob)?;
+    let (searched, _) = index.spans.letters;
+    Ok(blob.len() - behind.len() + searched as usize)
 }

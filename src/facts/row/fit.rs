@@ -16,8 +16,6 @@ pub struct Fit {
 /// How the time left is written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum LeftForm {
-    /// `4y 2m`
-    Bare,
     /// `4y 2m left`
     #[default]
     Short,
@@ -50,8 +48,8 @@ pub struct Widths {
 pub(super) const GAP: usize = 2;
 /// `2026-09-05`.
 pub const DAY: usize = 10;
-/// `today`, `364d`.
-const COUNTDOWN: usize = 5;
+/// `99d left`, `11m left`.
+const COUNTDOWN: usize = 8;
 /// The longest usual name of a phase, `extended support`.
 pub const PHASE: usize = 16;
 /// The longest short form of one.
@@ -68,12 +66,11 @@ const NARROW_NAME: usize = 18;
 const LEAST_NAME: usize = 10;
 
 /// What a list gives up to fit a narrow width, in order.
-const SACRIFICES: [fn(&mut Fit, Widths); 12] = [
+const SACRIFICES: [fn(&mut Fit, Widths); 11] = [
     |fit, _| fit.set(Part::Life, 0),
     |fit, _| fit.set(Part::Note, 0),
     |fit, widths| fit.set(Part::Then, widths.then.1),
     |fit, _| fit.tell_left(LeftForm::Short),
-    |fit, _| fit.tell_left(LeftForm::Bare),
     |fit, _| {
         fit.has_phase_words = false;
         fit.set(Part::Phase, SHORT_PHASE);
@@ -90,7 +87,6 @@ impl LeftForm {
     /// The width of the column.
     fn width(self) -> usize {
         match self {
-            Self::Bare => "11y 11m".len(),
             Self::Short => "11y 11m left".len(),
             Self::Words => "11 years and 11 months ago".len(),
         }
@@ -99,7 +95,6 @@ impl LeftForm {
     /// A number of days until a date, negative after it.
     pub(super) fn written(self, days: i64) -> String {
         match self {
-            Self::Bare => wording::compact(days),
             Self::Short => wording::left(days),
             Self::Words => wording::in_words(days),
         }
@@ -154,11 +149,6 @@ impl Fit {
             fit.grow(Part::Then, NAMED_THEN, room);
         }
         fit
-    }
-
-    /// Columns for output without a width limit.
-    pub fn unbounded(parts: &[Part], widths: Widths) -> Self {
-        Self::new(parts, widths, usize::MAX)
     }
 
     /// The start and width of a column, without the gap after it; `None` if it is omitted.

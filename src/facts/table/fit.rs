@@ -15,8 +15,6 @@ pub enum Form {
     Full,
     /// The date, so that dates are aligned, and the time until it: `2030-11-14  4y 2m left`.
     Left,
-    /// The same without "left" or "ago": `2030-11-14  4y 2m`.
-    Brief,
     /// Only the date, or words if there is none; only the sign if the product does not have the phase.
     Day,
     /// Only the date, `2023-09-30`, or words if there is none; a release's name without its code name.
@@ -63,9 +61,9 @@ pub struct Widths {
 pub const GAP: usize = 2;
 
 /// How many forms there are.
-const FORMS: usize = 6;
+const FORMS: usize = 5;
 /// The least and the greatest length of the line of a life.
-const LIFE: (usize, usize) = (10, 20);
+const LIFE: (usize, usize) = (6, 20);
 
 /// The most lines that headings may take.
 pub const HEADING_LINES: usize = 3;
@@ -73,14 +71,7 @@ pub const HEADING_LINES: usize = 3;
 impl Table {
     /// The widths of the first `shown` rows.
     pub fn widths(&self, shown: usize) -> Widths {
-        const ALL: [Form; FORMS] = [
-            Form::Full,
-            Form::Left,
-            Form::Brief,
-            Form::Day,
-            Form::Short,
-            Form::Bare,
-        ];
+        const ALL: [Form; FORMS] = [Form::Full, Form::Left, Form::Day, Form::Short, Form::Bare];
         let cells = |number: usize| {
             let rows = self.rows.iter().take(shown);
             rows.filter_map(move |row| row.cells.get(number))
@@ -279,11 +270,10 @@ impl Fit {
 impl Widths {
     fn of(&self, column: usize, form: Form) -> usize {
         let widths = self.columns.get(column).copied().unwrap_or_default();
-        let [full, left, brief, day, short, bare] = widths;
+        let [full, left, day, short, bare] = widths;
         match form {
             Form::Full => full,
             Form::Left => left,
-            Form::Brief => brief,
             Form::Day => day,
             Form::Short => short,
             Form::Bare => bare,

@@ -130,7 +130,7 @@ pub fn columns(catalog: &Catalog, all: &[Compared], on: Viewpoint) -> Vec<Column
                     Left::Short => wording::left(days),
                     Left::Words => wording::in_words(days),
                 };
-                [long, wording::compact(days)]
+                [long, wording::left(days)]
             })
         }),
         column(Kind::Extended, &|compared| {

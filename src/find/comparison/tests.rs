@@ -83,10 +83,10 @@ fn a_narrow_table_keeps_the_product_its_release_and_the_date() {
     for (room, expected) in [
         (
             90,
-            "ant      4 (LTS)  2030-01-01  3y 4m  2031-01-01  5       4           2       1y to 5y",
+            "ant      4 (LTS)  2030-01-01  3y 4m left  2031-01-01  5       4           2       1y to 5y",
         ),
-        (60, "ant      4 (LTS)  2030-01-01  3y 4m  2031-01-01  4"),
-        (40, "ant      4 (LTS)  2030-01-01  3y 4m"),
+        (60, "ant      4 (LTS)  2030-01-01  3y 4m left  4"),
+        (40, "ant      4 (LTS)  2030-01-01  3y 4m left"),
         (30, "ant      4        2030-01-01"),
     ] {
         let [ant] = &table(&["ant"], Some(room))[..] else {

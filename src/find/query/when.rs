@@ -1,6 +1,8 @@
-//! Times in filters: spans from the day looked at, and days, months and years.
+//! Times in filters: spans from the day looked at, and days, months, quarters and years.
 
-use chrono::{Days, Months, NaiveDate};
+use std::fmt;
+
+use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::term::{Key, Op, Term};
 use crate::facts::wording;
@@ -18,7 +20,7 @@ pub struct Bound {
 pub enum When {
     /// A number of days before or after the day looked at.
     Span(u32),
-    /// A period with its first and last day: a day, a month, or a year.
+    /// A period with its first and last day: a day, a month, a quarter, or a year.
     Period(NaiveDate, NaiveDate),
 }
 
@@ -58,6 +60,22 @@ impl When {
         match self {
             Self::Span(days) => days.into(),
             Self::Period(first, _) => (day - first).num_days().max(0),
+        }
+    }
+}
+
+/// As [`When::parse`] reads it, with spans in days.
+impl fmt::Display for When {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (first, last) = match self {
+            Self::Span(days) => return write!(f, "{days}d"),
+            Self::Period(first, last) => (first, last),
+        };
+        match last.month0() + 1 - first.month0() {
+            1 if first == last => write!(f, "{first}"),
+            1 => write!(f, "{}", first.format("%Y-%m")),
+            3 => write!(f, "{}-Q{}", first.year(), first.quarter()),
+            _ => write!(f, "{}", first.year()),
         }
     }
 }

@@ -33,7 +33,8 @@ impl Look<'_> {
             if !others.clone().all(is_explained) || is_within_other(&words, (start, end)) {
                 return None;
             }
-            let is_named = by == MatchedBy::AssumedVendor && others.any(|word| self.is_vendor(product, word));
+            let is_named =
+                by == MatchedBy::AssumedVendor && others.any(|word| self.is_vendor(product, word));
             Some((product, if is_named { MatchedBy::Words } else { by }))
         });
         found.or_else(|| Some((self.named_vendor(&words)?, MatchedBy::Words)))
@@ -101,9 +102,7 @@ impl Look<'_> {
     /// Whether a word without meaning makes the name of other software if a dash joins it to a product's:
     /// `eslint-release`, and a library of a language, `python-daemon`.
     fn is_other_part(&self, product: usize, word: &str) -> bool {
-        let card = self.catalog.cards().get(product);
-        let is_language = card.is_some_and(|card| card.category == "lang");
-        is_of_sentence(word) || is_language && is_of_library(word)
+        is_of_sentence(word) || self.is_of("lang", product) && is_of_library(word)
     }
 
     fn is_part_of(&self, product: usize, word: &str) -> bool {
@@ -117,7 +116,11 @@ impl Look<'_> {
 fn is_within_other(words: &[String], (start, end): (usize, usize)) -> bool {
     let longer = (0..=start).flat_map(|from| (end..=words.len()).map(move |to| (from, to)));
     let mut longer = longer.filter(|run| *run != (start, end));
-    longer.any(|(from, to)| words.get(from..to).is_some_and(|run| parts::is_other(&run.join(" "))))
+    longer.any(|(from, to)| {
+        words
+            .get(from..to)
+            .is_some_and(|run| parts::is_other(&run.join(" ")))
+    })
 }
 
 /// The words of a text, those of `64-bit`, `x86_64` and `Enterprise Edition` as one; of a long text more than

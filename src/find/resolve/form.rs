@@ -3,6 +3,7 @@
 
 use super::line::file_stem;
 use super::package::{self, Package};
+use super::sets;
 use crate::facts::identifier::key::Name;
 
 /// What a text refers to, judged by its form alone.
@@ -238,62 +239,9 @@ impl Image<'_> {
 
     /// Whether its registry has no particular owner, so that any path may be a mirror.
     pub fn is_mirrored(&self) -> bool {
-        let is_public = |domain: &str| PUBLIC.iter().any(|public| domain.ends_with(public));
+        let is_public = |domain: &str| sets::words("registries").any(|it| domain.ends_with(it));
         self.domain.is_some_and(|domain| !is_public(domain))
     }
-}
-
-/// Registries whose paths start with an owner.
-const PUBLIC: [&str; 16] = [
-    "amazonaws.com",
-    "cgr.dev",
-    "docker.elastic.co",
-    "docker.io",
-    "gallery.ecr.aws",
-    "gcr.io",
-    "ghcr.io",
-    "lscr.io",
-    "mcr.microsoft.com",
-    "pkg.dev",
-    "public.ecr.aws",
-    "quay.io",
-    "registry.gitlab.com",
-    "registry.k8s.io",
-    "registry.suse.com",
-    "icr.io",
-];
-
-/// Owners that package other makers' software under its own name, and platforms of official images.
-const PACKERS: [&str; 24] = [
-    "amd64",
-    "arm32v5",
-    "arm32v6",
-    "arm32v7",
-    "arm64v8",
-    "bitnami",
-    "bitnamilegacy",
-    "centos7",
-    "chainguard",
-    "cimg",
-    "circleci",
-    "docker",
-    "i386",
-    "iron",
-    "library",
-    "linuxserver",
-    "ppc64le",
-    "rapidfort",
-    "rhel7",
-    "rhel8",
-    "rhel9",
-    "s390x",
-    "ubi8",
-    "ubi9",
-];
-
-/// Whether an owner packages other makers' software.
-pub fn packs_others(owner: &str) -> bool {
-    PACKERS.contains(&owner)
 }
 
 /// Suffixes that distributions append to the names of packages.

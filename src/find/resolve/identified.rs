@@ -1,9 +1,9 @@
 //! Resolves identifiers of other systems and images to products and versions.
 
 use super::form::{self, Image};
-use super::listed;
 use super::release::Fit;
 use super::{Look, MatchedBy, Reading, begins_with_number, names};
+use super::{listed, sets};
 use crate::facts::identifier::key::{Key, Name};
 
 impl Look<'_> {
@@ -51,12 +51,8 @@ impl Look<'_> {
         };
         let distro = name.qualifiers.get("distro")?;
         let (product, _) = self.own(of)?;
-        let is_system = |product: usize| {
-            let card = self.catalog.cards().get(product);
-            card.is_some_and(|card| card.category == "os")
-        };
         let reading = self.distribution(of, Some(distro))?;
-        let is_release = is_system(product) && reading.fit.release().is_some();
+        let is_release = self.is_of("os", product) && reading.fit.release().is_some();
         is_release.then_some(reading)
     }
 
@@ -223,7 +219,8 @@ impl Look<'_> {
             owner
         };
         let mut owners = owner.split('/').filter(|owner| !owner.is_empty());
-        let is_known = |owner: &str| form::packs_others(owner) || self.explains_all(product, owner);
+        let is_known =
+            |owner: &str| sets::has("packers", owner) || self.explains_all(product, owner);
         if !owners.all(is_known) {
             return None;
         }
@@ -245,11 +242,17 @@ impl Look<'_> {
     /// <https://docs.aws.amazon.com/lambda/latest/dg/images-create.html>.
     fn function(&self, image: &Image<'_>) -> Option<Reading> {
         let runtime = image.path.strip_prefix("lambda/")?;
-        let tag = image.tag.filter(|_| image.domain == Some("public.ecr.aws"))?;
+        let tag = image
+            .tag
+            .filter(|_| image.domain == Some("public.ecr.aws"))?;
         let (product, _) = self.own("aws-lambda")?;
         // `nodejs:18.2023` is dated.
         let version = tag.split(['-', '_']).next()?;
-        let reading = self.read(&[product], MatchedBy::Identifier, Some(&format!("{runtime}{version}")))?;
+        let reading = self.read(
+            &[product],
+            MatchedBy::Identifier,
+            Some(&format!("{runtime}{version}")),
+        )?;
         matches!(reading.fit, Fit::One(..)).then_some(reading)
     }
 

@@ -7,7 +7,7 @@ mod registry;
 use std::borrow::Cow;
 
 pub use self::registry::Registry;
-use super::begins_with_number;
+use super::{begins_with_number, sets};
 
 /// A rule: the subject of a line, if the line has a certain form.
 type Rule = fn(&str) -> Option<String>;
@@ -229,50 +229,16 @@ fn pinned(line: &str) -> Option<String> {
     (is_one && rest.contains(char::is_whitespace)).then(|| image.to_owned())
 }
 
-/// Keys whose value is the subject: headers that identify a server, and lines of `lsb_release`,
-/// `hostnamectl`, `systeminfo`, `system_profiler` and `kubectl describe node`.
-const KEYS: [&str; 14] = [
-    "container runtime version",
-    "description",
-    "operating system",
-    "os",
-    "os image",
-    "os name",
-    "os version",
-    "product",
-    "server",
-    "system version",
-    "user-agent",
-    "via",
-    "x-generator",
-    "x-powered-by",
-];
-
-/// The last words of other such keys, in reports and records: `Host OS: …`, `"osImage": "…"`.
-const LAST_WORDS: [&str; 12] = [
-    "browser",
-    "database",
-    "distribution",
-    "distro",
-    "image",
-    "os",
-    "platform",
-    "runtime",
-    "server",
-    "system",
-    "version",
-    "webserver",
-];
-
+/// Parses `Server: nginx/1.18` and other values of keys that say what a line is about.
 fn valued(line: &str) -> Option<String> {
     let (key, value) = line.split_once(':')?;
     let is_apart = value.starts_with(char::is_whitespace);
     let (key, value) = (unquoted(key), unquoted(value));
-    let is = |words: &[&str], key: &str| words.iter().any(|own| key.eq_ignore_ascii_case(own));
+    let is = |set, key: &str| sets::has(set, &key.to_ascii_lowercase());
     // `SQL Server: 2019` is a name and a version.
     let is_record =
         || is_apart && value.starts_with(char::is_alphabetic) && !begins_with_number(value);
-    let is_key = is(&KEYS, key) || is(&LAST_WORDS, last_word(key)) && is_record();
+    let is_key = is("keys", key) || is("last words", last_word(key)) && is_record();
     // A proxy names the protocol version first.
     let value = value.strip_prefix("1.1 ").unwrap_or(value);
     let is_runtime = value.contains("://");
@@ -379,8 +345,8 @@ fn cross_built(line: &str) -> Option<String> {
 
 /// The ends of the names of files that bear a version.
 const FILES: [&str; 13] = [
-    ".css", ".deb", ".jar", ".js", ".min.css", ".min.js", ".rpm", ".tar.bz2", ".tar.gz", ".tar.xz", ".tgz", ".war",
-    ".zip",
+    ".css", ".deb", ".jar", ".js", ".min.css", ".min.js", ".rpm", ".tar.bz2", ".tar.gz", ".tar.xz",
+    ".tgz", ".war", ".zip",
 ];
 
 /// The name of a file that ends with a version, without its extension: `lamp-3.1` of `lamp-3.1.tar.gz`.
@@ -507,10 +473,7 @@ mod tests {
             ("Lamp 9 is newer than the data of 21 Aug 2026", "Lamp 9"),
             ("Lamp has no release 9; the nearest are 3.1, 3.0", "Lamp 9"),
             ("ID=lamp VERSION_ID=\"3.1\"", "lamp 3.1"),
-            (
-                "NAME=\"The Lamp\" ID=lamp VERSION_ID=3.1",
-                "The Lamp 3.1",
-            ),
+            ("NAME=\"The Lamp\" ID=lamp VERSION_ID=3.1", "The Lamp 3.1"),
             (
                 "a8758716bb6a   lamp:3.1   \"/lamp.sh\"   2 days ago   Up 2 days",
                 "lamp:3.1",

@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::sets::lines;
 use crate::facts::identifier::key::{Key, Name};
 
-/// Each line is an image, a tab, and a product's id; `#` starts a comment.
+/// Each line is an image, a product's id, a release or nothing, and the source, with tabs between; `#` starts a comment.
 pub const IMAGES: &str = include_str!("../../../assets/images.tsv");
 
-/// Each line is a package URL, a tab, and a product's id; `#` starts a comment.
+/// Each line is a package URL, a product's id, nothing, and the source, with tabs between; `#` starts a comment.
 pub const PACKAGES: &str = include_str!("../../../assets/packages.tsv");
 
 /// A row of either list.
@@ -24,13 +25,12 @@ pub struct Row {
 
 /// The rows of a list.
 pub fn rows(list: &'static str) -> impl Iterator<Item = Row> {
-    let lines = list.lines().filter(|line| !line.starts_with('#'));
-    lines.filter_map(|line| {
+    lines(list).filter_map(|line| {
         let mut columns = line.split('\t');
         Some(Row {
             name: columns.next()?,
             product: columns.next()?,
-            release: columns.next(),
+            release: columns.next().filter(|release| !release.is_empty()),
         })
     })
 }
@@ -77,8 +77,22 @@ pub fn package(key: &Key) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{image, package};
+    use super::{IMAGES, PACKAGES, image, package};
     use crate::facts::identifier::key::Name;
+
+    #[test]
+    fn every_name_has_a_product_and_a_source() {
+        for list in [IMAGES, PACKAGES] {
+            for line in list.lines().filter(|line| !line.starts_with('#')) {
+                let columns: Vec<&str> = line.split('\t').collect();
+                let [name, product, _, source] = columns[..] else {
+                    panic!("four columns: {line}");
+                };
+                assert!(!name.is_empty() && !product.is_empty(), "{line}");
+                assert!(source.starts_with("https://"), "{line}");
+            }
+        }
+    }
 
     #[test]
     fn a_name_is_listed_whole_or_by_its_beginning() {

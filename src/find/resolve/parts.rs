@@ -4,6 +4,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use super::sets::lines;
+
 /// Each line is a product's id, a tab, and names separated by commas; `#` starts a comment.
 const PARTS: &str = include_str!("../../../assets/parts.tsv");
 
@@ -31,10 +33,6 @@ static OTHERS: LazyLock<HashSet<String>> = LazyLock::new(|| {
     names.map(spelled).collect()
 });
 
-fn lines(table: &'static str) -> impl Iterator<Item = &'static str> {
-    table.lines().filter(|line| !line.starts_with('#'))
-}
-
 /// Lower case, with dashes between words.
 fn spelled(name: &str) -> String {
     let name = name.trim().to_lowercase();
@@ -55,16 +53,24 @@ pub fn is_other(name: &str) -> bool {
 pub fn other_at_start(text: &str) -> Option<usize> {
     let ends = text.char_indices().filter(|(_, c)| !c.is_alphanumeric());
     let ends = ends.map(|(at, _)| at).take(MOST_WORDS).chain([text.len()]);
-    ends.filter(|end| text.get(..*end).is_some_and(is_other)).last()
+    ends.filter(|end| text.get(..*end).is_some_and(is_other))
+        .last()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{OTHERS, PARTS, PRODUCTS, is_other, lines, other_at_start, product_of};
+    use super::{OTHERS, PARTS, PRODUCTS, UNLIKE, is_other, lines, other_at_start, product_of};
 
     #[test]
     fn every_part_has_a_product_and_a_source() {
         for line in lines(PARTS) {
+            let columns: Vec<&str> = line.split('\t').collect();
+            let [_, _, source] = columns[..] else {
+                panic!("three columns: {line}");
+            };
+            assert!(source.starts_with("https://"), "{line}");
+        }
+        for line in lines(UNLIKE) {
             let columns: Vec<&str> = line.split('\t').collect();
             let [_, _, source] = columns[..] else {
                 panic!("three columns: {line}");

@@ -108,6 +108,19 @@ impl Reading {
         format!("Matched by: {}{release}.", self.matched_by.phrase())
     }
 
+    /// Itself if it has a release.
+    pub(super) fn released(self) -> Option<Self> {
+        self.fit.release().is_some().then_some(self)
+    }
+
+    /// Itself as all that the text is about: a name.
+    pub(super) fn named(self) -> Self {
+        Self {
+            is_name: true,
+            ..self
+        }
+    }
+
     /// The product found, followed by the other hits of a search.
     pub fn first(&self, hits: &[usize]) -> Vec<usize> {
         let own = || std::iter::once(self.product).chain(self.also.iter().copied());

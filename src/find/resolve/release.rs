@@ -133,7 +133,9 @@ const MOST_PIECES: usize = 48;
 /// second, which Debian returned to, see
 /// <https://wiki.debian.org/Versioning>.
 pub fn asked(text: &str) -> Version<'_> {
-    let text = text.split_once("+really").map_or(text, |(_, really)| really);
+    let text = text
+        .split_once("+really")
+        .map_or(text, |(_, really)| really);
     let mut pieces = Version::new(text).0;
     pieces.truncate(MOST_PIECES);
     while let [first, second, ..] = pieces.as_slice()

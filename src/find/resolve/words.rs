@@ -204,11 +204,7 @@ impl Look<'_> {
             let one = super::fit(own, following).release();
             one.is_some_and(|one| all.releases().contains(&one))
         };
-        let is_system = self
-            .catalog
-            .cards()
-            .get(product)
-            .is_some_and(|card| card.category == "os");
+        let is_system = self.is_of("os", product);
         let is_whole = own.is_device() || is_system || number.contains('.');
         !(is_whole || self.explains_all(product, words) && agrees())
     }
@@ -283,8 +279,7 @@ impl Look<'_> {
     }
 
     fn is_device(&self, product: usize) -> bool {
-        let card = self.catalog.cards().get(product);
-        card.is_some_and(|card| card.category == "device")
+        self.is_of("device", product)
     }
 
     /// The same as [`Self::read`], with the sign of a requirement that stands before the version.
@@ -333,7 +328,10 @@ impl Look<'_> {
         };
         let mut named = self.catalog.names().begun_by(name).into_iter();
         named.find_map(|product| {
-            let device = self.catalog.product(product).filter(|product| product.is_device())?;
+            let device = self
+                .catalog
+                .product(product)
+                .filter(|product| product.is_device())?;
             let is_one = device.releases.iter().any(|release| is_it(&release.label));
             is_one.then(|| self.read(&[product], MatchedBy::Release, Some(version)))?
         })
@@ -371,7 +369,7 @@ impl Words<'_, '_> {
                 }
                 let version = self.look.behind_name(product, self.text, (name, version))?;
                 let reading = self.look.versioned(product, by, self.text, version)?;
-                reading.fit.release().is_some().then_some(reading)
+                reading.released()
             })
         };
         self.called.get_or_init(called).as_ref()
@@ -390,7 +388,9 @@ impl Words<'_, '_> {
 
 /// Whether a number with a leading zero is joined to a name, as machines are numbered: `redis-01`.
 fn is_of_machine((name, version): (&str, &str), text: &str) -> bool {
-    let gap = text.strip_suffix(version).and_then(|before| before.strip_prefix(name));
+    let gap = text
+        .strip_suffix(version)
+        .and_then(|before| before.strip_prefix(name));
     let number = version.split_whitespace().next().unwrap_or_default();
     let is_number = number.len() > 1 && number.bytes().all(|byte| byte.is_ascii_digit());
     number.starts_with('0') && is_number && gap.is_some_and(|gap| matches!(gap, "" | "-" | "_"))

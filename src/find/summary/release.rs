@@ -2,11 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::{About, Summary, twice, version_of};
+use super::{About, Summary, twice};
 use crate::facts::lifecycle::{self, Health};
 use crate::facts::product::{End, Release};
 use crate::facts::upgrade;
-use crate::find::resolve::Fit;
 use crate::find::verdict::{Status, Verdict};
 use crate::text::clean;
 
@@ -136,7 +135,7 @@ impl About<'_> {
     /// The summary of a version that matches no release.
     pub(super) fn no_release(&self, verdict: &Verdict<'_>) -> Summary {
         let title = &self.product.title;
-        let version = version_of(verdict);
+        let version = verdict.version();
         let is_newer = verdict.status() == Status::Newer;
         let (first, second) = if is_newer {
             let newest = self.product.releases.first();
@@ -150,15 +149,7 @@ impl About<'_> {
                 format!("newest in the data: {newest}"),
             )
         } else {
-            let near = match &verdict.located.fit {
-                Fit::Nothing(near) => near.as_slice(),
-                _ => &[],
-            };
-            let near = near
-                .iter()
-                .filter_map(|number| self.product.releases.get(*number));
-            let near: Vec<&str> = near.map(|release| release.name.as_str()).collect();
-            let near = match near.as_slice() {
+            let near = match verdict.nearest().as_slice() {
                 [] => String::new(),
                 near => format!("closest: {}", near.join(", ")),
             };

@@ -14,7 +14,6 @@ use crate::facts::upgrade;
 use crate::facts::why;
 use crate::facts::wording;
 use crate::find::resolve::{CycleBy, Fit, MatchedBy};
-use crate::text::clean;
 
 /// If more releases match, the rest is only counted.
 const MOST_NAMES: usize = 4;
@@ -79,7 +78,7 @@ impl Verdict<'_> {
 
     fn placed(&self) -> String {
         let title = &self.product.title;
-        let version = clean::line(self.located.version.as_deref().unwrap_or_default());
+        let version = self.version();
         let Some(release) = self.candidates().next() else {
             return match self.status() {
                 Status::Newer => self.newer(&version),
@@ -147,21 +146,11 @@ impl Verdict<'_> {
 
     fn missing(&self, version: &str) -> String {
         let title = &self.product.title;
-        let near = match &self.located.fit {
-            Fit::Nothing(near) => near.as_slice(),
-            _ => &[],
+        let near = match self.nearest().as_slice() {
+            [] => String::new(),
+            near => format!("; closest: {}", near.join(", ")),
         };
-        let near = near.iter();
-        let near = near.filter_map(|number| self.product.releases.get(*number));
-        let near: Vec<&str> = near.map(|release| release.name.as_str()).collect();
-        match near.as_slice() {
-            [] => format!("{title} has no release {version}"),
-            [one] => format!("{title} has no release {version}; closest: {one}"),
-            near => format!(
-                "{title} has no release {version}; closest: {}",
-                near.join(", ")
-            ),
-        }
+        format!("{title} has no release {version}{near}")
     }
 
     /// The status of several releases together; `None` if there is one, or if all are unknown.

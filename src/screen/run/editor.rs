@@ -19,12 +19,14 @@ enum Form {
     Colon,
     /// `--goto FILE:7`
     Goto,
+    /// `--line 7 FILE`
+    Line,
     /// It takes none.
     Plain,
 }
 
 /// The editors of each form, by the names of their programs.
-const FORMS: [(Form, &[&str]); 3] = [
+const FORMS: [(Form, &[&str]); 4] = [
     (
         Form::Plus,
         &[
@@ -44,12 +46,39 @@ const FORMS: [(Form, &[&str]); 3] = [
             "micro-emacs",
             "jed",
             "mcedit",
+            "gedit",
+            "xed",
+            "pluma",
         ],
     ),
     (Form::Colon, &["hx", "helix", "micro", "zed", "subl"]),
     (
         Form::Goto,
-        &["code", "code-insiders", "codium", "vscodium", "cursor"],
+        &[
+            "code",
+            "code-insiders",
+            "codium",
+            "vscodium",
+            "cursor",
+            "windsurf",
+        ],
+    ),
+    (
+        Form::Line,
+        &[
+            "kate",
+            "kwrite",
+            "mate",
+            "idea",
+            "pycharm",
+            "webstorm",
+            "phpstorm",
+            "rubymine",
+            "goland",
+            "clion",
+            "rider",
+            "rustrover",
+        ],
     ),
 ];
 
@@ -130,6 +159,7 @@ fn arguments(program: &str, file: &Path, line: usize) -> Vec<OsString> {
         Form::Plus => vec![format!("+{line}").into(), file.into()],
         Form::Colon => vec![at_line()],
         Form::Goto => vec!["--goto".into(), at_line()],
+        Form::Line => vec!["--line".into(), line.to_string().into(), file.into()],
         Form::Plain => vec![file.into()],
     }
 }
@@ -151,7 +181,10 @@ mod tests {
             ("micro", "/x/a b:7"),
             ("code", "--goto /x/a b:7"),
             ("codium", "--goto /x/a b:7"),
-            ("gedit", "/x/a b"),
+            ("gedit", "+7 /x/a b"),
+            ("kate", "--line 7 /x/a b"),
+            ("/opt/idea/bin/idea.sh", "--line 7 /x/a b"),
+            ("ed", "/x/a b"),
             ("", "/x/a b"),
         ] {
             let arguments = arguments(program, Path::new("/x/a b"), 7);

@@ -35,7 +35,9 @@ pub fn draw(canvas: &mut Canvas<'_>, bars: Bars<'_>, area: Rect) -> usize {
     let count = seen.map_or(0, |(unfolded, _)| unfolded.rows);
     let count = wording::count(count, "release");
     let inside = canvas.frame(bars.title, &count, bars.is_focused, area);
-    draw_within(canvas, bars, inside)
+    let height = draw_within(canvas, bars, inside);
+    canvas.foot("", inside, area);
+    height
 }
 
 /// Draws a timeline without a frame; returns the number of rows of its bars.

@@ -1,9 +1,10 @@
 //! The surface that each region of the screen is drawn on, with everything drawing needs.
 
+use std::collections::HashSet;
 use std::mem;
 use std::ops::Range;
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::symbols::merge::MergeStrategy;
@@ -13,9 +14,18 @@ use ratatui::widgets::{Block, BorderType, Clear, Widget};
 use super::{THREE_PANES, pane};
 use crate::app::pointer::{Area, Point, Spot};
 use crate::app::{Drawn, Model};
+use crate::facts::moves;
 use crate::settings::keys::Keys;
 use crate::settings::theme::Theme;
 use crate::text::width;
+
+/// The marks of rows that nothing else on the screen explains, with their meaning.
+const MARKS: [(&str, &str); 4] = [
+    ("★", "watched"),
+    ("☆", "partly watched"),
+    ("▣", "in the stack"),
+    (moves::MARK, "end date moved"),
+];
 
 /// A frame while it is drawn.
 pub struct Canvas<'a> {
@@ -174,14 +184,33 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Text on the lower edge of a pane, at the right.
-    pub fn foot(&mut self, words: &str, area: Rect) {
-        if words.is_empty() || area.height == 0 {
-            return;
+    /// The lower edge of a pane, at the right: the marks that are visible in its rows with their meaning, as many
+    /// as fit, and a text of the pane.
+    pub fn foot(&mut self, text: &str, rows: Rect, area: Rect) {
+        // Corners, and spaces around the words.
+        let room = usize::from(area.width.saturating_sub(4));
+        let mut legend = self.legend(rows);
+        let joined = |legend: &[String]| {
+            let words = legend.iter().map(String::as_str);
+            let words = words.chain([text].into_iter().filter(|text| !text.is_empty()));
+            words.collect::<Vec<_>>().join(" · ")
+        };
+        while width::of(&joined(&legend)) > room && legend.pop().is_some() {}
+        let words = joined(&legend);
+        if !words.is_empty() && area.height > 0 {
+            let line = Line::styled(format!(" {} ", width::cut(&words, room)), self.theme.dim);
+            self.edge_at_end(line, area.bottom() - 1, area);
         }
-        let room = usize::from(area.width.saturating_sub(6));
-        let line = Line::styled(format!(" {} ", width::cut(words, room)), self.theme.dim);
-        self.edge_at_end(line, area.bottom() - 1, area);
+    }
+
+    /// The meaning of each mark that is drawn within an area.
+    fn legend(&self, area: Rect) -> Vec<String> {
+        let cells = area.positions().filter_map(|place| self.buffer.cell(place));
+        let symbols = cells.map(Cell::symbol).filter(|symbol| !symbol.is_ascii());
+        let symbols: HashSet<&str> = symbols.collect();
+        let seen = MARKS.iter().filter(|(mark, _)| symbols.contains(mark));
+        seen.map(|(mark, meaning)| format!("{mark} {meaning}"))
+            .collect()
     }
 
     /// A scroll thumb on the right edge of a pane; none if everything is visible.
@@ -242,6 +271,53 @@ impl<'a> Canvas<'a> {
             self.theme.selected
         } else {
             self.theme.selected_elsewhere
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+    use ratatui::buffer::Buffer;
+    use ratatui::layout::Rect;
+    use ratatui::text::Line;
+
+    use super::Canvas;
+    use crate::app::Model;
+    use crate::facts::catalog::Catalog;
+    use crate::settings::keys::Keys;
+    use crate::settings::theme::Theme;
+
+    #[test]
+    fn the_foot_explains_the_marks_that_fit_and_keeps_its_text() {
+        let day = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
+        let model = Model::new(Catalog::new([]).unwrap(), day);
+        let (theme, keys) = (Theme::terminal(), Keys::default());
+        for (row, width, text, expected) in [
+            (
+                "★ 2026-11-30⇄",
+                44,
+                "name ▲",
+                "★ watched · ⇄ end date moved · name ▲",
+            ),
+            ("★ 2026-11-30⇄", 28, "name ▲", "★ watched · name ▲"),
+            ("★ 2026-11-30⇄", 28, "", "★ watched"),
+            ("  2026-11-30⇄", 20, "", "⇄ end date moved"),
+            ("★ 2026-11-30⇄", 12, "name ▲", "name ▲"),
+            ("★ 2026-11-30⇄", 9, "name ▲", "name…"),
+            ("  2026-11-30 ", 40, "", ""),
+        ] {
+            let area = Rect::new(0, 0, width, 3);
+            let mut buffer = Buffer::empty(area);
+            let mut canvas = Canvas::new(&model, &theme, &keys, &mut buffer);
+            let inside = canvas.frame("", "", true, area);
+            canvas.put(&Line::raw(row), 0, inside);
+            canvas.foot(text, inside, area);
+            canvas.finish_frames();
+            let edge = (0..width).map(|x| buffer[(x, 2)].symbol());
+            let edge: String = edge.collect();
+            let edge = edge.trim_matches(['╰', '─', '╯', ' ']);
+            assert_eq!(edge, expected, "{row} in {width}");
         }
     }
 }

@@ -20,29 +20,29 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let screen = &canvas.model.changes;
     canvas.spot(area, Spot::Ends);
     let inside = canvas.frame(&title(canvas), &place(screen), true, area);
-    canvas.foot(&order(screen), area);
     let [search, rest] = list::searched(canvas, inside);
     canvas.spot(search, Spot::Search);
     let [heading, rows] = pane::split_at_row(rest, 1);
     let height = usize::from(rows.height);
     canvas.drawn.changes = Some(height);
-    if screen.lines() == 0 {
+    if screen.rows.count() == 0 {
         nothing(canvas, rest);
         return;
     }
     let fit = row::fit(row_line::room(rows.width));
-    let window = screen.window(height);
-    let above = screen.heading_above(window.start);
+    let window = screen.rows.window(height);
+    let above = screen.rows.heading_above(window.start);
     let above = above.map(|line| self::line(canvas, line, &fit, (None, heading.width)));
     canvas.put(&above.unwrap_or_default(), 0, heading);
     for (row, number) in window.enumerate() {
         let place = pane::row_of(rows, row);
         let selected = (number == screen.rows.selected()).then_some(true);
-        let line = screen.line(number);
+        let line = screen.rows.get(number);
         let line = line.map(|line| self::line(canvas, line, &fit, (selected, rows.width)));
         canvas.put(&line.unwrap_or_default(), 0, place);
         canvas.spot(place, Spot::Event(number));
     }
+    canvas.foot(&order(screen), rows, area);
 }
 
 /// `Changes since 2026-08-21`.

@@ -40,21 +40,16 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
 /// The tabs and the facts that fit into a width.
 fn fitting(canvas: &Canvas<'_>, room: usize) -> (Vec<Part>, String) {
     let facts = facts(canvas);
-    let all = left(canvas);
-    let pairs = all.iter().flat_map(|(tabs, least)| {
-        let facts = facts.iter().filter(move |(rank, _)| rank <= least);
-        facts.map(move |(_, words)| (tabs, words))
+    let fitting = left(canvas).find_map(|(tabs, least)| {
+        let rest = room.checked_sub(width_of(&tabs))?;
+        let mut words = facts.iter().filter(|(rank, _)| *rank <= least);
+        let (_, words) = words.find(|(_, words)| width::of(words) <= rest)?;
+        Some((tabs, words.clone()))
     });
-    let mut fitting = pairs.filter(|(tabs, words)| width_of(tabs) + width::of(words) <= room);
-    let found = fitting.next();
-    let (tabs, words) = found.map_or_else(Default::default, |(tabs, words)| {
-        (tabs.clone(), words.clone())
-    });
-    if words.is_empty() {
+    fitting.unwrap_or_else(|| {
         let least = facts.last().map_or("", |(_, words)| words.as_str());
-        return (Vec::new(), width::cut(least, room).into_owned());
-    }
-    (tabs, words)
+        (Vec::new(), width::cut(least, room).into_owned())
+    })
 }
 
 /// A part of the left side, and the screen that a click on it opens.
@@ -101,30 +96,35 @@ enum Least {
 
 /// The left side, from long to short, each with what the facts beside it may leave out: first the name of the
 /// program goes, then today's date, then the names of the other tabs, then these tabs.
-fn left(canvas: &Canvas<'_>) -> Vec<(Vec<Part>, Least)> {
-    let brand = || (None, Span::styled(" eolens ", canvas.theme.brand));
-    let tabs = |own: Tab, other: Option<Tab>| {
-        let tabs = Screen::ALL.into_iter().filter_map(|screen| {
-            let form = if screen == canvas.model.screen.tab() {
-                Some(own)
-            } else {
-                other
-            };
+fn left(canvas: &Canvas<'_>) -> impl Iterator<Item = (Vec<Part>, Least)> {
+    let tabs = move |own: Tab, other: Option<Tab>| {
+        let tabs = Screen::ALL.into_iter().filter_map(move |screen| {
+            let is_own = screen == canvas.model.screen.tab();
+            let form = if is_own { Some(own) } else { other };
             form.map(|form| tab(canvas, screen, form))
         });
-        tabs.flatten().collect::<Vec<Part>>()
+        tabs.flatten()
     };
-    let branded = |tabs: Vec<Part>| std::iter::once(brand()).chain(tabs).collect();
-    vec![
-        (branded(tabs(Tab::Counted, Some(Tab::Counted))), Least::Days),
-        (branded(tabs(Tab::Named, Some(Tab::Named))), Least::Days),
-        (tabs(Tab::Short, Some(Tab::Short)), Least::Days),
-        (tabs(Tab::Tight, Some(Tab::Tight)), Least::Days),
-        (tabs(Tab::Tight, Some(Tab::Tight)), Least::Data),
-        (tabs(Tab::Short, Some(Tab::Key)), Least::Data),
-        (tabs(Tab::Short, None), Least::Data),
-        (Vec::new(), Least::Data),
-    ]
+    let brand = move |tab| {
+        let is_long = matches!(tab, Tab::Counted | Tab::Named);
+        is_long.then(|| (None, Span::styled(" eolens ", canvas.theme.brand)))
+    };
+    let forms = [
+        (Tab::Counted, Some(Tab::Counted), Least::Days),
+        (Tab::Named, Some(Tab::Named), Least::Days),
+        (Tab::Short, Some(Tab::Short), Least::Days),
+        (Tab::Tight, Some(Tab::Tight), Least::Days),
+        (Tab::Tight, Some(Tab::Tight), Least::Data),
+        (Tab::Short, Some(Tab::Key), Least::Data),
+        (Tab::Short, None, Least::Data),
+    ];
+    let forms = forms.into_iter().map(move |(own, other, least)| {
+        (
+            brand(own).into_iter().chain(tabs(own, other)).collect(),
+            least,
+        )
+    });
+    forms.chain([(Vec::new(), Least::Data)])
 }
 
 /// ` 2 Radar `: a screen's key and name; ` 3 Watchlist 5 ` with five watched entries.

@@ -16,7 +16,7 @@ use crate::app::pointer::Spot;
 use crate::app::popup::help::Help;
 use crate::find::query::GUIDE;
 use crate::settings::keys::{self, Section};
-use crate::settings::theme::Theme;
+use crate::settings::theme::{Glyphs, Theme};
 use crate::text::width;
 use crate::text::wrap::wrapped;
 
@@ -103,24 +103,45 @@ struct Entry {
     name: String,
     style: Style,
     words: String,
+    /// What else it can be searched by: the name of a symbol, which people cannot type.
+    spoken: &'static str,
 }
 
 impl Entry {
     fn new(name: impl Into<String>, style: Style, words: impl Into<String>) -> Self {
-        let (name, words) = (name.into(), words.into());
-        Self { name, style, words }
+        let (name, words, spoken) = (name.into(), words.into(), "");
+        Self {
+            name,
+            style,
+            words,
+            spoken,
+        }
     }
 
     /// Whether it contains all words, which are in lower case.
-    fn has(&self, words: &[String]) -> bool {
-        let text = format!("{} {}", self.name, self.words).to_lowercase();
+    fn has(&self, words: &[String], glyphs: Glyphs) -> bool {
+        let Self {
+            name,
+            words: meaning,
+            spoken,
+            ..
+        } = self;
+        let legend = if spoken.is_empty() {
+            ""
+        } else {
+            "symbol legend"
+        };
+        let shown = glyphs.shown(name);
+        let text = format!("{name} {shown} {meaning} {spoken} {legend}").to_lowercase();
         words.iter().all(|word| text.contains(word))
     }
 
     /// The lines of the entry. Text wraps within its column; a name too long for its column has lines of
     /// its own.
     fn lines(&self, room: usize) -> Vec<Line<'static>> {
-        let Self { name, style, words } = self;
+        let Self {
+            name, style, words, ..
+        } = self;
         let mut names = wrapped(name, room.saturating_sub(2));
         let beside = match names.as_slice() {
             [name] if width::of(name) < KEYS_WIDTH => names.pop(),
@@ -171,7 +192,9 @@ fn groups(canvas: &Canvas<'_>, help: &Help) -> Vec<Group> {
     for group in &mut groups {
         let title = group.title.to_lowercase();
         if !words.iter().all(|word| title.contains(word)) {
-            group.entries.retain(|entry| entry.has(&words));
+            group
+                .entries
+                .retain(|entry| entry.has(&words, theme.glyphs));
         }
     }
     groups.retain(|group| !group.entries.is_empty());
@@ -224,6 +247,7 @@ mod tests {
     use ratatui::layout::Rect;
 
     use super::{Canvas, flowed, groups};
+    use crate::app::line_edit::Edit;
     use crate::app::popup::About;
     use crate::app::{Model, Msg};
     use crate::facts::catalog::Catalog;
@@ -233,9 +257,22 @@ mod tests {
 
     /// The help in columns of a size.
     fn help(width: usize, rows: usize) -> Vec<Vec<String>> {
+        searched("", width, rows)
+    }
+
+    /// The help that a search leaves.
+    fn narrowed(typed: &str) -> String {
+        searched(typed, 60, usize::MAX).concat().join("\n")
+    }
+
+    fn searched(typed: &str, width: usize, rows: usize) -> Vec<Vec<String>> {
         let day = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
         let mut model = Model::new(Catalog::new([]).unwrap(), day);
         model.update(Msg::Help);
+        model.update(Msg::Search);
+        for letter in typed.chars() {
+            model.update(Msg::Edit(Edit::Insert(letter)));
+        }
         let area = Rect::new(0, 0, 1, 1);
         let (theme, keys, mut buffer) = (Theme::terminal(), Keys::default(), Buffer::empty(area));
         let canvas = Canvas::new(&model, &theme, &keys, &mut buffer);
@@ -247,6 +284,22 @@ mod tests {
             column.iter().map(ToString::to_string).collect()
         };
         columns.iter().map(text).collect()
+    }
+
+    #[test]
+    fn symbols_are_found_by_what_people_call_them() {
+        for (typed, meaning) in [
+            ("star", "watched"),
+            ("double arrow", "the date was changed"),
+            ("half circle", "only extended support"),
+            ("legend tick", "in effect"),
+            ("★", "watched"),
+        ] {
+            let text = narrowed(typed);
+            assert!(text.contains(meaning), "{typed}: {text}");
+        }
+        assert!(!narrowed("star").contains("in effect"));
+        assert!(narrowed("legend").contains("start of a year"));
     }
 
     #[test]

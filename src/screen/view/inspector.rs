@@ -131,6 +131,7 @@ fn release(canvas: &Canvas<'_>, shown: &Shown, room: Room) -> Vec<Line<'static>>
     lines.extend(of.phases());
     lines.extend(of.latest());
     lines.extend(of.customs());
+    lines.extend(of.watched());
     lines.extend(of.told(why));
     lines
 }
@@ -262,6 +263,20 @@ impl Of<'_, '_> {
             Some(self.entry(&field.label, &[(value, Style::new())]))
         });
         lines.flatten().collect()
+    }
+
+    /// `★ this release`, or the whole product.
+    fn watched(&self) -> Vec<Line<'static>> {
+        let model = self.canvas.model;
+        let shown = model.browse.shown.as_ref();
+        let share = shown.and_then(|shown| model.watching.watched().share(shown.index));
+        let what = match share {
+            Some(share) if share.names(&self.release.name) => "this release",
+            Some(share) if share.is_whole() => "the whole product",
+            _ => return Vec::new(),
+        };
+        let star = ("★ ", self.canvas.theme.watched);
+        self.entry("Watched", &[star, (what, Style::new())])
     }
 
     fn told(&self, why: Why) -> Vec<Line<'static>> {

@@ -50,7 +50,6 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let room = usize::from(area.width).saturating_sub(TITLE.len() + count.len() + 7);
     let title = if room > 0 { TITLE } else { "" };
     let inside = canvas.frame(title, &count, is_focused, area);
-    canvas.foot(&order(model), area);
     let [search, list] = searched(canvas, inside);
     let height = usize::from(list.height);
     let window = browse.list.window(browse.hits.len(), height);
@@ -62,6 +61,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     canvas.drawn.list = Some(height);
     canvas.thumb(window.clone(), browse.hits.len(), is_focused, area);
     rows(canvas, window, list);
+    canvas.foot(&order(model), list, area);
 }
 
 /// Draws the products of some lines.

@@ -36,6 +36,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let [search, ends] = list::searched(canvas, inside);
     canvas.spot(search, Spot::Search);
     canvas.drawn.radar = Some(self::ends(canvas, radar, true, ends));
+    canvas.foot("", ends, area);
 }
 
 /// `632 end dates within a year`: what is ahead.
@@ -67,8 +68,8 @@ pub fn ends(canvas: &mut Canvas<'_>, radar: &Radar, is_focused: bool, area: Rect
     }
     let selected = radar.selected().map(|event| event.date);
     months::draw(canvas, &radar.agenda.months, selected, picture);
-    let window = radar.window(height);
-    if let Some(RadarLine::Heading(group)) = radar.heading_above(window.start) {
+    let window = radar.rows.window(height);
+    if let Some(RadarLine::Heading(group)) = radar.rows.heading_above(window.start) {
         canvas.put(&group_line(radar, group, canvas.theme), 0, heading);
     }
     let widths = Widths {
@@ -83,16 +84,13 @@ pub fn ends(canvas: &mut Canvas<'_>, radar: &Radar, is_focused: bool, area: Rect
         height: area.height + 2,
         ..area
     };
-    canvas.thumb(window.clone(), radar.lines(), is_focused, frame);
+    canvas.thumb(window.clone(), radar.rows.count(), is_focused, frame);
     for (row, number) in window.enumerate() {
         let place = pane::row_of(rows, row);
         let selected = (number == radar.rows.selected()).then_some(is_focused);
-        let line = match radar.line(number) {
+        let line = match radar.rows.get(number) {
             Some(RadarLine::Heading(group)) => group_line(radar, group, canvas.theme),
-            Some(RadarLine::Row(row)) => {
-                let before = number.checked_sub(1).and_then(|before| radar.line(before));
-                row_of(canvas, radar, (row, before), &fit, (selected, rows.width))
-            }
+            Some(RadarLine::Row(row)) => row_of(canvas, radar, row, &fit, (selected, rows.width)),
             None => Line::default(),
         };
         canvas.put(&line, 0, place);
@@ -106,7 +104,7 @@ pub fn ends(canvas: &mut Canvas<'_>, radar: &Radar, is_focused: bool, area: Rect
 fn row_of(
     canvas: &Canvas<'_>,
     radar: &Radar,
-    (number, before): (usize, Option<RadarLine>),
+    number: usize,
     fit: &Fit,
     place: (Option<bool>, u16),
 ) -> Line<'static> {
@@ -115,15 +113,14 @@ fn row_of(
     let Some(event) = events.first() else {
         return Line::default();
     };
-    let before = match before {
-        Some(RadarLine::Row(before)) => radar.agenda.row(before).first(),
-        Some(RadarLine::Heading(_)) | None => None,
-    };
-    let before = before.filter(|before| before.date == event.date);
-    let is_repeated = before.is_some();
+    let earlier = (0..number).rev().map(|row| radar.agenda.row(row).first());
+    let mut of_day = earlier
+        .map_while(|before| before.filter(|before| before.date == event.date))
+        .peekable();
+    let is_repeated = of_day.peek().is_some();
     let is_calm = event.phase == Phase::ActiveSupport;
     // The first row of a day that is urgent stands for the others.
-    let is_urgent = row::is_urgent(event) && !before.is_some_and(row::is_urgent);
+    let is_urgent = row::is_urgent(event) && !of_day.any(row::is_urgent);
     let row = row::of(&model.catalog, events, model.viewpoint(), theme.grain());
     let style = |part| match part {
         Part::Sign => theme.phase(event.phase),

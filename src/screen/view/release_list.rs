@@ -51,6 +51,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         canvas.put(&line, 0, place);
         canvas.spot(place, Spot::Event(number));
     }
+    canvas.foot("", rows, area);
 }
 
 /// `11 of 251 · by end of life ▼`

@@ -35,7 +35,6 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
 fn table(canvas: &mut Canvas<'_>, shown: &Shown, area: Rect) {
     let fit = fit(canvas.model, shown, area.width);
     let inside = frame_of(canvas, shown, &fit, area);
-    canvas.foot(&order(shown), area);
     let inside = summary::draw(canvas, inside);
     if shown.table.rows.is_empty() {
         let ways = [
@@ -73,6 +72,7 @@ fn table(canvas: &mut Canvas<'_>, shown: &Shown, area: Rect) {
         let place = pane::row_of(rows, row);
         release_row(canvas, shown, number, (&fit, name), place);
     }
+    canvas.foot(&order(shown), rows, area);
     canvas.drawn.releases = Some(height);
     canvas.drawn.columns = Some(fit.columns.iter().map(|fitted| fitted.column).collect());
 }
@@ -209,7 +209,7 @@ fn fit(model: &Model, shown: &Shown, width: u16) -> Fit {
 }
 
 fn frame_of(canvas: &mut Canvas<'_>, shown: &Shown, fit: &Fit, area: Rect) -> Rect {
-    let title = title(canvas.model, shown, canvas.theme, area.x > 0);
+    let title = title(canvas.model, shown, area.x > 0);
     let count = wording::count(shown.table.rows.len(), "release");
     let right = match fit.dropped {
         dropped if dropped > 0 && area.width >= WITH_DROPPED => {
@@ -224,19 +224,21 @@ fn frame_of(canvas: &mut Canvas<'_>, shown: &Shown, fit: &Fit, area: Rect) -> Re
 /// The least width of a table whose title shows the number of hidden columns.
 const WITH_DROPPED: u16 = 76;
 
-/// The product's title and category, with a star if it or any release is watched. If the list is folded,
-/// the way back to it comes first.
-pub fn title(model: &Model, shown: &Shown, theme: &Theme, is_list_shown: bool) -> String {
+/// The product's title and category, and whether it or any release is watched. If the list is folded, the way
+/// back to it comes first.
+pub fn title(model: &Model, shown: &Shown, is_list_shown: bool) -> String {
     let card = model.catalog.cards().get(shown.index);
     let title = card.map_or("Releases".to_owned(), |card| {
         format!("{} · {}", card.title, card.category)
     });
     let way = if is_list_shown { "" } else { "Products › " };
     let share = model.watching.watched().share(shown.index);
-    match theme.star(share) {
-        ("", _) => format!("{way}{title}"),
-        (star, _) => format!("{way}{title} {star}"),
-    }
+    let watched = match share {
+        None => "",
+        Some(share) if share.is_whole() => " ★ watched",
+        Some(_) => " ☆ partly watched",
+    };
+    format!("{way}{title}{watched}")
 }
 
 /// The column that the table is sorted by; empty for the file's order.

@@ -45,6 +45,9 @@ const WIDTHS: Widths = Widths {
 const WIDE: u16 = 150;
 const LONG_NOTE: usize = 60;
 
+/// From so many rows on, one of them has the headings of the columns.
+const ROOMY: u16 = 8;
+
 /// Draws the stack and records its rows.
 pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let stack = &canvas.model.stack;
@@ -57,7 +60,6 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         room.min(usize::from(area.width.saturating_sub(4)) / 2),
     );
     let inside = canvas.frame(&title, &right, true, area);
-    canvas.foot(&order(stack), area);
     let [search, rest] = list::searched(canvas, inside);
     canvas.spot(search, Spot::Search);
     let height = match (&stack.reading.running, stack.form) {
@@ -65,7 +67,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
             canvas.put(&reading(canvas, progress), 0, rest);
             usize::from(rest.height)
         }
-        _ if stack.items().next().is_none() && stack.lines() == 0 => {
+        _ if stack.items().next().is_none() && stack.rows.count() == 0 => {
             canvas.put_all(&nothing(canvas, rest.width), rest);
             usize::from(rest.height)
         }
@@ -81,6 +83,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         (_, Form::Table) => rows(canvas, (rest, area)),
     };
     canvas.drawn.stack = Some(height);
+    canvas.foot(&order(stack), rest, area);
 }
 
 /// `Stack ~/shop`
@@ -120,9 +123,11 @@ fn order(stack: &StackScreen) -> String {
 /// Draws the rows under the heading of the topmost one; returns their number.
 fn rows(canvas: &mut Canvas<'_>, (inside, frame): (Rect, Rect)) -> usize {
     let stack = &canvas.model.stack;
+    let has_headings = inside.height >= ROOMY && stack.rows.count() > 0;
+    let [columns, inside] = pane::split_at_row(inside, has_headings.into());
     let [heading, rows] = pane::split_at_row(inside, 1);
     let height = usize::from(rows.height);
-    if stack.lines() == 0 {
+    if stack.rows.count() == 0 {
         canvas.put_all(&calm(canvas, inside.width), inside);
         return height;
     }
@@ -136,20 +141,43 @@ fn rows(canvas: &mut Canvas<'_>, (inside, frame): (Rect, Rect)) -> usize {
         ..WIDTHS
     };
     let fit = Fit::new(&PARTS, widths, row_line::room(rows.width));
-    let window = stack.window(height);
-    let above = stack.heading_above(window.start);
+    if has_headings {
+        headings(canvas, &fit, columns);
+    }
+    let window = stack.rows.window(height);
+    let above = stack.rows.heading_above(window.start);
     let above = above.map(|above| line(canvas, above, &fit, (None, heading.width)));
     canvas.put(&above.unwrap_or_default(), 0, heading);
-    canvas.thumb(window.clone(), stack.lines(), true, frame);
+    canvas.thumb(window.clone(), stack.rows.count(), true, frame);
     for (row, number) in window.enumerate() {
         let place = pane::row_of(rows, row);
         let selected = (number == stack.rows.selected()).then_some(true);
-        let line = stack.line(number);
+        let line = stack.rows.get(number);
         let line = line.map(|it| self::line(canvas, it, &fit, (selected, rows.width)));
         canvas.put(&line.unwrap_or_default(), 0, place);
         canvas.spot(place, Spot::Event(number));
     }
     height
+}
+
+/// The columns with a heading: without one, the line of a file could be any number.
+const HEADINGS: [(Part, &str); 5] = [
+    (Part::Mark, "Line"),
+    (Part::Name, "Release"),
+    (Part::Day, "End of life"),
+    (Part::Note, "In the file"),
+    (Part::Then, "Upgrade to"),
+];
+
+/// Draws the headings above their columns.
+fn headings(canvas: &mut Canvas<'_>, fit: &Fit, area: Rect) {
+    for (part, words) in HEADINGS {
+        if let Some((start, _)) = fit.column(part) {
+            // The mark of the selection stands before the columns.
+            let place = pane::from_column(area, pane::cells(start + 1));
+            canvas.put(&Line::styled(words, canvas.theme.heading), 0, place);
+        }
+    }
 }
 
 fn line(

@@ -37,12 +37,11 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         return;
     };
     canvas.spot(area, Spot::Pane(Pane::Releases));
-    let title = releases::title(model, shown, theme, area.x > 0);
+    let title = releases::title(model, shown, area.x > 0);
     let count = wording::count(unfolded.timeline.rows.len(), "release");
     let inside = canvas.frame(&title, &count, is_focused, area);
     let (timeline, rows) = (&unfolded.timeline, unfolded.rows);
     let room = usize::from(inside.width).saturating_sub(1);
-    canvas.foot(&releases::order(shown), area);
     let inside = summary::draw(canvas, inside);
     let chart = Chart::new(timeline, rows, window, theme.grain(), room);
     let words = words(model, shown, product);
@@ -57,6 +56,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         canvas.spot(place, Spot::Release(number));
     }
     canvas.drawn.releases = Some(height);
+    canvas.foot(&releases::order(shown), bars, area);
 }
 
 /// The lines above and below some bars. If there is little room, the bars take precedence.

@@ -34,7 +34,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         (Form::Timeline, true, false) => [None, Some(area)],
         (Form::Timeline, false, _) => {
             let last = usize::from(!model.unresolved().is_empty());
-            let wanted = pane::cells(watchlist.lines() + last + 4);
+            let wanted = pane::cells(watchlist.rows.count() + last + 4);
             let [above, _] = pane::split_at_row(area, wanted.clamp(5, (area.height / 3).max(5)));
             // The two share an edge.
             let below = pane::from_row(area, above.height.saturating_sub(1));
@@ -63,7 +63,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
 fn states(canvas: &mut Canvas<'_>, is_focused: bool, area: Rect) -> usize {
     let (model, theme) = (canvas.model, canvas.theme);
     let watchlist = &model.watchlist;
-    let count = watchlist.lines();
+    let count = watchlist.rows.count();
     let counted = counted(model);
     let room = usize::from(area.width).saturating_sub(width::of(&counted) + 7);
     let inside = canvas.frame(&title(model, room), &counted, is_focused, area);
@@ -80,8 +80,8 @@ fn states(canvas: &mut Canvas<'_>, is_focused: bool, area: Rect) -> usize {
     let rows = months(canvas, rows);
     let [heading, rows] = pane::split_at_row(rows, 1);
     let height = usize::from(rows.height);
-    let window = watchlist.window(height);
-    let above = watchlist.heading_above(window.start);
+    let window = watchlist.rows.window(height);
+    let above = watchlist.rows.heading_above(window.start);
     let widths = Widths {
         note: watchlist.remarks.min(WIDEST_REMARK),
         left: model.preferences.left,
@@ -94,11 +94,12 @@ fn states(canvas: &mut Canvas<'_>, is_focused: bool, area: Rect) -> usize {
     canvas.thumb(window.clone(), count, is_focused, area);
     for (row, number) in window.enumerate() {
         let selected = (number == selected).then_some(is_focused);
-        let line = watchlist.line(number);
+        let line = watchlist.rows.get(number);
         let line = line.map(|it| self::line(canvas, it, &fit, (selected, rows.width)));
         canvas.put(&line.unwrap_or_default(), row, rows);
         canvas.spot(pane::row_of(rows, row), Spot::State(number));
     }
+    canvas.foot("", rows, area);
     height
 }
 
@@ -110,13 +111,13 @@ const FREE: usize = 20;
 /// Draws the months of the next ends if there is much room; returns the remaining area.
 fn months(canvas: &mut Canvas<'_>, area: Rect) -> Rect {
     let watchlist = &canvas.model.watchlist;
-    let free = usize::from(area.height).saturating_sub(watchlist.lines() + 1);
+    let free = usize::from(area.height).saturating_sub(watchlist.rows.count() + 1);
     let ends: usize = watchlist.months.iter().map(|month| month.count).sum();
     if ends < FEWEST_ENDS || free < FREE {
         return area;
     }
     let [chart, rest] = pane::split_at_row(area, months::height(area.height));
-    let selected = match watchlist.line(watchlist.rows.selected()) {
+    let selected = match watchlist.rows.line() {
         Some(watchlist::Line::State(number)) => watchlist.state(number),
         Some(watchlist::Line::Heading(..)) | None => None,
     };

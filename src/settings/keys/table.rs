@@ -94,7 +94,7 @@ const GROUPED: Places = RADAR.and(STATES).and(ITEMS).and(CHANGES);
 const LEADING: Places = SCREENS.except(BROWSE);
 const LEAVING: Places = RADAR.and(WATCHLIST).and(STACK).and(CHANGES);
 const LINKED: Places = SCREENS.and(LINKS);
-const LISTABLE: Places = SCREENS.except(RELEASE_LIST).except(STACK);
+const LISTABLE: Places = SCREENS.except(RELEASE_LIST);
 const MOVING: Places = SCREENS.and(POPUPS);
 const PANED: Places = BROWSE.and(FIND);
 const PROBLEMS: Places = SCREENS.and(LISTED_PROBLEMS);
@@ -208,7 +208,7 @@ pub static BINDINGS: &[Binding] = &[
     row("watch-found", &[ctrl(' ')], &[(SEARCH, Msg::Watch)], "watch or unwatch the selected product or release", Some("watch")),
     row("next-list", &[ch('L')], &[(WATCHLIST, Msg::NextList)], "switch to the next of your watchlists", Some("next list")),
     row("edit", &[ch('e')], &[(ITEMS, Msg::Stack(Stack::Edit))], "open the file at this line in your editor", Some("edit")),
-    row("read-again", &[ch('r')], &[(ITEMS, Msg::Stack(Stack::Read))], "read the files again", None),
+    row("read-again", &[ctrl('r')], &[(ITEMS, Msg::Stack(Stack::Read))], "read the files again", None),
     row("changelog", &[ch('o')], &[(SCREENS, Msg::Open(Target::Changelog))], "open the changelog of the release", Some("changelog")),
     row("why", &[ch('w')], &[(DATED, Msg::Why)], "why: explain this status (phase, dates, rule)", Some("why")),
     row("filters", &[ch('f')], &[(FILTERED, Msg::Filters)], "filter products", Some("filter")),

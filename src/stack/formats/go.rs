@@ -4,48 +4,34 @@ use std::collections::HashMap;
 
 use crate::stack::claim::{Claim, Findings, Role, Source, Subject};
 use crate::stack::requirement::npm;
+use crate::stack::written::bare;
 use crate::text::lines::{numbered, place_in};
-use crate::text::requirement::Requirement;
 use crate::text::yaml::Place;
 
-/// Reads `go.mod`: the minimum version of Go, and the required modules, or those that replace them.
+/// Reads `go.mod` and `go.work`: the minimum version of Go, and the required modules, or those that replace them.
 pub fn read(source: &Source<'_>) -> Findings {
     let mut claims = Vec::new();
     let replaced = replaced(source.text);
     let mut block = None;
     for (number, line) in numbered(source.text) {
         let (said, comment) = line.split_once("//").unwrap_or((line, ""));
-        let words: Vec<&str> = said.split_whitespace().collect();
+        let words = words(said);
         match (block, words.as_slice()) {
             (None, [directive, "("]) => block = Some(*directive),
             (Some(_), [")"]) => block = None,
             (None, ["go", version]) => {
-                if let Some(accepts) = npm::read(&format!(">={version}")) {
-                    let at = place_in(number, line, version);
-                    claims.push(Claim::set(
-                        at,
-                        Subject::Product("go"),
-                        version,
-                        accepts,
-                        Role::Build,
-                    ));
-                }
+                claims.extend(minimum(place_in(number, line, version), version, version));
             }
             (None, ["toolchain", toolchain]) => {
-                let at = place_in(number, line, toolchain);
                 let version = toolchain.strip_prefix("go").unwrap_or_default();
-                if let Some(accepts) = numbers(version) {
-                    claims.push(Claim::set(
-                        at,
-                        Subject::Product("go"),
-                        toolchain,
-                        accepts,
-                        Role::Build,
-                    ));
-                }
+                claims.extend(minimum(
+                    place_in(number, line, toolchain),
+                    toolchain,
+                    version,
+                ));
             }
             (Some("require"), [module, version]) | (None, ["require", module, version])
-                if !comment.trim().starts_with("indirect") =>
+                if !is_indirect(comment) =>
             {
                 let written = (*module, *version, place_in(number, line, version));
                 let replacement = replaced
@@ -60,8 +46,35 @@ pub fn read(source: &Source<'_>) -> Findings {
     Findings::of(claims)
 }
 
+/// The words of a line without their quotes; a parenthesis is a word of its own even without a blank before it.
+fn words(said: &str) -> Vec<&str> {
+    let words = said.split_whitespace().flat_map(|word| match word {
+        "(" => ["(", ""],
+        _ => match word.strip_suffix('(') {
+            Some(directive) => [directive, "("],
+            None => [word, ""],
+        },
+    });
+    let words = words.filter(|word| !word.is_empty());
+    words.map(|word| word.trim_matches(['"', '`'])).collect()
+}
+
+/// Whether the comment of a required module says that only other modules need it, see
+/// <https://go.dev/ref/mod#go-mod-file-require>.
+fn is_indirect(comment: &str) -> bool {
+    let mut words = comment.split_whitespace();
+    match words.next() {
+        Some("indirect") => words.next().is_none(),
+        first => first == Some("indirect;"),
+    }
+}
+
 fn required(module: &str, version: &str, at: Place) -> Claim {
     let subject = Subject::Package(format!("pkg:golang/{module}"));
+    // Until `go mod tidy` has run, a branch may stand there.
+    if bare(version).is_none() {
+        return Claim::floating(at, subject, version, Role::Run);
+    }
     let version = version.strip_suffix("+incompatible").unwrap_or(version);
     Claim::pin(at, subject, version, Role::Run)
 }
@@ -77,7 +90,7 @@ fn replaced(text: &str) -> Replaced<'_> {
     let mut is_block = false;
     for (number, line) in numbered(text) {
         let said = line.split("//").next().unwrap_or(line);
-        let mut words: Vec<&str> = said.split_whitespace().collect();
+        let mut words = words(said);
         match words.as_slice() {
             ["replace", "("] => is_block = true,
             [")"] => is_block = false,
@@ -100,9 +113,11 @@ fn replaced(text: &str) -> Replaced<'_> {
     all
 }
 
-/// Parses a version of Go; a toolchain is also a minimum.
-fn numbers(version: &str) -> Option<Requirement> {
-    npm::read(&format!(">={version}")).filter(|_| !version.is_empty())
+/// The claim of a version of Go; a toolchain is also a minimum. `None` if there is no version.
+fn minimum(at: Place, written: &str, version: &str) -> Option<Claim> {
+    let accepts = npm::read(&format!(">={version}")).filter(|_| !version.is_empty())?;
+    let subject = Subject::Product("go");
+    Some(Claim::set(at, subject, written, accepts, Role::Build))
 }
 
 #[cfg(test)]
@@ -110,48 +125,116 @@ mod tests {
     use super::read;
     use crate::stack::formats::tests::rows;
 
+    const MODULES: &[(&str, &str)] = &[
+        ("module x\n\ngo 1.18\n", "3:4 go set 1.18 build"),
+        ("go 1.21rc2", "1:4 go set 1.21rc2 build"),
+        (
+            "go 1.20 // the oldest that is tested",
+            "1:4 go set 1.20 build",
+        ),
+        ("  go\t1.19", "1:6 go set 1.19 build"),
+        ("\u{feff}go 1.22", "1:4 go set 1.22 build"),
+        (
+            "go 1.22\r\n\r\nrequire a/b v1.2.3\r\n",
+            "1:4 go set 1.22 build | 3:13 pkg:golang/a/b pin v1.2.3 run",
+        ),
+        ("go", ""),
+        ("// go 1.18", ""),
+        (
+            "go 1.21.0\ntoolchain go1.21.3",
+            "1:4 go set 1.21.0 build | 2:11 go set go1.21.3 build",
+        ),
+        (
+            "toolchain go1.22.0-custom",
+            "1:11 go set go1.22.0-custom build",
+        ),
+        ("toolchain go1.23rc1", "1:11 go set go1.23rc1 build"),
+        ("toolchain default", ""),
+        ("toolchain none", ""),
+        // A workspace.
+        (
+            "go 1.22\n\nuse (\n\t./a\n\t./b\n)\nuse ./c",
+            "1:4 go set 1.22 build",
+        ),
+        ("godebug default=go1.21\ngodebug (\n\tpanicnil=1\n)", ""),
+        ("tool golang.org/x/tools/cmd/stringer\ntool (\n\ta/b\n)", ""),
+        ("ignore ./node_modules", ""),
+        (
+            "require github.com/gorilla/mux v1.8.0",
+            "1:32 pkg:golang/github.com/gorilla/mux pin v1.8.0 run",
+        ),
+        (
+            "require (\n\tgithub.com/a/b v1.2.3\n\tgithub.com/c/d v1.0.0 // indirect\n)",
+            "2:17 pkg:golang/github.com/a/b pin v1.2.3 run",
+        ),
+        (
+            "require (\n\ta/b v1.2.3\n)\n\nrequire (\n\tc/d v1.0.0 // indirect\n)",
+            "2:6 pkg:golang/a/b pin v1.2.3 run",
+        ),
+        ("require a/b v1.2.3 // indirect; kept for tests", ""),
+        ("require a/b v1.2.3 //indirect", ""),
+        (
+            "require a/b v1.2.3 // indirectly tested",
+            "1:13 pkg:golang/a/b pin v1.2.3 run",
+        ),
+        (
+            "require(\n\ta/b v1.2.3\n)",
+            "2:6 pkg:golang/a/b pin v1.2.3 run",
+        ),
+        (
+            "require \"a/b\" v1.2.3",
+            "1:15 pkg:golang/a/b pin v1.2.3 run",
+        ),
+        (
+            "require a/b/v5 v5.1.0",
+            "1:16 pkg:golang/a/b/v5 pin v5.1.0 run",
+        ),
+        (
+            "require gopkg.in/yaml.v3 v3.0.1",
+            "1:26 pkg:golang/gopkg.in/yaml.v3 pin v3.0.1 run",
+        ),
+        (
+            "require a/b v0.0.0-20210921155107-089bfa567519",
+            "1:13 pkg:golang/a/b pin v0.0.0-20210921155107-089bfa567519 run",
+        ),
+        ("require a/b master", "1:13 pkg:golang/a/b floating  run"),
+        (
+            "exclude a/b v1.2.0\nexclude (\n\ta/b v1.2.1\n)\nretract v1.0.0\nretract (\n\tv1.0.1\n\t[v1.1.0, v1.1.9]\n)",
+            "",
+        ),
+        ("require a/b v1.2.3\nreplace a/b => \"../b\"", ""),
+        (
+            "require a/b v1.2.3 // indirect\nreplace a/b => a/b v1.2.4",
+            "",
+        ),
+        ("replace (\n\ta/b v1 => c/d v2\n)\nexclude a/b v1", ""),
+        ("require a/b v1.2.3\nreplace a/b => ../b", ""),
+        (
+            "require a/b v1.2.3\nreplace a/b => c/d v1.4.5",
+            "2:20 pkg:golang/c/d pin v1.4.5 run",
+        ),
+        (
+            "require (\n\ta/b v1.2.3\n)\nreplace (\n\ta/b v1.2.0 => ../b\n\ta/b v1.2.3 => a/b v1.2.4 // why\n)",
+            "6:20 pkg:golang/a/b pin v1.2.4 run",
+        ),
+        (
+            "require a/b v1.2.3\nreplace a/b => ../b\nreplace a/b v1.2.3 => a/b v1.2.4",
+            "3:27 pkg:golang/a/b pin v1.2.4 run",
+        ),
+        (
+            "require a/b v1.2.3\nreplace a/b v1.2.0 => ../b",
+            "1:13 pkg:golang/a/b pin v1.2.3 run",
+        ),
+        (
+            "require a/b v2.0.0+incompatible",
+            "1:13 pkg:golang/a/b pin v2.0.0 run",
+        ),
+    ];
+
     #[test]
     fn modules_require_versions() {
-        for (text, expected) in [
-            ("module x\n\ngo 1.18\n", "3:4 go set 1.18 build"),
-            (
-                "go 1.21.0\ntoolchain go1.21.3",
-                "1:4 go set 1.21.0 build | 2:11 go set go1.21.3 build",
-            ),
-            ("toolchain default", ""),
-            (
-                "require github.com/gorilla/mux v1.8.0",
-                "1:32 pkg:golang/github.com/gorilla/mux pin v1.8.0 run",
-            ),
-            (
-                "require (\n\tgithub.com/a/b v1.2.3\n\tgithub.com/c/d v1.0.0 // indirect\n)",
-                "2:17 pkg:golang/github.com/a/b pin v1.2.3 run",
-            ),
-            ("replace (\n\ta/b v1 => c/d v2\n)\nexclude a/b v1", ""),
-            ("require a/b v1.2.3\nreplace a/b => ../b", ""),
-            (
-                "require a/b v1.2.3\nreplace a/b => c/d v1.4.5",
-                "2:20 pkg:golang/c/d pin v1.4.5 run",
-            ),
-            (
-                "require (\n\ta/b v1.2.3\n)\nreplace (\n\ta/b v1.2.0 => ../b\n\ta/b v1.2.3 => a/b v1.2.4 // why\n)",
-                "6:20 pkg:golang/a/b pin v1.2.4 run",
-            ),
-            (
-                "require a/b v1.2.3\nreplace a/b => ../b\nreplace a/b v1.2.3 => a/b v1.2.4",
-                "3:27 pkg:golang/a/b pin v1.2.4 run",
-            ),
-            (
-                "require a/b v1.2.3\nreplace a/b v1.2.0 => ../b",
-                "1:13 pkg:golang/a/b pin v1.2.3 run",
-            ),
-            (
-                "require a/b v2.0.0+incompatible",
-                "1:13 pkg:golang/a/b pin v2.0.0 run",
-            ),
-            ("// go 1.18", ""),
-        ] {
-            assert_eq!(rows(read, text), expected, "{text}");
+        for (text, expected) in MODULES {
+            assert_eq!(rows(read, text), *expected, "{text}");
         }
     }
 }

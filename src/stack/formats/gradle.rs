@@ -181,6 +181,10 @@ fn java(number: usize, line: &str) -> Option<Claim> {
             .unwrap_or(rest.len());
         rest.get(..end).filter(|number| !number.is_empty())
     };
+    let release = numbered("options.release.set(");
+    if let Some(version) = release {
+        return maven::level(version, place_in(number, line, version));
+    }
     let toolchain = numbered("JavaLanguageVersion.of(").or_else(|| numbered("jvmToolchain("));
     if let Some(version) = toolchain {
         let at = place_in(number, line, version);
@@ -188,7 +192,10 @@ fn java(number: usize, line: &str) -> Option<Claim> {
     }
     let said = line.trim();
     let (key, value) = said.split_once('=').or_else(|| said.split_once(' '))?;
-    if !matches!(key.trim().rsplit('.').next(), Some("sourceCompatibility")) {
+    let key = key.trim();
+    let is_level = key.rsplit('.').next() == Some("sourceCompatibility");
+    // Of the compiler: `options.release = 17`.
+    if !is_level && key != "options.release" && !key.ends_with(".options.release") {
         return None;
     }
     let value = value.trim().trim_matches(['"', '\'']);
@@ -282,102 +289,108 @@ mod tests {
     use super::{referring, script, wrapper};
     use crate::stack::formats::tests::{rows, rows_beside};
 
+    const SCRIPTS: &[(&str, &str)] = &[
+        (
+            "id 'org.springframework.boot' version '2.7.0'",
+            "1:40 pkg:gradle/org.springframework.boot pin 2.7.0 build",
+        ),
+        (
+            "  id(\"org.springframework.boot\") version \"2.7.0\" apply false",
+            "1:43 pkg:gradle/org.springframework.boot pin 2.7.0 build",
+        ),
+        (
+            "kotlin(\"jvm\") version \"1.9.0\"",
+            "1:24 pkg:gradle/org.jetbrains.kotlin.jvm pin 1.9.0 build",
+        ),
+        (
+            "val v = \"1.9.0\"\nkotlin(\"jvm\") version v",
+            "1:10 pkg:gradle/org.jetbrains.kotlin.jvm pin 1.9.0 build",
+        ),
+        (
+            "id(\"a.b\") version (v) apply false",
+            "1:20 pkg:gradle/a.b floating  build",
+        ),
+        ("id(\"a.b\") version", ""),
+        (
+            "implementation 'org.hibernate:hibernate-core:5.6.1'",
+            "1:46 pkg:maven/org.hibernate/hibernate-core pin 5.6.1 run",
+        ),
+        (
+            "testImplementation(\"a.b:c:1.2.+\")",
+            "1:27 pkg:maven/a.b/c set 1.2.+ dev",
+        ),
+        ("implementation 'a.b:c'", ""),
+        ("// implementation 'a.b:c:1'", ""),
+        ("/*\n implementation 'a.b:c:1'\n*/", ""),
+        ("/* implementation 'a.b:c:1' */", ""),
+        ("/*\nimplementation 'a.b:c:1' */", ""),
+        (
+            "def v = '5.6'\nimplementation \"a.b:c:$v\"",
+            "1:10 pkg:maven/a.b/c pin 5.6 run",
+        ),
+        (
+            "ext.v = '5.6'\nimplementation \"a.b:c:${v}\"",
+            "1:10 pkg:maven/a.b/c pin 5.6 run",
+        ),
+        (
+            "implementation \"a.b:c:$w\"",
+            "1:23 pkg:maven/a.b/c floating  run",
+        ),
+        (
+            "implementation 'a.b:c:latest.release'",
+            "1:23 pkg:maven/a.b/c floating  run",
+        ),
+        (
+            "languageVersion = JavaLanguageVersion.of(17)",
+            "1:42 java pin 17 build",
+        ),
+        ("jvmToolchain(11)", "1:14 java pin 11 build"),
+        ("sourceCompatibility = '1.8'", "1:24 java set 1.8 run"),
+        ("    options.release = 17", "1:23 java set 17 run"),
+        ("compileJava.options.release = 11", "1:31 java set 11 run"),
+        ("  options.release.set(17)", "1:23 java set 17 run"),
+        ("release = 17", ""),
+        (
+            "sourceCompatibility = JavaVersion.VERSION_1_8",
+            "1:43 java set 1.8 run",
+        ),
+        (
+            "sourceCompatibility = JavaVersion.VERSION_17",
+            "1:43 java set 17 run",
+        ),
+        ("url 'https://x.y:8080/z:1'", ""),
+        (
+            "compile group: 'a.b', name: 'c', version: '1.2'",
+            "1:44 pkg:maven/a.b/c pin 1.2 run",
+        ),
+        (
+            "testImplementation(group = \"a.b\", name = \"c\", version = \"1.2\")",
+            "1:58 pkg:maven/a.b/c pin 1.2 dev",
+        ),
+        (
+            "def v = '1.2'\ncompile group: 'a.b', name: 'c', version: v, ext: 'jar'",
+            "1:10 pkg:maven/a.b/c pin 1.2 run",
+        ),
+        ("compile group: 'a.b', name: 'c'", ""),
+        (
+            "implementation 'commons-io:commons-io:2.4'",
+            "1:39 pkg:maven/commons-io/commons-io pin 2.4 run",
+        ),
+        ("at '12:30:45'", ""),
+        (
+            "languageVersion.set(JavaLanguageVersion.of(\"17\"))",
+            "1:45 java pin 17 build",
+        ),
+        (
+            "extra[\"v\"] = \"1.2\"\nimplementation(\"a.b:c:${property(\"v\")}\")",
+            "1:15 pkg:maven/a.b/c pin 1.2 run",
+        ),
+    ];
+
     #[test]
     fn scripts_have_literals() {
-        for (text, expected) in [
-            (
-                "id 'org.springframework.boot' version '2.7.0'",
-                "1:40 pkg:gradle/org.springframework.boot pin 2.7.0 build",
-            ),
-            (
-                "  id(\"org.springframework.boot\") version \"2.7.0\" apply false",
-                "1:43 pkg:gradle/org.springframework.boot pin 2.7.0 build",
-            ),
-            (
-                "kotlin(\"jvm\") version \"1.9.0\"",
-                "1:24 pkg:gradle/org.jetbrains.kotlin.jvm pin 1.9.0 build",
-            ),
-            (
-                "val v = \"1.9.0\"\nkotlin(\"jvm\") version v",
-                "1:10 pkg:gradle/org.jetbrains.kotlin.jvm pin 1.9.0 build",
-            ),
-            (
-                "id(\"a.b\") version (v) apply false",
-                "1:20 pkg:gradle/a.b floating  build",
-            ),
-            ("id(\"a.b\") version", ""),
-            (
-                "implementation 'org.hibernate:hibernate-core:5.6.1'",
-                "1:46 pkg:maven/org.hibernate/hibernate-core pin 5.6.1 run",
-            ),
-            (
-                "testImplementation(\"a.b:c:1.2.+\")",
-                "1:27 pkg:maven/a.b/c set 1.2.+ dev",
-            ),
-            ("implementation 'a.b:c'", ""),
-            ("// implementation 'a.b:c:1'", ""),
-            ("/*\n implementation 'a.b:c:1'\n*/", ""),
-            ("/* implementation 'a.b:c:1' */", ""),
-            ("/*\nimplementation 'a.b:c:1' */", ""),
-            (
-                "def v = '5.6'\nimplementation \"a.b:c:$v\"",
-                "1:10 pkg:maven/a.b/c pin 5.6 run",
-            ),
-            (
-                "ext.v = '5.6'\nimplementation \"a.b:c:${v}\"",
-                "1:10 pkg:maven/a.b/c pin 5.6 run",
-            ),
-            (
-                "implementation \"a.b:c:$w\"",
-                "1:23 pkg:maven/a.b/c floating  run",
-            ),
-            (
-                "implementation 'a.b:c:latest.release'",
-                "1:23 pkg:maven/a.b/c floating  run",
-            ),
-            (
-                "languageVersion = JavaLanguageVersion.of(17)",
-                "1:42 java pin 17 build",
-            ),
-            ("jvmToolchain(11)", "1:14 java pin 11 build"),
-            ("sourceCompatibility = '1.8'", "1:24 java set 1.8 run"),
-            (
-                "sourceCompatibility = JavaVersion.VERSION_1_8",
-                "1:43 java set 1.8 run",
-            ),
-            (
-                "sourceCompatibility = JavaVersion.VERSION_17",
-                "1:43 java set 17 run",
-            ),
-            ("url 'https://x.y:8080/z:1'", ""),
-            (
-                "compile group: 'a.b', name: 'c', version: '1.2'",
-                "1:44 pkg:maven/a.b/c pin 1.2 run",
-            ),
-            (
-                "testImplementation(group = \"a.b\", name = \"c\", version = \"1.2\")",
-                "1:58 pkg:maven/a.b/c pin 1.2 dev",
-            ),
-            (
-                "def v = '1.2'\ncompile group: 'a.b', name: 'c', version: v, ext: 'jar'",
-                "1:10 pkg:maven/a.b/c pin 1.2 run",
-            ),
-            ("compile group: 'a.b', name: 'c'", ""),
-            (
-                "implementation 'commons-io:commons-io:2.4'",
-                "1:39 pkg:maven/commons-io/commons-io pin 2.4 run",
-            ),
-            ("at '12:30:45'", ""),
-            (
-                "languageVersion.set(JavaLanguageVersion.of(\"17\"))",
-                "1:45 java pin 17 build",
-            ),
-            (
-                "extra[\"v\"] = \"1.2\"\nimplementation(\"a.b:c:${property(\"v\")}\")",
-                "1:15 pkg:maven/a.b/c pin 1.2 run",
-            ),
-        ] {
-            assert_eq!(rows(script, text), expected, "{text}");
+        for (text, expected) in SCRIPTS {
+            assert_eq!(rows(script, text), *expected, "{text}");
         }
         let text = "implementation \"a.b:c:$v\"";
         assert_eq!(

@@ -272,7 +272,7 @@ mod tests {
             ),
             (
                 "image:\n  registry: docker.io\n  repository: bitnami/redis\n  tag: \"7.0.5-debian-11-r7\"",
-                "4:9 docker.io/bitnami/redis pin 7.0.5 run",
+                "4:9 docker.io/bitnami/redis pin 7.0.5 run | 4:15 debian base 11 run",
             ),
             (
                 "a:\n  initImage:\n    repository: busybox\n    tag: \"\"",

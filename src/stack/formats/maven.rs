@@ -98,6 +98,10 @@ impl Pom<'_> {
             let accepts = maven::read(&version)?;
             return Some(Claim::set(at, subject, &version, accepts, role));
         }
+        // Words for the newest version, see <https://maven.apache.org/ref/current/maven-model/maven.html>.
+        if matches!(version.as_str(), "LATEST" | "RELEASE") {
+            return Some(Claim::floating(at, subject, &version, role));
+        }
         if version.contains('$') {
             return Some(
                 Claim::floating(at, subject, &version, role)

@@ -124,16 +124,23 @@ fn dependency(name: &Node, version: &Node, role: Role) -> Option<Claim> {
         None => (name, text, at),
     };
     let subject = Subject::Package(purl(name));
-    if matches!(range, "latest" | "next" | "canary") {
+    if is_tag(range) {
         return Some(Claim::floating(at, subject, range, role));
     }
     let exact = range.strip_prefix(['=', 'v']).unwrap_or(range);
-    if exact.split('-').next()?.split('.').count() == 3
+    if exact.split(['-', '+']).next()?.split('.').count() == 3
         && bare(exact).is_some_and(|bare| bare == exact)
     {
         return Some(Claim::pin(at, subject, exact, role).written(range));
     }
     Some(Claim::set(at, subject, range, npm::read(range)?, role))
+}
+
+/// Whether a text is the name of a tag, such as `latest`: a word that is not a range like `x` or `v18`.
+fn is_tag(text: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+    let is_word = text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.chars().all(is_part);
+    is_word && npm::read(text).is_none()
 }
 
 /// The package URL of a name, which may have a scope.
@@ -149,81 +156,184 @@ mod tests {
     use super::read;
     use crate::stack::formats::tests::rows;
 
+    const MANIFESTS: &[(&str, &str)] = &[
+        (
+            r#"{"engines": {"node": ">=16"}}"#,
+            "1:23 nodejs set >=16 run",
+        ),
+        (r#"{"engines": {"npm": ">=8", "vscode": "^1.2"}}"#, ""),
+        (
+            r#"{"packageManager": "pnpm@8.6.0+sha512.ab"}"#,
+            "1:21 pnpm pin 8.6.0 build",
+        ),
+        (r#"{"packageManager": "npm@8.6.0"}"#, ""),
+        (
+            r#"{"volta": {"node": "16.20.2", "extends": "../x"}}"#,
+            "1:21 nodejs pin 16.20.2 run",
+        ),
+        (
+            r#"{"devEngines": {"runtime": {"name": "node", "version": "^20"}}}"#,
+            "1:57 nodejs set ^20 dev",
+        ),
+        (
+            r#"{"dependencies": {"express": "^4.18.2"}}"#,
+            "1:31 pkg:npm/express set ^4.18.2 run",
+        ),
+        (
+            r#"{"dependencies": {"express": "4.18.2"}}"#,
+            "1:31 pkg:npm/express pin 4.18.2 run",
+        ),
+        (
+            r#"{"dependencies": {"@angular/core": "~13.0.0"}}"#,
+            "1:37 pkg:npm/%40angular/core set ~13.0.0 run",
+        ),
+        (
+            r#"{"devDependencies": {"eslint": "7"}}"#,
+            "1:33 pkg:npm/eslint set 7 dev",
+        ),
+        (
+            r#"{"dependencies": {"x": "npm:react@^16.8"}}"#,
+            "1:35 pkg:npm/react set ^16.8 run",
+        ),
+        (
+            r#"{"dependencies": {"x": "npm:@angular/core@9.0.0"}}"#,
+            "1:43 pkg:npm/%40angular/core pin 9.0.0 run",
+        ),
+        (
+            r#"{"dependencies": {"react": "latest"}}"#,
+            "1:29 pkg:npm/react floating  run",
+        ),
+        (
+            r#"{"dependencies": {"react": "workspace:*", "vue": "file:../x"}}"#,
+            "",
+        ),
+        (
+            r#"{"dependencies": {"react": "git+https://x.y/z.git", "vue": "u/r"}}"#,
+            "",
+        ),
+        (r#"{"dependencies": {"react": "https://x.y/z.tgz"}}"#, ""),
+        (
+            r#"{"dependencies": {"react": "^16.8.0 || ^17.0.0 || ^18.0.0"}}"#,
+            "1:29 pkg:npm/react set ^16.8.0 || ^17.0.0 || ^18.0.0 run",
+        ),
+        (
+            r#"{"dependencies": {"react": "18"}}"#,
+            "1:29 pkg:npm/react set 18 run",
+        ),
+        (
+            r#"{"dependencies": {"react": "18.x"}}"#,
+            "1:29 pkg:npm/react set 18.x run",
+        ),
+        (
+            r#"{"dependencies": {"react": "*"}}"#,
+            "1:29 pkg:npm/react set * run",
+        ),
+        (
+            r#"{"dependencies": {"react": ""}}"#,
+            "1:29 pkg:npm/react set  run",
+        ),
+        (
+            r#"{"dependencies": {"react": "~18.2"}}"#,
+            "1:29 pkg:npm/react set ~18.2 run",
+        ),
+        (
+            r#"{"dependencies": {"react": "=18.2.0"}}"#,
+            "1:29 pkg:npm/react pin 18.2.0 run",
+        ),
+        (
+            r#"{"dependencies": {"react": "v18.2.0"}}"#,
+            "1:29 pkg:npm/react pin 18.2.0 run",
+        ),
+        (
+            r#"{"dependencies": {"react": "18.2.0-rc.1"}}"#,
+            "1:29 pkg:npm/react pin 18.2.0-rc.1 run",
+        ),
+        (
+            r#"{"dependencies": {"react": "18.2.0+build.1"}}"#,
+            "1:29 pkg:npm/react pin 18.2.0+build.1 run",
+        ),
+        (
+            r#"{"dependencies": {"react": ">=16.8 <19"}}"#,
+            "1:29 pkg:npm/react set >=16.8 <19 run",
+        ),
+        (
+            r#"{"dependencies": {"react": "16.8.0 - 18.2.0"}}"#,
+            "1:29 pkg:npm/react set 16.8.0 - 18.2.0 run",
+        ),
+        (
+            r#"{"dependencies": {"react": "next"}}"#,
+            "1:29 pkg:npm/react floating  run",
+        ),
+        (
+            r#"{"dependencies": {"react": "beta"}}"#,
+            "1:29 pkg:npm/react floating  run",
+        ),
+        (
+            r#"{"dependencies": {"react": "experimental"}}"#,
+            "1:29 pkg:npm/react floating  run",
+        ),
+        (
+            r#"{"dependencies": {"react": "release-18"}}"#,
+            "1:29 pkg:npm/react floating  run",
+        ),
+        (r#"{"dependencies": {"react": "link:../x"}}"#, ""),
+        (r#"{"dependencies": {"react": "portal:../x"}}"#, ""),
+        (
+            r#"{"dependencies": {"react": "patch:react@npm%3A18.2.0#./x.patch"}}"#,
+            "",
+        ),
+        (r#"{"dependencies": {"react": "catalog:"}}"#, ""),
+        (r#"{"dependencies": {"react": "github:x/y#v18"}}"#, ""),
+        (
+            r#"{"dependencies": {"react": "git@github.com:x/y.git"}}"#,
+            "",
+        ),
+        (r#"{"dependencies": {"react": "http://x.y/z.tgz"}}"#, ""),
+        (r#"{"dependencies": {"react": "./x"}}"#, ""),
+        (r#"{"dependencies": {"react": "~/x"}}"#, ""),
+        (r#"{"dependencies": {"react": "../x"}}"#, ""),
+        (
+            r#"{"dependencies": {"x": "npm:react@latest"}}"#,
+            "1:35 pkg:npm/react floating  run",
+        ),
+        (r#"{"dependencies": {"x": "npm:react"}}"#, ""),
+        (
+            r#"{"engines": {"node": "18 || 20"}}"#,
+            "1:23 nodejs set 18 || 20 run",
+        ),
+        (
+            r#"{"engines": {"node": ">=18 <21", "yarn": "^1.22"}}"#,
+            "1:23 nodejs set >=18 <21 run | 1:43 yarn set ^1.22 run",
+        ),
+        (
+            r#"{"packageManager": "yarn@4.0.2"}"#,
+            "1:21 yarn pin 4.0.2 build",
+        ),
+        (
+            r#"{"volta": {"node": "20.1.0", "yarn": "1.22.19"}}"#,
+            "1:21 nodejs pin 20.1.0 run | 1:39 yarn pin 1.22.19 run",
+        ),
+        (
+            r#"{"peerDependencies": {"react": ">=16"}}"#,
+            "1:33 pkg:npm/react set >=16 run",
+        ),
+        (
+            r#"{"overrides": {"react": "16"}, "resolutions": {"vue": "2"}}"#,
+            "",
+        ),
+        (r#"{"dependencies": ["x"], "engines": "node"}"#, ""),
+        (
+            "{\n\t\"engines\": {\n\t\t\"node\": \"18\"\n\t}\n}",
+            "3:12 nodejs set 18 run",
+        ),
+        ("{", "fault"),
+        ("", ""),
+    ];
+
     #[test]
     fn manifests_name_engines_and_dependencies() {
-        for (text, expected) in [
-            (
-                r#"{"engines": {"node": ">=16"}}"#,
-                "1:23 nodejs set >=16 run",
-            ),
-            (r#"{"engines": {"npm": ">=8", "vscode": "^1.2"}}"#, ""),
-            (
-                r#"{"packageManager": "pnpm@8.6.0+sha512.ab"}"#,
-                "1:21 pnpm pin 8.6.0 build",
-            ),
-            (r#"{"packageManager": "npm@8.6.0"}"#, ""),
-            (
-                r#"{"volta": {"node": "16.20.2", "extends": "../x"}}"#,
-                "1:21 nodejs pin 16.20.2 run",
-            ),
-            (
-                r#"{"devEngines": {"runtime": {"name": "node", "version": "^20"}}}"#,
-                "1:57 nodejs set ^20 dev",
-            ),
-            (
-                r#"{"dependencies": {"express": "^4.18.2"}}"#,
-                "1:31 pkg:npm/express set ^4.18.2 run",
-            ),
-            (
-                r#"{"dependencies": {"express": "4.18.2"}}"#,
-                "1:31 pkg:npm/express pin 4.18.2 run",
-            ),
-            (
-                r#"{"dependencies": {"@angular/core": "~13.0.0"}}"#,
-                "1:37 pkg:npm/%40angular/core set ~13.0.0 run",
-            ),
-            (
-                r#"{"devDependencies": {"eslint": "7"}}"#,
-                "1:33 pkg:npm/eslint set 7 dev",
-            ),
-            (
-                r#"{"dependencies": {"x": "npm:react@^16.8"}}"#,
-                "1:35 pkg:npm/react set ^16.8 run",
-            ),
-            (
-                r#"{"dependencies": {"x": "npm:@angular/core@9.0.0"}}"#,
-                "1:43 pkg:npm/%40angular/core pin 9.0.0 run",
-            ),
-            (
-                r#"{"dependencies": {"react": "latest"}}"#,
-                "1:29 pkg:npm/react floating  run",
-            ),
-            (
-                r#"{"dependencies": {"react": "workspace:*", "vue": "file:../x"}}"#,
-                "",
-            ),
-            (
-                r#"{"dependencies": {"react": "git+https://x.y/z.git", "vue": "u/r"}}"#,
-                "",
-            ),
-            (r#"{"dependencies": {"react": "https://x.y/z.tgz"}}"#, ""),
-            (
-                r#"{"peerDependencies": {"react": ">=16"}}"#,
-                "1:33 pkg:npm/react set >=16 run",
-            ),
-            (
-                r#"{"overrides": {"react": "16"}, "resolutions": {"vue": "2"}}"#,
-                "",
-            ),
-            (r#"{"dependencies": ["x"], "engines": "node"}"#, ""),
-            (
-                "{\n\t\"engines\": {\n\t\t\"node\": \"18\"\n\t}\n}",
-                "3:12 nodejs set 18 run",
-            ),
-            ("{", "fault"),
-            ("", ""),
-        ] {
-            assert_eq!(rows(read, text), expected, "{text}");
+        for (text, expected) in MANIFESTS {
+            assert_eq!(rows(read, text), *expected, "{text}");
         }
     }
 }

@@ -50,7 +50,7 @@ fn required(name: &Node, version: &Node, role: Role) -> Option<Claim> {
     };
     // `1.2@beta` also accepts less stable versions of 1.2.
     let exact = text.split('@').next().unwrap_or(text).trim();
-    let exact = exact.strip_prefix(['v', '=']).unwrap_or(exact);
+    let exact = exact.trim_start_matches('=').trim_start_matches('v');
     let is_exact = bare(exact).is_some_and(|bare| bare == exact);
     let claim = if is_exact {
         Claim::pin(version.inner(), subject, exact, role).written(text)
@@ -65,50 +65,130 @@ mod tests {
     use super::read;
     use crate::stack::formats::tests::rows;
 
+    const PACKAGES: &[(&str, &str)] = &[
+        (r#"{"require": {"php": "^7.4"}}"#, "1:22 php set ^7.4 run"),
+        (
+            r#"{"require": {"php": "^7.4", "ext-json": "*", "lib-icu": "*"}}"#,
+            "1:22 php set ^7.4 run",
+        ),
+        (
+            r#"{"require": {"laravel/framework": "^8.0"}}"#,
+            "1:36 pkg:composer/laravel/framework set ^8.0 run",
+        ),
+        (
+            r#"{"require": {"a/b": "v1.2.3"}}"#,
+            "1:22 pkg:composer/a/b pin 1.2.3 run",
+        ),
+        (
+            r#"{"require": {"a/b": "6.5.5@stable"}}"#,
+            "1:22 pkg:composer/a/b pin 6.5.5 run",
+        ),
+        (r#"{"require": {"php": "8.1"}}"#, "1:22 php pin 8.1 run"),
+        (r#"{"require": {"php": "8.1.*"}}"#, "1:22 php set 8.1.* run"),
+        (
+            r#"{"require-dev": {"a/b": "~1.2"}}"#,
+            "1:26 pkg:composer/a/b set ~1.2 dev",
+        ),
+        (
+            r#"{"require": {"php": ">=8.1 <8.4"}}"#,
+            "1:22 php set >=8.1 <8.4 run",
+        ),
+        (
+            r#"{"require": {"php": "~8.1.0 || ~8.2.0"}}"#,
+            "1:22 php set ~8.1.0 || ~8.2.0 run",
+        ),
+        (
+            r#"{"require": {"php": "^8.1|^8.2"}}"#,
+            "1:22 php set ^8.1|^8.2 run",
+        ),
+        (
+            r#"{"require": {"php": "8.1 - 8.3"}}"#,
+            "1:22 php set 8.1 - 8.3 run",
+        ),
+        (r#"{"require": {"php": "*"}}"#, "1:22 php set * run"),
+        (
+            r#"{"require": {"php": "8.1.99"}}"#,
+            "1:22 php pin 8.1.99 run",
+        ),
+        (
+            r#"{"require": {"php-64bit": "^8.1"}}"#,
+            "1:28 php set ^8.1 run",
+        ),
+        (r#"{"require": {"hhvm": "^3.30"}}"#, ""),
+        (r#"{"require": {"composer-runtime-api": "^2.0"}}"#, ""),
+        (
+            r#"{"require": {"a/b": "=6.4.1"}}"#,
+            "1:22 pkg:composer/a/b pin 6.4.1 run",
+        ),
+        (
+            r#"{"require": {"a/b": "==6.4.1"}}"#,
+            "1:22 pkg:composer/a/b pin 6.4.1 run",
+        ),
+        (
+            r#"{"require": {"a/b": "6.4"}}"#,
+            "1:22 pkg:composer/a/b pin 6.4 run",
+        ),
+        (
+            r#"{"require": {"a/b": "6.4.*"}}"#,
+            "1:22 pkg:composer/a/b set 6.4.* run",
+        ),
+        (
+            r#"{"require": {"a/b": "v6.4.1-beta2"}}"#,
+            "1:22 pkg:composer/a/b pin 6.4.1-beta2 run",
+        ),
+        (
+            r#"{"require": {"a/b": "6.4.1-RC1"}}"#,
+            "1:22 pkg:composer/a/b pin 6.4.1-RC1 run",
+        ),
+        (
+            r#"{"require": {"a/b": "^6.4@beta"}}"#,
+            "1:22 pkg:composer/a/b set ^6.4@beta run",
+        ),
+        (
+            r#"{"require": {"a/b": "@dev"}}"#,
+            "1:22 pkg:composer/a/b set @dev run",
+        ),
+        (
+            r#"{"require": {"a/b": "6.4.x-dev"}}"#,
+            "1:22 pkg:composer/a/b pin 6.4.x-dev run",
+        ),
+        (
+            r#"{"require": {"a/b": "^6.4 || dev-main"}}"#,
+            "1:22 pkg:composer/a/b set ^6.4 || dev-main run",
+        ),
+        (r#"{"require": {"a/b": "dev-main as 6.4.x-dev"}}"#, ""),
+        (
+            r#"{"require": {"a/b": "!=6.4.1"}}"#,
+            "1:22 pkg:composer/a/b set !=6.4.1 run",
+        ),
+        (
+            r#"{"require": {"a/b": "~1.2,>=1.2.3"}}"#,
+            "1:22 pkg:composer/a/b set ~1.2,>=1.2.3 run",
+        ),
+        (r#"{"require": {"a/b": ""}}"#, ""),
+        (r#"{"require": {"a/b": "${VERSION}"}}"#, ""),
+        (r#"{"require": {"a/b": "dev-main"}}"#, ""),
+        (r#"{"require": {"a/b": "self.version"}}"#, ""),
+        (
+            r#"{"require": {"php": ">=7"}, "config": {"platform": {"php": "7.4.3"}}}"#,
+            "1:61 php pin 7.4.3 run",
+        ),
+        (
+            r#"{"config": {"platform": {"php": "8.1"}}}"#,
+            "1:34 php pin 8.1 run",
+        ),
+        (
+            r#"{"conflict": {"a/b": "<1"}, "replace": {"c/d": "*"}}"#,
+            "",
+        ),
+        (r#"{"require": []}"#, ""),
+        ("{", "fault"),
+    ];
+
     #[test]
     fn packages_are_required() {
-        for (text, expected) in [
-            (r#"{"require": {"php": "^7.4"}}"#, "1:22 php set ^7.4 run"),
-            (
-                r#"{"require": {"php": "^7.4", "ext-json": "*", "lib-icu": "*"}}"#,
-                "1:22 php set ^7.4 run",
-            ),
-            (
-                r#"{"require": {"laravel/framework": "^8.0"}}"#,
-                "1:36 pkg:composer/laravel/framework set ^8.0 run",
-            ),
-            (
-                r#"{"require": {"a/b": "v1.2.3"}}"#,
-                "1:22 pkg:composer/a/b pin 1.2.3 run",
-            ),
-            (
-                r#"{"require": {"a/b": "6.5.5@stable"}}"#,
-                "1:22 pkg:composer/a/b pin 6.5.5 run",
-            ),
-            (r#"{"require": {"php": "8.1"}}"#, "1:22 php pin 8.1 run"),
-            (r#"{"require": {"php": "8.1.*"}}"#, "1:22 php set 8.1.* run"),
-            (
-                r#"{"require-dev": {"a/b": "~1.2"}}"#,
-                "1:26 pkg:composer/a/b set ~1.2 dev",
-            ),
-            (r#"{"require": {"a/b": "dev-main"}}"#, ""),
-            (r#"{"require": {"a/b": "self.version"}}"#, ""),
-            (
-                r#"{"require": {"php": ">=7"}, "config": {"platform": {"php": "7.4.3"}}}"#,
-                "1:61 php pin 7.4.3 run",
-            ),
-            (
-                r#"{"config": {"platform": {"php": "8.1"}}}"#,
-                "1:34 php pin 8.1 run",
-            ),
-            (
-                r#"{"conflict": {"a/b": "<1"}, "replace": {"c/d": "*"}}"#,
-                "",
-            ),
-            (r#"{"require": []}"#, ""),
-            ("{", "fault"),
-        ] {
-            assert_eq!(rows(read, text), expected, "{text}");
+        for (text, expected) in PACKAGES {
+            assert_eq!(rows(read, text), *expected, "{text}");
         }
     }
 }

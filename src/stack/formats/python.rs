@@ -287,6 +287,58 @@ mod tests {
             ("django", "1:1 pkg:pypi/django floating  run"),
             ("https://x.y/z.whl\n./folder\ngit+https://x", ""),
             ("django @ https://x.y/z.whl", ""),
+            ("Django>=3.2", "1:7 pkg:pypi/django set >=3.2 run"),
+            ("django (>=3.2)", "1:8 pkg:pypi/django set (>=3.2) run"),
+            (
+                "django[argon2]==4.2.1",
+                "1:15 pkg:pypi/django pin 4.2.1 run",
+            ),
+            (
+                "django [argon2, bcrypt] == 4.2.1",
+                "1:25 pkg:pypi/django pin 4.2.1 run",
+            ),
+            ("django==4.2.*", "1:7 pkg:pypi/django set ==4.2.* run"),
+            ("django===4.2.1", "1:7 pkg:pypi/django pin 4.2.1 run"),
+            ("django!=4.1", "1:7 pkg:pypi/django set !=4.1 run"),
+            (
+                "django >= 3.2 , < 5",
+                "1:8 pkg:pypi/django set >= 3.2 , < 5 run",
+            ),
+            (
+                "django==4.2.1;python_version>'3.8'",
+                "1:7 pkg:pypi/django pin 4.2.1 run",
+            ),
+            ("django==4.2.post1", "1:7 pkg:pypi/django pin 4.2.post1 run"),
+            (
+                "django==4.2+local.1",
+                "1:7 pkg:pypi/django pin 4.2+local.1 run",
+            ),
+            ("django==1!4.2", "1:7 pkg:pypi/django pin 1!4.2 run"),
+            ("django==4.2,<5", "1:7 pkg:pypi/django set ==4.2,<5 run"),
+            ("django<5", "1:7 pkg:pypi/django set <5 run"),
+            ("DJANGO==4.2", "1:7 pkg:pypi/django pin 4.2 run"),
+            (
+                "zope.interface_x==5.0",
+                "1:17 pkg:pypi/zope-interface-x pin 5.0 run",
+            ),
+            (
+                "django>=3.2,<4 --global-option=\"x\"",
+                "1:7 pkg:pypi/django set >=3.2,<4 run",
+            ),
+            ("django==${VERSION}", ""),
+            ("django@https://x.y/z.whl", ""),
+            ("django @ file:///x/y", ""),
+            (
+                "-c constraints.txt\n--extra-index-url https://x\n-f ./wheels",
+                "",
+            ),
+            ("./django-4.2.tar.gz", ""),
+            ("git+ssh://git@x.y/z.git@v4.2#egg=django", ""),
+            ("  django==4.2.1", "1:9 pkg:pypi/django pin 4.2.1 run"),
+            (
+                "\u{feff}django==4.2.1\r\n",
+                "1:7 pkg:pypi/django pin 4.2.1 run",
+            ),
             ("numpy~=1.21.0", "1:6 pkg:pypi/numpy set ~=1.21.0 run"),
         ] {
             assert_eq!(rows(requirements, text), expected, "{text}");

@@ -28,6 +28,14 @@ fn statement(number: usize, line: &str, said: &str, group: Role) -> Option<Claim
     let (word, rest) = said.split_once(|c: char| c.is_whitespace() || c == '(' || c == '=')?;
     let place = |part: &str| place_in(number, line, part);
     let literals = literals(rest);
+    if word == "ruby"
+        && let Some(engine) = option(rest, "engine").filter(|engine| *engine != "ruby")
+    {
+        // Another implementation has versions of its own.
+        let version = option(rest, "engine_version").filter(|_| engine == "jruby")?;
+        let subject = Subject::Product("jruby");
+        return Some(Claim::pin(place(version), subject, version, Role::Run));
+    }
     match word.rsplit('.').next()? {
         "ruby" if word == "ruby" => {
             let first = rest.trim_start_matches(['(', ' ']);
@@ -75,6 +83,14 @@ fn claim(
     Some(Claim::set(place(first), subject, &text, accepts, role))
 }
 
+/// The literal of an option, as in `engine: 'jruby'` and `:engine => 'jruby'`.
+fn option<'a>(text: &'a str, name: &str) -> Option<&'a str> {
+    let starts = [format!(" {name}: "), format!(":{name} => ")];
+    let after = starts.iter().find_map(|start| text.split_once(start))?.1;
+    let quote = after.chars().next().filter(|c| "'\"".contains(*c))?;
+    Some(after.get(1..)?.split_once(quote)?.0)
+}
+
 /// The quoted texts of an argument list, up to the first option.
 fn literals(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
@@ -82,7 +98,8 @@ fn literals(text: &str) -> Vec<&str> {
     while let Some(start) = rest.find(['"', '\'']) {
         // Options such as `require: "x"` or `engine: "jruby"` follow.
         let before = rest.get(..start).unwrap_or_default();
-        if before.contains([':', '{']) || before.contains("if ") {
+        let is_option = before.replace("::", "").contains([':', '{']);
+        if is_option || before.contains("if ") {
             break;
         }
         let quote = if rest.get(start..).is_some_and(|rest| rest.starts_with('"')) {
@@ -112,62 +129,138 @@ mod tests {
     use super::read;
     use crate::stack::formats::tests::rows;
 
+    const GEMS: &[(&str, &str)] = &[
+        ("ruby '2.7.5'", "1:7 ruby pin 2.7.5 run"),
+        ("ruby \"~> 3.0\"", "1:7 ruby set ~> 3.0 run"),
+        ("ruby '>= 2.7', '< 3.1'", "1:7 ruby set >= 2.7, < 3.1 run"),
+        ("ruby file: '.ruby-version'", ""),
+        (
+            "ruby '2.7.5', engine: 'jruby', engine_version: '9.3'",
+            "1:49 jruby pin 9.3 run",
+        ),
+        ("ruby '2.7.5', patchlevel: '203'", "1:7 ruby pin 2.7.5 run"),
+        ("ruby '3.3.0-preview1'", "1:7 ruby pin 3.3.0-preview1 run"),
+        ("ruby('3.2.2') # as in production", "1:7 ruby pin 3.2.2 run"),
+        (
+            "ruby '~> 3.1', '>= 3.1.2'",
+            "1:7 ruby set ~> 3.1, >= 3.1.2 run",
+        ),
+        (
+            "ruby '2.7.5', engine: 'ruby', engine_version: '2.7.5'",
+            "1:7 ruby pin 2.7.5 run",
+        ),
+        (
+            "ruby '2.6.8', :engine => 'jruby', :engine_version => '9.3.2.0'",
+            "1:55 jruby pin 9.3.2.0 run",
+        ),
+        (
+            "ruby '3.1.3', engine: 'truffleruby', engine_version: '22.3.1'",
+            "",
+        ),
+        ("ruby ENV.fetch('RUBY', '2.7')", ""),
+        ("ruby RUBY_VERSION", ""),
+        ("ruby File.read('.ruby-version').strip", ""),
+        ("ruby \"#{version}\"", ""),
+        ("gem 'rails', '= 7.0.8'", "1:15 pkg:gem/rails pin 7.0.8 run"),
+        (
+            "gem 'rails', '7.0.8.1'",
+            "1:15 pkg:gem/rails pin 7.0.8.1 run",
+        ),
+        (
+            "gem 'rails', '~> 7.0', '>= 7.0.4'",
+            "1:15 pkg:gem/rails set ~> 7.0, >= 7.0.4 run",
+        ),
+        (
+            "gem 'rails', ['>= 6', '< 8']",
+            "1:16 pkg:gem/rails set >= 6, < 8 run",
+        ),
+        (
+            "gem 'rails', '!= 7.0.1', '~> 7.0'",
+            "1:15 pkg:gem/rails set != 7.0.1, ~> 7.0 run",
+        ),
+        (
+            "gem 'rails', '>= 7.0.0.rc1'",
+            "1:15 pkg:gem/rails set >= 7.0.0.rc1 run",
+        ),
+        (
+            "gem 'rails', '7.0.8', require: false",
+            "1:15 pkg:gem/rails pin 7.0.8 run",
+        ),
+        (
+            "gem 'rails', '~> 7.0', group: :test",
+            "1:15 pkg:gem/rails set ~> 7.0 run",
+        ),
+        (
+            "  gem 'rails', '~> 7.0' if ENV['EDGE']",
+            "1:17 pkg:gem/rails set ~> 7.0 run",
+        ),
+        (
+            "gem 'rails', github: 'rails/rails', branch: '7-1-stable'",
+            "1:6 pkg:gem/rails floating  run",
+        ),
+        (
+            "s.required_ruby_version = Gem::Requirement.new('>= 2.7')",
+            "1:49 ruby set >= 2.7 run",
+        ),
+        (
+            "s.required_ruby_version = ['>= 2.7', '< 4']",
+            "1:29 ruby set >= 2.7, < 4 run",
+        ),
+        ("s.required_ruby_version = \">= #{lowest}\"", ""),
+        (
+            "s.add_dependency(\"rails\", [\">= 6.0\", \"< 8\"])",
+            "1:29 pkg:gem/rails set >= 6.0, < 8 run",
+        ),
+        ("s.required_rubygems_version = '>= 3.3'", ""),
+        (
+            "gem 'rails', '~> 6.1.4'",
+            "1:15 pkg:gem/rails set ~> 6.1.4 run",
+        ),
+        (
+            "gem \"rails\", \"6.1.4\"",
+            "1:15 pkg:gem/rails pin 6.1.4 run",
+        ),
+        (
+            "gem('rails', '>= 5', '< 7')",
+            "1:15 pkg:gem/rails set >= 5, < 7 run",
+        ),
+        // A lock file may state the version.
+        ("gem 'rails'", "1:6 pkg:gem/rails floating  run"),
+        (
+            "gem 'rails', require: '6.0'",
+            "1:6 pkg:gem/rails floating  run",
+        ),
+        (
+            "gem 'rails', git: 'https://x'",
+            "1:6 pkg:gem/rails floating  run",
+        ),
+        ("# gem 'rails', '5'", ""),
+        (
+            "group :test do\n  gem 'rails', '5.2.0'\nend\ngem 'jekyll', '4.0.0'",
+            "2:17 pkg:gem/rails pin 5.2.0 dev | 4:16 pkg:gem/jekyll pin 4.0.0 run",
+        ),
+        (
+            "  spec.required_ruby_version = '>= 2.7'",
+            "1:33 ruby set >= 2.7 run",
+        ),
+        (
+            "  spec.add_dependency 'rails', '>= 5.2'",
+            "1:33 pkg:gem/rails set >= 5.2 run",
+        ),
+        (
+            "  s.add_development_dependency(\"rails\", \"~> 6.0\")",
+            "1:42 pkg:gem/rails set ~> 6.0 dev",
+        ),
+        (
+            "gem 'rails', \"~> #{v}\"",
+            "1:6 pkg:gem/rails floating  run",
+        ),
+    ];
+
     #[test]
     fn gems_and_ruby_have_versions() {
-        for (text, expected) in [
-            ("ruby '2.7.5'", "1:7 ruby pin 2.7.5 run"),
-            ("ruby \"~> 3.0\"", "1:7 ruby set ~> 3.0 run"),
-            ("ruby '>= 2.7', '< 3.1'", "1:7 ruby set >= 2.7, < 3.1 run"),
-            ("ruby file: '.ruby-version'", ""),
-            (
-                "ruby '2.7.5', engine: 'jruby', engine_version: '9.3'",
-                "1:7 ruby pin 2.7.5 run",
-            ),
-            (
-                "gem 'rails', '~> 6.1.4'",
-                "1:15 pkg:gem/rails set ~> 6.1.4 run",
-            ),
-            (
-                "gem \"rails\", \"6.1.4\"",
-                "1:15 pkg:gem/rails pin 6.1.4 run",
-            ),
-            (
-                "gem('rails', '>= 5', '< 7')",
-                "1:15 pkg:gem/rails set >= 5, < 7 run",
-            ),
-            // A lock file may state the version.
-            ("gem 'rails'", "1:6 pkg:gem/rails floating  run"),
-            (
-                "gem 'rails', require: '6.0'",
-                "1:6 pkg:gem/rails floating  run",
-            ),
-            (
-                "gem 'rails', git: 'https://x'",
-                "1:6 pkg:gem/rails floating  run",
-            ),
-            ("# gem 'rails', '5'", ""),
-            (
-                "group :test do\n  gem 'rails', '5.2.0'\nend\ngem 'jekyll', '4.0.0'",
-                "2:17 pkg:gem/rails pin 5.2.0 dev | 4:16 pkg:gem/jekyll pin 4.0.0 run",
-            ),
-            (
-                "  spec.required_ruby_version = '>= 2.7'",
-                "1:33 ruby set >= 2.7 run",
-            ),
-            (
-                "  spec.add_dependency 'rails', '>= 5.2'",
-                "1:33 pkg:gem/rails set >= 5.2 run",
-            ),
-            (
-                "  s.add_development_dependency(\"rails\", \"~> 6.0\")",
-                "1:42 pkg:gem/rails set ~> 6.0 dev",
-            ),
-            (
-                "gem 'rails', \"~> #{v}\"",
-                "1:6 pkg:gem/rails floating  run",
-            ),
-        ] {
-            assert_eq!(rows(read, text), expected, "{text}");
+        for (text, expected) in GEMS {
+            assert_eq!(rows(read, text), *expected, "{text}");
         }
     }
 }

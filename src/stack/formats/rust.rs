@@ -8,12 +8,13 @@ use crate::text::requirement::Requirement;
 use crate::text::toml;
 use crate::text::yaml::{Node, Place};
 
-/// Reads `rust-toolchain.toml`, or the older `rust-toolchain`, which may be one line.
+/// Reads `rust-toolchain.toml`, or the older `rust-toolchain`, which may be one line, see
+/// <https://rust-lang.github.io/rustup/overrides.html#the-toolchain-file>.
 pub fn toolchain(source: &Source<'_>) -> Findings {
-    if !source.text.contains('[') {
-        let mut lines = numbered(source.text).filter(|(_, line)| !line.trim().is_empty());
-        let claim = lines
-            .next()
+    let mut lines = numbered(source.text).filter(|(_, line)| !line.trim().is_empty());
+    let (first, second) = (lines.next(), lines.next());
+    if source.name() != "rust-toolchain.toml" && second.is_none() {
+        let claim = first
             .and_then(|(number, line)| channel(place_in(number, line, line.trim()), line.trim()));
         return Findings::of(claim.into_iter().collect());
     }
@@ -65,27 +66,149 @@ pub fn manifest(source: &Source<'_>) -> Findings {
 #[cfg(test)]
 mod tests {
     use super::{manifest, toolchain};
-    use crate::stack::formats::tests::rows;
+    use crate::stack::formats::tests::{rows, rows_of};
+
+    const CHANNELS: &[(&str, &str, &str)] = &[
+        (
+            "rust-toolchain.toml",
+            "[toolchain]\nchannel = \"1.70.0\"",
+            "2:12 rust pin 1.70.0 build",
+        ),
+        (
+            "rust-toolchain.toml",
+            "[toolchain]\nchannel = \"1.70\"",
+            "2:12 rust pin 1.70 build",
+        ),
+        (
+            "rust-toolchain.toml",
+            "[toolchain]\nchannel = \"1\"",
+            "2:12 rust pin 1 build",
+        ),
+        (
+            "rust-toolchain.toml",
+            "[toolchain]\nchannel = \"stable\"",
+            "2:12 rust floating  build",
+        ),
+        (
+            "rust-toolchain.toml",
+            "[toolchain]\nchannel = \"beta\"",
+            "2:12 rust floating  build",
+        ),
+        (
+            "rust-toolchain.toml",
+            "[toolchain]\nchannel = \"nightly\"",
+            "2:12 rust floating  build",
+        ),
+        (
+            "rust-toolchain.toml",
+            "[toolchain]\nchannel = \"nightly-2024-01-01\"",
+            "2:12 rust floating  build",
+        ),
+        (
+            "rust-toolchain.toml",
+            "[toolchain]\nchannel = \"beta-2024-05-01\"",
+            "2:12 rust floating  build",
+        ),
+        (
+            "rust-toolchain.toml",
+            "[toolchain]\nchannel = \"stable-2023-01-01\"",
+            "2:12 rust floating  build",
+        ),
+        (
+            "rust-toolchain.toml",
+            "[toolchain]\nchannel = \"1.70.0-x86_64-unknown-linux-gnu\"",
+            "2:12 rust pin 1.70.0 build",
+        ),
+        (
+            "rust-toolchain.toml",
+            "[toolchain]\nchannel = \"stable-x86_64-pc-windows-msvc\"",
+            "2:12 rust floating  build",
+        ),
+        (
+            "rust-toolchain.toml",
+            "[toolchain]\nchannel = \"nightly-2024-05-01-aarch64-apple-darwin\"",
+            "2:12 rust floating  build",
+        ),
+        (
+            "rust-toolchain.toml",
+            "[toolchain]\nchannel = \"1.56.0-beta.2\"",
+            "2:12 rust pin 1.56.0 build",
+        ),
+        (
+            "rust-toolchain.toml",
+            "[toolchain]\nchannel = \"1.77.0-nightly\"",
+            "2:12 rust pin 1.77.0 build",
+        ),
+        ("rust-toolchain.toml", "[toolchain]\nchannel = \"esp\"", ""),
+        (
+            "rust-toolchain.toml",
+            "[toolchain]\nchannel = \"my-own\"",
+            "",
+        ),
+        (
+            "rust-toolchain.toml",
+            "[toolchain]\nchannel = '1.70'",
+            "2:12 rust pin 1.70 build",
+        ),
+        (
+            "rust-toolchain.toml",
+            "toolchain.channel = \"1.70\"",
+            "1:22 rust pin 1.70 build",
+        ),
+        (
+            "rust-toolchain.toml",
+            "toolchain = { channel = \"1.70\" }",
+            "1:26 rust pin 1.70 build",
+        ),
+        (
+            "rust-toolchain.toml",
+            "# channel = \"1.60\"\n[toolchain]\nchannel = \"1.70\" # why",
+            "3:12 rust pin 1.70 build",
+        ),
+        (
+            "rust-toolchain.toml",
+            "[toolchain]\r\nchannel = \"1.70\"\r\n",
+            "2:12 rust pin 1.70 build",
+        ),
+        (
+            "rust-toolchain.toml",
+            "[toolchain]\npath = \"/opt/rust\"",
+            "",
+        ),
+        (
+            "rust-toolchain.toml",
+            "[toolchain]\ncomponents = [\"clippy\"]",
+            "",
+        ),
+        ("rust-toolchain.toml", "[toolchain", "fault"),
+        ("rust-toolchain.toml", "", ""),
+        ("rust-toolchain", "1.70.0\n", "1:1 rust pin 1.70.0 build"),
+        ("rust-toolchain", "1.70.0\r\n", "1:1 rust pin 1.70.0 build"),
+        ("rust-toolchain", "  1.70.0  ", "1:3 rust pin 1.70.0 build"),
+        (
+            "rust-toolchain",
+            "1.70-x86_64-unknown-linux-gnu",
+            "1:1 rust pin 1.70 build",
+        ),
+        ("rust-toolchain", "stable", "1:1 rust floating  build"),
+        (
+            "rust-toolchain",
+            "nightly-2024-01-01",
+            "1:1 rust floating  build",
+        ),
+        ("rust-toolchain", "my-own", ""),
+        (
+            "rust-toolchain",
+            "[toolchain]\nchannel = \"1.70.0\"",
+            "2:12 rust pin 1.70.0 build",
+        ),
+        ("rust-toolchain", "", ""),
+    ];
 
     #[test]
     fn toolchains_have_channels() {
-        for (text, expected) in [
-            (
-                "[toolchain]\nchannel = \"1.70.0\"",
-                "2:12 rust pin 1.70.0 build",
-            ),
-            ("1.70.0\n", "1:1 rust pin 1.70.0 build"),
-            ("stable", "1:1 rust floating  build"),
-            (
-                "[toolchain]\nchannel = \"nightly-2024-01-01\"",
-                "2:12 rust floating  build",
-            ),
-            ("1.70-x86_64-unknown-linux-gnu", "1:1 rust pin 1.70 build"),
-            ("[toolchain]\ncomponents = [\"clippy\"]", ""),
-            ("[toolchain", "fault"),
-            ("", ""),
-        ] {
-            assert_eq!(rows(toolchain, text), expected, "{text}");
+        for (file, text, expected) in CHANNELS {
+            assert_eq!(rows_of(toolchain, file, text), *expected, "{file}: {text}");
         }
     }
 

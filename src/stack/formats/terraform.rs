@@ -3,6 +3,7 @@
 
 mod file;
 
+use hcl_edit::expr::{Expression, ObjectKey};
 use hcl_edit::structure::{Block, BlockLabel};
 
 use self::file::{File, Value, parsed};
@@ -60,6 +61,13 @@ const ENGINES: [(&str, &str); 8] = [
     ("valkey", "valkey"),
 ];
 
+/// Resources whose engine need not be named.
+const DEFAULTS: [(&str, &str); 3] = [
+    ("aws_docdb_cluster", "docdb"),
+    ("aws_elasticache_replication_group", "redis"),
+    ("aws_neptune_cluster", "neptune"),
+];
+
 /// Modules of the registry that make a cluster: the last parts of their address, the attributes that hold its version, in
 /// the order in which they count, and the product.
 const CLUSTERS: [(&str, &[&str], &str); 3] = [
@@ -101,6 +109,9 @@ pub fn read(source: &Source<'_>) -> Findings {
 
 impl File<'_> {
     fn block(&self, block: &Block, claims: &mut Vec<Claim>) {
+        for attribute in block.body.attributes() {
+            self.objects(&attribute.value, claims);
+        }
         let label = block
             .labels
             .first()
@@ -121,10 +132,10 @@ impl File<'_> {
                     "aws_mq_broker" => claims.extend(self.broker(block)),
                     _ => {}
                 }
-                claims.extend(self.engine(block));
+                claims.extend(self.engine(block, label));
             }
             "module" => {
-                claims.extend(self.engine(block));
+                claims.extend(self.engine(block, ""));
                 claims.extend(self.runtime(block, label));
                 claims.extend(self.cluster(block));
             }
@@ -137,32 +148,48 @@ impl File<'_> {
         let Value::Literal { text, at, .. } = self.value(&block.body, "required_version")? else {
             return None;
         };
+        let subject = Subject::Product("terraform");
+        // `= 1.3.9` is one version.
+        let exact = text.trim().trim_start_matches('=').trim_start();
+        if let Some(version) = bare(exact) {
+            return Some(Claim::pin(at, subject, version, Role::Build).written(text));
+        }
         let accepts = terraform::read(&text)?;
-        Some(Claim::set(
-            at,
-            Subject::Product("terraform"),
-            &text,
-            accepts,
-            Role::Build,
-        ))
+        Some(Claim::set(at, subject, &text, accepts, Role::Build))
     }
 
-    /// `engine = "postgres"` and `engine_version = "13.4"`
-    fn engine(&self, block: &Block) -> Option<Claim> {
-        let engine = self.value(&block.body, "engine")?;
-        let engine = engine.text()?;
-        let version = self.value(&block.body, "engine_version")?;
-        let found = ENGINES.iter().find(|(own, _)| *own == engine);
-        match (found, engine.split_once('-')) {
-            (Some((_, product)), _) => version.claim(product, bare),
-            // `15.00.4236.7.v1`: the version of a build, whose first number is the release.
-            (None, Some(("sqlserver", _))) => version.claim("mssqlserver", |text| {
-                Some(format!("{}.0", text.split('.').next()?))
-            }),
-            (None, Some(("oracle", _))) => version.claim("oracle-database", |text| {
-                text.split('.').next().map(str::to_owned)
-            }),
-            _ => None,
+    /// `engine = "postgres"` and `engine_version = "13.4"`; some resources have an engine of their own.
+    fn engine(&self, block: &Block, label: &str) -> Option<Claim> {
+        let named = self.value(&block.body, "engine");
+        let engine = match &named {
+            Some(engine) => engine.text()?,
+            None => DEFAULTS.iter().find(|(own, _)| *own == label)?.1,
+        };
+        engine_claim(engine, &self.value(&block.body, "engine_version")?)
+    }
+
+    /// The engines in objects, as modules take them: `{ engine = "postgres", engine_version = "13.4" }`.
+    fn objects(&self, value: &Expression, claims: &mut Vec<Claim>) {
+        match value {
+            Expression::Array(items) => items.iter().for_each(|item| self.objects(item, claims)),
+            Expression::Parenthesis(inner) => self.objects(inner.inner(), claims),
+            Expression::Object(object) => {
+                let field = |name: &str| {
+                    let is_named = |key: &ObjectKey| match key {
+                        ObjectKey::Ident(ident) => ident.as_str() == name,
+                        ObjectKey::Expression(key) => key.as_str() == Some(name),
+                    };
+                    let (_, found) = object.iter().find(|(key, _)| is_named(key))?;
+                    self.literal_value(found.expr())
+                };
+                let engine = field("engine").zip(field("engine_version"));
+                claims.extend(
+                    engine.and_then(|(engine, version)| engine_claim(engine.text()?, &version)),
+                );
+                let inner = object.iter().map(|(_, value)| value.expr());
+                inner.for_each(|inner| self.objects(inner, claims));
+            }
+            _ => {}
         }
     }
 
@@ -221,99 +248,153 @@ impl File<'_> {
     }
 }
 
+/// The claim of an engine with a version; `None` if no product is known for it.
+fn engine_claim(engine: &str, version: &Value) -> Option<Claim> {
+    let found = ENGINES.iter().find(|(own, _)| *own == engine);
+    match (found, engine.split_once('-')) {
+        (Some((_, product)), _) => version.claim(product, bare),
+        // `15.00.4236.7.v1`: the version of a build, whose first number is the release.
+        (None, Some(("sqlserver", _))) => version.claim("mssqlserver", |text| {
+            Some(format!("{}.0", text.split('.').next()?))
+        }),
+        (None, Some(("oracle", _))) => version.claim("oracle-database", |text| {
+            text.split('.').next().map(str::to_owned)
+        }),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::read;
     use crate::stack::formats::tests::{findings, rows, rows_beside};
 
+    const RESOURCES: &[(&str, &str)] = &[
+        (
+            "terraform {\n  required_version = \">= 1.3\"\n}",
+            "2:23 terraform set >= 1.3 build",
+        ),
+        (
+            "resource \"aws_lambda_function\" \"x\" {\n  runtime = \"python3.8\"\n}",
+            "2:14 aws-lambda pin python3.8 run",
+        ),
+        (
+            "resource \"aws_eks_cluster\" \"x\" {\n  version = 1.24\n}",
+            "2:13 amazon-eks pin 1.24 run",
+        ),
+        (
+            "resource \"aws_db_instance\" \"x\" {\n  engine = \"postgres\"\n  engine_version = \"12.3\"\n}",
+            "3:21 amazon-rds-postgresql pin 12.3 run",
+        ),
+        (
+            "resource \"aws_db_instance\" \"x\" {\n  engine = \"sqlserver-ex\"\n  engine_version = \"15.00.4236.7.v1\"\n}",
+            "3:21 mssqlserver pin 15.0 run",
+        ),
+        (
+            "resource \"aws_db_instance\" \"x\" {\n  engine = \"oracle-ee\"\n  engine_version = \"19.0.0.0.ru-2023-01.rur-2023-01.r1\"\n}",
+            "3:21 oracle-database pin 19 run",
+        ),
+        (
+            "resource \"aws_db_instance\" \"x\" {\n  engine = \"custom\"\n  engine_version = \"1.2\"\n}",
+            "",
+        ),
+        (
+            "resource \"aws_db_instance\" \"x\" {\n  engine = \"postgres\"\n  engine_version = var.v\n}",
+            "3:20 amazon-rds-postgresql floating  run",
+        ),
+        (
+            "resource \"aws_db_instance\" \"x\" {\n  engine = \"postgres\"\n  engine_version = null\n}",
+            "",
+        ),
+        (
+            "resource \"aws_mq_broker\" \"x\" {\n  engine_type = \"RabbitMQ\"\n  engine_version = \"3.12.13\"\n}",
+            "3:21 amazon-mq-rabbitmq pin 3.12.13 run",
+        ),
+        (
+            "module \"f\" {\n  source = \"../..\"\n  runtime = \"python3.8\"\n}",
+            "3:14 aws-lambda pin python3.8 run",
+        ),
+        (
+            "module \"f\" {\n  source = \"terraform-aws-modules/lambda/aws\"\n  runtime = \"java17\"\n}",
+            "3:14 aws-lambda pin java17 run",
+        ),
+        (
+            "module \"cloud_function\" {\n  source = \"../..\"\n  runtime = \"java17\"\n}",
+            "",
+        ),
+        (
+            "module \"cloud_function\" {\n  source = \"../..\"\n  runtime = \"python312\"\n}",
+            "",
+        ),
+        ("module \"x\" {\n  runtime = \"containerd-1.7\"\n}", ""),
+        (
+            "module \"db\" {\n  engine = \"mysql\"\n  engine_version = local.v\n}\nlocals {\n  v = \"5.7\"\n}",
+            "6:8 amazon-rds-mysql pin 5.7 run",
+        ),
+        (
+            "variable \"v\" {\n  default = \"14\"\n}\nresource \"azurerm_postgresql_flexible_server\" \"x\" {\n  version = var.v\n}",
+            "2:14 azure-database-for-postgresql pin 14 run",
+        ),
+        (
+            "resource \"aws_opensearch_domain\" \"x\" {\n  engine_version = \"OpenSearch_2.5\"\n}",
+            "2:21 amazon-opensearch pin 2.5 run",
+        ),
+        (
+            "resource \"aws_opensearch_domain\" \"x\" {\n  engine_version = \"Elasticsearch_7.10\"\n}",
+            "",
+        ),
+        (
+            "resource \"google_sql_database_instance\" \"x\" {\n  database_version = \"MYSQL_8_0\"\n}",
+            "2:23 mysql pin 8.0 run",
+        ),
+        (
+            "resource \"aws_eks_cluster\" \"x\" {\n  version = data.x.y\n}",
+            "2:13 amazon-eks floating  run",
+        ),
+        (
+            "terraform {\n  required_version = \"= 1.3.9\"\n}",
+            "2:23 terraform pin 1.3.9 build",
+        ),
+        (
+            "resource \"aws_docdb_cluster\" \"x\" {\n  engine_version = \"5.0.0\"\n}",
+            "2:21 amazon-documentdb pin 5.0.0 run",
+        ),
+        (
+            "resource \"aws_elasticache_replication_group\" \"x\" {\n  engine_version = \"7.1\"\n}",
+            "2:21 amazon-elasticache-redis pin 7.1 run",
+        ),
+        (
+            "resource \"aws_elasticache_replication_group\" \"x\" {\n  engine = var.engine\n  engine_version = \"7.1\"\n}",
+            "",
+        ),
+        (
+            "resource \"aws_elasticache_cluster\" \"x\" {\n  engine = \"memcached\"\n  engine_version = \"1.6.6\"\n}",
+            "",
+        ),
+        (
+            "data \"aws_rds_engine_version\" \"x\" {\n  version = \"16\"\n}\nmodule \"db\" {\n  engine = \"aurora-postgresql\"\n  engine_version = data.aws_rds_engine_version.x[count.index].version\n}",
+            "2:14 amazon-aurora-postgresql pin 16 run",
+        ),
+        (
+            "module \"x\" {\n  databases = {\n    shop = {\n      engine = \"postgres\"\n      engine_version = \"13\"\n    }\n  }\n}",
+            "5:25 amazon-rds-postgresql pin 13 run",
+        ),
+        (
+            "locals {\n  all = [{ \"engine\" = \"mysql\", \"engine_version\" = \"8.0\" }]\n}",
+            "2:52 amazon-rds-mysql pin 8.0 run",
+        ),
+        (
+            "module \"x\" {\n  game = { engine = \"unity\", engine_version = \"2022.3\" }\n}",
+            "",
+        ),
+        ("# terraform { required_version = \">= 1.3\" }", ""),
+        ("resource {", "fault"),
+    ];
+
     #[test]
     fn resources_have_versions() {
-        for (text, expected) in [
-            (
-                "terraform {\n  required_version = \">= 1.3\"\n}",
-                "2:23 terraform set >= 1.3 build",
-            ),
-            (
-                "resource \"aws_lambda_function\" \"x\" {\n  runtime = \"python3.8\"\n}",
-                "2:14 aws-lambda pin python3.8 run",
-            ),
-            (
-                "resource \"aws_eks_cluster\" \"x\" {\n  version = 1.24\n}",
-                "2:13 amazon-eks pin 1.24 run",
-            ),
-            (
-                "resource \"aws_db_instance\" \"x\" {\n  engine = \"postgres\"\n  engine_version = \"12.3\"\n}",
-                "3:21 amazon-rds-postgresql pin 12.3 run",
-            ),
-            (
-                "resource \"aws_db_instance\" \"x\" {\n  engine = \"sqlserver-ex\"\n  engine_version = \"15.00.4236.7.v1\"\n}",
-                "3:21 mssqlserver pin 15.0 run",
-            ),
-            (
-                "resource \"aws_db_instance\" \"x\" {\n  engine = \"oracle-ee\"\n  engine_version = \"19.0.0.0.ru-2023-01.rur-2023-01.r1\"\n}",
-                "3:21 oracle-database pin 19 run",
-            ),
-            (
-                "resource \"aws_db_instance\" \"x\" {\n  engine = \"custom\"\n  engine_version = \"1.2\"\n}",
-                "",
-            ),
-            (
-                "resource \"aws_db_instance\" \"x\" {\n  engine = \"postgres\"\n  engine_version = var.v\n}",
-                "3:20 amazon-rds-postgresql floating  run",
-            ),
-            (
-                "resource \"aws_db_instance\" \"x\" {\n  engine = \"postgres\"\n  engine_version = null\n}",
-                "",
-            ),
-            (
-                "resource \"aws_mq_broker\" \"x\" {\n  engine_type = \"RabbitMQ\"\n  engine_version = \"3.12.13\"\n}",
-                "3:21 amazon-mq-rabbitmq pin 3.12.13 run",
-            ),
-            (
-                "module \"f\" {\n  source = \"../..\"\n  runtime = \"python3.8\"\n}",
-                "3:14 aws-lambda pin python3.8 run",
-            ),
-            (
-                "module \"f\" {\n  source = \"terraform-aws-modules/lambda/aws\"\n  runtime = \"java17\"\n}",
-                "3:14 aws-lambda pin java17 run",
-            ),
-            (
-                "module \"cloud_function\" {\n  source = \"../..\"\n  runtime = \"java17\"\n}",
-                "",
-            ),
-            (
-                "module \"cloud_function\" {\n  source = \"../..\"\n  runtime = \"python312\"\n}",
-                "",
-            ),
-            ("module \"x\" {\n  runtime = \"containerd-1.7\"\n}", ""),
-            (
-                "module \"db\" {\n  engine = \"mysql\"\n  engine_version = local.v\n}\nlocals {\n  v = \"5.7\"\n}",
-                "6:8 amazon-rds-mysql pin 5.7 run",
-            ),
-            (
-                "variable \"v\" {\n  default = \"14\"\n}\nresource \"azurerm_postgresql_flexible_server\" \"x\" {\n  version = var.v\n}",
-                "2:14 azure-database-for-postgresql pin 14 run",
-            ),
-            (
-                "resource \"aws_opensearch_domain\" \"x\" {\n  engine_version = \"OpenSearch_2.5\"\n}",
-                "2:21 amazon-opensearch pin 2.5 run",
-            ),
-            (
-                "resource \"aws_opensearch_domain\" \"x\" {\n  engine_version = \"Elasticsearch_7.10\"\n}",
-                "",
-            ),
-            (
-                "resource \"google_sql_database_instance\" \"x\" {\n  database_version = \"MYSQL_8_0\"\n}",
-                "2:23 mysql pin 8.0 run",
-            ),
-            (
-                "resource \"aws_eks_cluster\" \"x\" {\n  version = data.x.y\n}",
-                "2:13 amazon-eks floating  run",
-            ),
-            ("# terraform { required_version = \">= 1.3\" }", ""),
-            ("resource {", "fault"),
-        ] {
-            assert_eq!(rows(read, text), expected, "{text}");
+        for (text, expected) in RESOURCES {
+            assert_eq!(rows(read, text), *expected, "{text}");
         }
         assert_eq!(rows(read, &format!("a = {}", "[".repeat(100_000))), "fault");
     }

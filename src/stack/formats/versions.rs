@@ -7,13 +7,16 @@ use crate::text::lines::{numbered, place_in};
 use crate::text::yaml::Place;
 
 /// The files, with their product and their notation for ranges.
-const FILES: [(&str, &str, Notation); 9] = [
+const FILES: [(&str, &str, Notation); 12] = [
     (".nvmrc", "nodejs", npm::read),
     (".node-version", "nodejs", npm::read),
     (".python-version", "python", pep440::read),
     (".ruby-version", "ruby", ruby::read),
     (".go-version", "go", npm::read),
     (".terraform-version", "terraform", terraform::read),
+    (".opentofu-version", "opentofu", terraform::read),
+    (".perl-version", "perl", npm::read),
+    (".bazelversion", "bazel", npm::read),
     (".php-version", "php", npm::read),
     (".bun-version", "bun", npm::read),
     (".java-version", "", npm::read),
@@ -63,10 +66,12 @@ fn said(text: &str) -> Vec<(Place, &str)> {
 }
 
 /// What may stand before a version of a product, and the product that is then meant.
-const PREFIXES: [(&str, &str, &str); 5] = [
+const PREFIXES: [(&str, &str, &str); 7] = [
     ("go", "go", "go"),
     ("nodejs", "node/", "nodejs"),
     ("python", "python-", "python"),
+    ("python", "cpython-", "python"),
+    ("python", "cpython@", "python"),
     ("ruby", "jruby-", "jruby"),
     ("ruby", "ruby-", "ruby"),
 ];
@@ -82,11 +87,26 @@ pub fn implementation<'a>(product: &'static str, text: &'a str) -> (&'static str
 /// A version of a product, or of another implementation that the line names: `jruby-9.4`, `pypy3.9`.
 pub fn one(at: Place, product: &'static str, text: &str, notation: Notation) -> Option<Claim> {
     let (product, version) = implementation(product, text);
-    if let Some(number) = version.strip_prefix("lts/").and_then(written::node_line) {
-        return Some(Claim::pin(at, Subject::Product(product), number, Role::Run).written(text));
-    }
+    let version = alone(product, version);
     let claim = written::claim(at, Subject::Product(product), version, notation, Role::Run)?;
     Some(claim.written(text))
+}
+
+/// A version without what its file may append: the gem set of RVM (`2.7.5@shop`), the environment of pyenv
+/// (`3.9.1/envs/shop`), further versions, the platform of uv (`3.12.3-linux-x86_64-gnu`).
+fn alone<'a>(product: &str, text: &'a str) -> &'a str {
+    match product {
+        "ruby" | "jruby" => text.split('@').next().unwrap_or(text),
+        "python" if text.starts_with(|c: char| c.is_ascii_digit()) => {
+            let end = text.find(|c: char| c == '/' || c.is_whitespace());
+            let version = text.get(..end.unwrap_or(text.len())).unwrap_or(text);
+            let on_system = ["-linux", "-macos", "-windows"]
+                .iter()
+                .find_map(|system| version.split_once(system));
+            on_system.map_or(version, |(version, _)| version)
+        }
+        _ => text,
+    }
 }
 
 /// Parses `17`, `1.8`, and versions after a vendor: `temurin-17.0.9`, `openjdk64-11`.
@@ -137,8 +157,9 @@ fn vendor(text: &str) -> (Subject, &str) {
     }
 }
 
-/// Java 5 to 8 call themselves 1.5 to 1.8.
+/// Java 5 to 8 call themselves 1.5 to 1.8, and Semeru adds the version of its virtual machine.
 pub fn level(version: &str) -> String {
+    let version = version.split("_openj9").next().unwrap_or(version);
     let old = version
         .strip_prefix("1.")
         .filter(|rest| rest.starts_with(|c: char| "5678".contains(c)));
@@ -183,34 +204,116 @@ mod tests {
         for (file, text, expected) in [
             (".nvmrc", "v16.20.2\n", "1:1 nodejs pin 16.20.2 run"),
             (".nvmrc", "16", "1:1 nodejs pin 16 run"),
-            (".nvmrc", "lts/hydrogen", "1:1 nodejs pin 18 run"),
-            (".nvmrc", "lts/*", "1:1 nodejs floating  run"),
-            (".nvmrc", "node", "1:1 nodejs floating  run"),
             (".nvmrc", "# why\n  18.x\n", "2:3 nodejs pin 18 run"),
+            (".nvmrc", "18 # the oldest", "1:1 nodejs pin 18 run"),
             (".nvmrc", "\u{feff}18\r\n", "1:1 nodejs pin 18 run"),
+            (".nvmrc", "18.x.x", "1:1 nodejs pin 18 run"),
+            (".nvmrc", "v18.0.0-rc.1", "1:1 nodejs pin 18.0.0-rc.1 run"),
+            (".nvmrc", "lts/hydrogen", "1:1 nodejs pin 18 run"),
+            (".nvmrc", "lts/Hydrogen", "1:1 nodejs pin 18 run"),
+            (".nvmrc", "lts-hydrogen", "1:1 nodejs pin 18 run"),
+            (".nvmrc", "lts/*", "1:1 nodejs floating  run"),
+            (".nvmrc", "lts/-2", "1:1 nodejs floating  run"),
+            (".nvmrc", "lts-latest", "1:1 nodejs floating  run"),
+            (".nvmrc", "lts/unheard", "1:1 nodejs floating  run"),
+            (".nvmrc", "node", "1:1 nodejs floating  run"),
+            (".nvmrc", "stable", "1:1 nodejs floating  run"),
+            (".nvmrc", "unstable", "1:1 nodejs floating  run"),
+            (".nvmrc", "system", "1:1 nodejs floating  run"),
+            (".nvmrc", ">=18", "1:1 nodejs set >=18 run"),
+            (".nvmrc", "^18.12", "1:1 nodejs set ^18.12 run"),
+            (".nvmrc", "~18", "1:1 nodejs set ~18 run"),
+            (".nvmrc", "iojs-v3.3.1", ""),
             (".nvmrc", "", ""),
+            (".nvmrc", "# nothing", ""),
             (".node-version", "18.17.1", "1:1 nodejs pin 18.17.1 run"),
             (
                 ".python-version",
                 "3.9.1\n3.8.2\n",
                 "1:1 python pin 3.9.1 run",
             ),
+            (
+                ".python-version",
+                "3.11.4 3.10.2",
+                "1:1 python pin 3.11.4 run",
+            ),
+            (".python-version", "3", "1:1 python pin 3 run"),
+            (".python-version", "3.12-dev", "1:1 python pin 3.12-dev run"),
+            (".python-version", "3.13t", "1:1 python pin 3.13t run"),
+            (
+                ".python-version",
+                "3.14.0rc2",
+                "1:1 python pin 3.14.0rc2 run",
+            ),
+            (
+                ".python-version",
+                "3.9.1/envs/shop",
+                "1:1 python pin 3.9.1 run",
+            ),
+            (
+                ".python-version",
+                "cpython-3.12.3-linux-x86_64-gnu",
+                "1:1 python pin 3.12.3 run",
+            ),
+            (".python-version", "cpython@3.12", "1:1 python pin 3.12 run"),
+            (
+                ".python-version",
+                "python-3.9.1",
+                "1:1 python pin 3.9.1 run",
+            ),
+            (".python-version", ">=3.12", "1:1 python set >=3.12 run"),
+            (".python-version", "system", "1:1 python floating  run"),
             (".python-version", "pypy3.9-7.3.11", ""),
+            (".python-version", "pypy@3.10", ""),
+            (".python-version", "graalpy-24.0", ""),
+            (".python-version", "miniconda3-4.7.12", ""),
+            (".python-version", "stackless-3.7.5", ""),
             (".python-version", "my-env", ""),
             (".ruby-version", "ruby-2.7.5", "1:1 ruby pin 2.7.5 run"),
             (".ruby-version", "2.7.5", "1:1 ruby pin 2.7.5 run"),
+            (".ruby-version", "3.2", "1:1 ruby pin 3.2 run"),
+            (".ruby-version", "2.7.5@shop", "1:1 ruby pin 2.7.5 run"),
+            (".ruby-version", "ruby-2.7.5@shop", "1:1 ruby pin 2.7.5 run"),
+            (
+                ".ruby-version",
+                "ruby-2.7.5-p203",
+                "1:1 ruby pin 2.7.5-p203 run",
+            ),
+            (
+                ".ruby-version",
+                "ruby-3.3.0-preview1",
+                "1:1 ruby pin 3.3.0-preview1 run",
+            ),
+            (".ruby-version", "ruby-head", "1:1 ruby floating  run"),
+            (".ruby-version", "system", "1:1 ruby floating  run"),
             (
                 ".ruby-version",
                 "jruby-9.4.2.0",
                 "1:1 jruby pin 9.4.2.0 run",
             ),
+            (
+                ".ruby-version",
+                "jruby-9.4.2.0@shop",
+                "1:1 jruby pin 9.4.2.0 run",
+            ),
+            (".ruby-version", "truffleruby-22.3.0", ""),
+            (".ruby-version", "truffleruby+graalvm-23.1.0", ""),
+            (".ruby-version", "mruby-3.1.0", ""),
+            (".ruby-version", "ree-1.8.7-2012.02", ""),
+            (".ruby-version", "rbx-5.0", ""),
             (".java-version", "17.0", "1:1 java pin 17.0 run"),
             (".java-version", "1.8", "1:1 java pin 8 run"),
             (".java-version", "1.8.0_342", "1:1 java pin 8.0u342 run"),
+            (".java-version", "17-ea", "1:1 java pin 17-ea run"),
             (
                 ".java-version",
                 "openjdk64-11.0.2",
                 "1:1 java pin 11.0.2 run",
+            ),
+            (
+                ".java-version",
+                "oracle64-1.8.0.361",
+                "1:1 oracle-jdk pin 8.0.361 run",
             ),
             (
                 ".java-version",
@@ -227,20 +330,96 @@ mod tests {
                 "temurin-jre-17.0.9+9",
                 "1:1 eclipse-temurin pin 17.0.9+9 run",
             ),
+            (
+                ".java-version",
+                "corretto-17",
+                "1:1 amazon-corretto pin 17 run",
+            ),
+            (
+                ".java-version",
+                "zulu-8.72.0.17",
+                "1:1 azul-zulu pin 8.72.0.17 run",
+            ),
+            (".java-version", "graalvm-ce-java17-22.3.1", ""),
+            (".java-version", "system", "1:1 java floating  run"),
             (".go-version", "1.19.3", "1:1 go pin 1.19.3 run"),
+            (".go-version", "go1.21.3", "1:1 go pin 1.21.3 run"),
+            (".go-version", "1.22rc1", "1:1 go pin 1.22rc1 run"),
+            (".go-version", "1.22.x", "1:1 go pin 1.22 run"),
+            (".go-version", "latest", "1:1 go floating  run"),
+            (".go-version", "system", "1:1 go floating  run"),
             (".terraform-version", "1.3.9", "1:1 terraform pin 1.3.9 run"),
+            (
+                ".terraform-version",
+                "v1.5.7",
+                "1:1 terraform pin 1.5.7 run",
+            ),
+            (
+                ".terraform-version",
+                "1.6.0-beta2",
+                "1:1 terraform pin 1.6.0-beta2 run",
+            ),
             (
                 ".terraform-version",
                 "latest",
                 "1:1 terraform floating  run",
             ),
+            (
+                ".terraform-version",
+                "latest:^1.5",
+                "1:1 terraform pin 1.5 run",
+            ),
+            (
+                ".terraform-version",
+                "latest: ^0.12",
+                "1:1 terraform pin 0.12 run",
+            ),
+            (
+                ".terraform-version",
+                "latest-allowed",
+                "1:1 terraform floating  run",
+            ),
+            (
+                ".terraform-version",
+                "min-required",
+                "1:1 terraform floating  run",
+            ),
+            (
+                ".terraform-version",
+                "~> 1.5.0",
+                "1:1 terraform set ~> 1.5.0 run",
+            ),
+            (
+                ".terraform-version",
+                ">= 1.3, < 1.6",
+                "1:1 terraform set >= 1.3, < 1.6 run",
+            ),
+            (".opentofu-version", "1.7.2", "1:1 opentofu pin 1.7.2 run"),
             (".php-version", "8.1", "1:1 php pin 8.1 run"),
+            (".php-version", "8.2.12", "1:1 php pin 8.2.12 run"),
+            (".php-version", "8.1.*", "1:1 php set 8.1.* run"),
+            (".bun-version", "canary", "1:1 bun floating  run"),
+            (".perl-version", "5.36.0", "1:1 perl pin 5.36.0 run"),
+            (".bazelversion", "9.2.0", "1:1 bazel pin 9.2.0 run"),
+            (".bazelversion", "8.x", "1:1 bazel pin 8 run"),
             ("runtime.txt", "python-3.9.1", "1:1 python pin 3.9.1 run"),
+            ("runtime.txt", "python-3.9.x", "1:1 python pin 3.9 run"),
             ("runtime.txt", "nodejs-1", ""),
+            ("runtime.txt", "", ""),
             (
                 "system.properties",
                 "# x\njava.runtime.version=11\n",
                 "2:22 java pin 11 run",
+            ),
+            (
+                "system.properties",
+                "java.runtime.version = 1.8",
+                "1:24 java pin 8 run",
+            ),
+            (
+                "system.properties",
+                "java.runtime.version=zulu-17",
+                "1:22 azul-zulu pin 17 run",
             ),
             ("system.properties", "maven.version=3.8", ""),
         ] {

@@ -3,22 +3,22 @@
 
 mod expression;
 
-use self::expression::{Scope, number};
+use self::expression::{Given, Scope, number};
 use crate::stack::claim::{Accepts, Claim, Findings, Kind, Role, Source, Subject};
 use crate::stack::formats::versions;
 use crate::stack::image;
-use crate::stack::requirement::{npm, pep440, ruby, terraform};
+use crate::stack::requirement::{npm, ruby};
 use crate::stack::written::{self, Notation};
 use crate::text::yaml::{self, Node, Place};
 
 /// The inputs of actions, with their product and their notation for ranges.
-const SETUPS: [(&str, &str, &str, Notation); 17] = [
+const SETUPS: [(&str, &str, &str, Notation); 25] = [
     ("actions/setup-node", "node-version", "nodejs", npm::read),
     (
         "actions/setup-python",
         "python-version",
         "python",
-        pep440::read,
+        npm::read,
     ),
     ("actions/setup-go", "go-version", "go", npm::read),
     (
@@ -36,13 +36,13 @@ const SETUPS: [(&str, &str, &str, Notation); 17] = [
         "hashicorp/setup-terraform",
         "terraform_version",
         "terraform",
-        terraform::read,
+        npm::read,
     ),
     (
         "opentofu/setup-opentofu",
         "tofu_version",
         "opentofu",
-        terraform::read,
+        npm::read,
     ),
     ("pnpm/action-setup", "version", "pnpm", npm::read),
     ("oven-sh/setup-bun", "bun-version", "bun", npm::read),
@@ -54,6 +54,39 @@ const SETUPS: [(&str, &str, &str, Notation); 17] = [
         npm::read,
     ),
     ("dtolnay/rust-toolchain", "toolchain", "rust", npm::read),
+    (
+        "actions-rust-lang/setup-rust-toolchain",
+        "toolchain",
+        "rust",
+        npm::read,
+    ),
+    ("astral-sh/setup-uv", "python-version", "python", npm::read),
+    (
+        "conda-incubator/setup-miniconda",
+        "python-version",
+        "python",
+        npm::read,
+    ),
+    (
+        "gradle/gradle-build-action",
+        "gradle-version",
+        "gradle",
+        npm::read,
+    ),
+    ("haskell-actions/setup", "ghc-version", "ghc", npm::read),
+    ("julia-actions/setup-julia", "version", "julia", npm::read),
+    (
+        "shogo82148/actions-setup-perl",
+        "perl-version",
+        "perl",
+        npm::read,
+    ),
+    (
+        "stCarolas/setup-maven",
+        "maven-version",
+        "apache-maven",
+        npm::read,
+    ),
     ("actions-rs/toolchain", "toolchain", "rust", npm::read),
 ];
 
@@ -83,7 +116,11 @@ pub fn read(source: &Source<'_>) -> Findings {
     for root in &roots {
         let jobs = root.get("jobs").map(Node::pairs).unwrap_or_default();
         for (_, job) in jobs {
-            claims.extend(self::job(root, job));
+            claims.extend(self::job(root, job, &[]));
+        }
+        let calls = jobs.iter().filter_map(|(_, job)| Some((job, call(job)?)));
+        for (job, file) in calls.take(MOST_CALLS) {
+            claims.extend(called(source, root, (job, file)));
         }
         let runs = root.get("runs");
         let scope = Scope::of(&[Some(root)], None);
@@ -104,11 +141,58 @@ pub fn read(source: &Source<'_>) -> Findings {
     }
 }
 
-fn job(root: &Node, job: &Node) -> Vec<Claim> {
-    let matrix = job
-        .get("strategy")
-        .and_then(|strategy| strategy.get("matrix"));
-    let scope = Scope::of(&[Some(job), Some(root)], matrix);
+/// The calls in a file that are followed: GitHub allows 50 workflows in one.
+const MOST_CALLS: usize = 50;
+
+/// The bytes of a called workflow that is read for each of its callers.
+const LONGEST_CALLED: usize = 64 * 1024;
+
+/// The name of the workflow that a job calls; `None` if it calls none of this repository.
+fn call(job: &Node) -> Option<&str> {
+    let path = job.get("uses")?.text()?;
+    let file = path.strip_prefix("./.github/workflows/")?;
+    (!file.contains('/')).then_some(file)
+}
+
+/// The claims of the workflow in this folder that a job calls, as far as the job says the version in its inputs, see
+/// <https://docs.github.com/actions/how-tos/reuse-automations/reuse-workflows>.
+fn called(source: &Source<'_>, root: &Node, (job, file): (&Node, &str)) -> Vec<Claim> {
+    let text = (source.beside)(file).filter(|text| text.len() <= LONGEST_CALLED);
+    let Some(text) = text else {
+        return Vec::new();
+    };
+    let scope = Scope::of(&[Some(job), Some(root)], matrix(job));
+    let given = job.get("with").map(Node::pairs).unwrap_or_default().iter();
+    let given: Vec<Given> = given
+        .filter_map(|(name, value)| Some((name.text()?.to_owned(), scope.given(value)?)))
+        .collect();
+    // Its lines are counted on from this file's, so that the line of a claim says whose it is.
+    let lines = source.text.lines().count();
+    let (roots, _) = yaml::read_all(&format!("{}{text}", "\n".repeat(lines)));
+    let mut claims: Vec<Claim> = Vec::new();
+    for root in &roots {
+        let jobs = root.get("jobs").map(Node::pairs).unwrap_or_default();
+        let all = jobs
+            .iter()
+            .flat_map(|(_, job)| self::job(root, job, &given));
+        for claim in all.filter(|claim| claim.at.line <= lines) {
+            // Several steps may install the same version.
+            if !claims.contains(&claim) {
+                claims.push(claim);
+            }
+        }
+    }
+    claims
+}
+
+fn matrix(job: &Node) -> Option<&Node> {
+    job.get("strategy")?.get("matrix")
+}
+
+/// The claims of a job of a workflow that was given inputs.
+fn job(root: &Node, job: &Node, given: &[Given]) -> Vec<Claim> {
+    let matrix = matrix(job);
+    let scope = Scope::of(&[Some(job), Some(root)], matrix).with(given);
     let mut claims = runners(job.get("runs-on"), &scope);
     let container = job.get("container");
     let services = job.get("services").map(Node::pairs).unwrap_or_default();
@@ -121,7 +205,7 @@ fn job(root: &Node, job: &Node) -> Vec<Claim> {
         ));
     }
     for step in job.get("steps").map(Node::items).unwrap_or_default() {
-        let scope = Scope::of(&[Some(step), Some(job), Some(root)], matrix);
+        let scope = Scope::of(&[Some(step), Some(job), Some(root)], matrix).with(given);
         claims.extend(self::step(step, &scope));
     }
     claims

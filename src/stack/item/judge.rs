@@ -73,8 +73,8 @@ impl Judge<'_> {
         };
         product.releases.get(number).is_some_and(|release| {
             let latest = release.latest.as_deref();
-            let order =
-                latest.and_then(|latest| resolve::compared_with_latest(product, &claim.version, latest));
+            let order = latest
+                .and_then(|latest| resolve::compared_with_latest(product, &claim.version, latest));
             self.health(release) != Health::Ended || !order.is_some_and(Ordering::is_gt)
         })
     }

@@ -214,6 +214,25 @@ mod tests {
             ("timescale/timescaledb", "2.4", None),
             ("node", "hydrogen-slim", Some("nodejs 18")),
             ("node", "18-slim", None),
+            ("node", "lts-slim", None),
+            ("node", "iron-alpine3.20", Some("nodejs 20")),
+            (
+                "ibm-semeru-runtimes",
+                "open-17-jre",
+                Some("ibm-semeru-runtime 17"),
+            ),
+            ("pgvector/pgvector", "0.7.0-pg16", Some("postgresql 16")),
+            (
+                "mcr.microsoft.com/openjdk/jdk",
+                "17-ubuntu",
+                Some("microsoft-build-of-openjdk 17"),
+            ),
+            (
+                "public.ecr.aws/lambda/provided",
+                "al2023",
+                Some("aws-lambda provided.al2023"),
+            ),
+            ("gcr.io/distroless/java-base-debian12", "", None),
         ] {
             let found = find(name, tag).map(|(product, version)| {
                 let version = version.unwrap_or_else(|| "-".to_owned());

@@ -201,6 +201,7 @@ impl Reader {
 #[cfg(test)]
 mod tests {
     use super::read;
+    use crate::find::query::When;
     use crate::stack::policy::Condition;
 
     #[test]
@@ -210,7 +211,10 @@ mod tests {
                     skip: [\"legacy/**\"]\naccept:\n  - { product: python, release: \"3.8\", path: \"tools/**\", \
                     until: 2027-01-31, reason: old }\nadd:\n  - { product: oracle-database, version: \"19\" }\n";
         let policy = read(text).unwrap();
-        assert_eq!(policy.fail_on, [Condition::Ended, Condition::Within(60)]);
+        assert_eq!(
+            policy.fail_on,
+            [Condition::Ended, Condition::Within(When::Span(60))]
+        );
         assert_eq!(policy.names.java.as_deref(), Some("amazon-corretto"));
         assert_eq!(policy.names.mirrors.len() + policy.names.names.len(), 2);
         assert_eq!(

@@ -5,12 +5,12 @@ use super::word::{Word, comparators, signed};
 use super::{all_of, any_of, compared};
 use crate::text::requirement::{Requirement, caret, pessimistic, stepped};
 
-/// Parses a constraint; `None` for anything else, such as a branch.
+/// Parses a constraint, of which branches (`dev-main`) among the alternatives say nothing; `None` for anything else.
 pub fn read(text: &str) -> Option<Requirement> {
     let alternatives = text
         .split('|')
         .map(str::trim)
-        .filter(|part| !part.is_empty());
+        .filter(|part| !part.is_empty() && !part.starts_with("dev-"));
     any_of(alternatives, alternative)
 }
 
@@ -93,7 +93,21 @@ mod tests {
                 ("^8.2-beta1", "8.2 8.3"),
                 ("~7.2.0|~7.4.0", "7.2 7.4"),
                 ("^7.2.5 || ^8.0.2", "7.2 7.3 7.4 8.0 8.1 8.2 8.3"),
+                ("^8.1 || dev-main", "8.1 8.2 8.3"),
+                ("dev-main|^7.4|^8.0", "7.4 8.0 8.1 8.2 8.3"),
+                ("8.2.x-dev", "8.2"),
+                ("8.x-dev", "8.0 8.1 8.2 8.3"),
+                (">=8.0, <8.1 || >=8.2, <8.3", "8.0 8.2"),
+                (">= 7.4 < 8.2", "7.4 8.0 8.1"),
+                ("~7.4 || ~8.0", "7.4 8.0 8.1 8.2 8.3"),
+                ("<>8.0.*", "5.6 7.2 7.3 7.4 8.1 8.2 8.3 9"),
+                ("==8.1.2", "8.1"),
+                ("^5.6.40 || ^7.4", "5.6 7.4"),
+                ("^8.1,!=8.2.*", "8.1 8.3"),
+                ("8.1.*@beta", "8.1"),
                 ("dev-main", "!"),
+                ("dev-main as 8.1.x-dev", "!"),
+                ("dev-main#0123abc", "!"),
                 ("self.version", "!"),
                 ("", "!"),
             ],

@@ -11,8 +11,10 @@ pub fn read(text: &str) -> Option<Requirement> {
     // `[1.0,2.0]!!1.5`: strictly this range, but preferably that version.
     let text = text.split("!!").next().unwrap_or(text);
     if let Some(begun) = text.strip_suffix('+') {
-        let word = Word::read(begun.strip_suffix('.')?)?;
-        return Some(Requirement::beginning(&word.numbers));
+        return match begun.strip_suffix('.') {
+            Some(begun) => Some(Requirement::beginning(&Word::read(begun)?.numbers)),
+            None => Some(begun_with(&Word::read(begun)?.numbers)),
+        };
     }
     let (first, last) = (text.chars().next()?, text.chars().next_back()?);
     let is_range = "[](".contains(first) && "[])".contains(last) && text.len() > 2;
@@ -24,6 +26,22 @@ pub fn read(text: &str) -> Option<Requirement> {
     let open = if first == '[' { '[' } else { '(' };
     let close = if last == ']' { ']' } else { ')' };
     maven::read(&format!("{open}{inner}{close}"))
+}
+
+/// The versions whose text begins so, since Gradle compares letters there: `2+` is 2, 20 to 29, 200 and so on.
+fn begun_with(numbers: &[u32]) -> Requirement {
+    let Some((last, before)) = numbers.split_last() else {
+        return Requirement::default();
+    };
+    let from = |last: u32| before.iter().copied().chain([last]).collect::<Vec<u32>>();
+    let spans = [1, 10, 100, 1000].map(|scale| {
+        let first = last.saturating_mul(scale);
+        Requirement::between(from(first), Some(from(first.saturating_add(scale))))
+    });
+    spans
+        .into_iter()
+        .reduce(Requirement::or)
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -43,6 +61,13 @@ mod tests {
                 ("2.7.+", "2.7"),
                 ("3.1.+", "3.1"),
                 ("9.+", ""),
+                ("3+", "3.0 3.1"),
+                ("1.1+", "1.1"),
+                ("2+", "2.0 2.7"),
+                ("1.0.+", "1.0"),
+                ("[1.2,1.5]", "1.2 1.5"),
+                ("[2,)!!2.7", "2.0 2.7 3.0 3.1"),
+                ("1.+!!1.5", "1.0 1.1 1.2 1.5"),
                 ("[1.0,2.0)", "1.0 1.1 1.2 1.5"),
                 ("[1.0,2.0]", "1.0 1.1 1.2 1.5 2.0"),
                 ("[1.0,2.0[", "1.0 1.1 1.2 1.5"),

@@ -1,7 +1,7 @@
 //! Python's version specifiers, see
 //! <https://packaging.python.org/en/latest/specifications/version-specifiers/>, and Poetry's `^` and `~`.
 
-use super::word::{Word, signed};
+use super::word::{Word, comparators, signed};
 use super::{all_of, any_of, compared};
 use crate::text::requirement::{Requirement, caret, pessimistic, stepped_at};
 
@@ -19,8 +19,9 @@ pub fn read(text: &str) -> Option<Requirement> {
 }
 
 fn conjunction(text: &str) -> Option<Requirement> {
-    let parts = text.split(',').filter(|part| !part.trim().is_empty());
-    all_of(parts, specifier)
+    // Poetry also takes blanks for commas.
+    let parts = comparators(&text.replace(',', " "));
+    all_of(parts.iter().map(String::as_str), specifier)
 }
 
 fn specifier(text: &str) -> Option<Requirement> {
@@ -84,6 +85,22 @@ mod tests {
                 ("==1!4.2", "4.2"),
                 (">=4.2,<4", ""),
                 ("", "2.7 3.6 3.7 3.8 3.9 3.10 3.11 3.12 4.2 5"),
+                (">=3.8 <3.11", "3.8 3.9 3.10"),
+                (">= 3.8 , < 3.11", "3.8 3.9 3.10"),
+                (">=3.9 <3.12 || ^2.7", "2.7 3.9 3.10 3.11"),
+                (">=3.6.*", "3.6 3.7 3.8 3.9 3.10 3.11 3.12 4.2 5"),
+                ("<4.*,>=3.11", "3.11 3.12"),
+                (">3.8,<3.9", "3.8"),
+                ("<=3.9", "2.7 3.6 3.7 3.8 3.9"),
+                (
+                    ">=2.7,!=3.0.*,!=3.1.*,<4",
+                    "2.7 3.6 3.7 3.8 3.9 3.10 3.11 3.12",
+                ),
+                ("~=3.10.0,!=3.10.1", "3.10"),
+                (">=3.8,<4.0,!=3.9.7", "3.8 3.9 3.10 3.11 3.12"),
+                ("==3.12.post1", "3.12"),
+                ("==4.2.dev0", "4.2"),
+                ("==4.2+local.1", "4.2"),
                 ("~=3", "!"),
                 (">=", "!"),
                 ("@ https://example.org/x.whl", "!"),

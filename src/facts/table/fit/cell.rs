@@ -34,7 +34,7 @@ impl Cell {
         widths: &Widths,
     ) -> (String, String) {
         let dates = table.preferences.dates;
-        let (Form::Left | Form::Brief, Some(date)) = (form, self.date) else {
+        let (Form::Left, Some(date)) = (form, self.date) else {
             return (self.text(column, form, dates).into_owned(), String::new());
         };
         let written = dates.short().written(date);
@@ -45,10 +45,9 @@ impl Cell {
             );
         }
         let days = (date - table.day).num_days();
-        let left = match (form, column, self.tone) {
-            (_, _, Tone::NotYet) => format!("in {}", wording::compact(days)),
-            (Form::Left, ..) => wording::left(days),
-            _ => wording::compact(days),
+        let left = match self.tone {
+            Tone::NotYet => format!("in {}", wording::compact(days)),
+            _ => wording::left(days),
         };
         (
             self.signed(written.into()).into_owned(),
@@ -72,7 +71,7 @@ impl Cell {
     fn is_sign_alone(&self, form: Form) -> bool {
         match form {
             Form::Full | Form::Short => false,
-            Form::Left | Form::Brief | Form::Day => self.tone == Tone::Unavailable,
+            Form::Left | Form::Day => self.tone == Tone::Unavailable,
             Form::Bare => self.date.is_none(),
         }
     }
@@ -82,19 +81,17 @@ impl Cell {
         let dates = table.preferences.dates;
         let left = |date: NaiveDate| {
             let days = (date - table.day).num_days();
-            let direction = match (form, self.tone) {
-                (_, Tone::NotYet) => "in ".len(),
-                (Form::Left, _) if days > 0 => " left".len(),
-                (Form::Left, _) if days < 0 => " ago".len(),
+            let direction = match self.tone {
+                Tone::NotYet => "in ".len(),
+                _ if days > 0 => " left".len(),
+                _ if days < 0 => " ago".len(),
                 _ => 0,
             };
             wording::compact(days).len() + direction + 2
         };
         let words = match (column, form, self.date) {
-            (Column::Latest, Form::Left | Form::Brief, Some(_)) => {
-                version + 1 + dates.short().width()
-            }
-            (Column::Released | Column::Phase(_), Form::Left | Form::Brief, Some(date)) => {
+            (Column::Latest, Form::Left, Some(_)) => version + 1 + dates.short().width(),
+            (Column::Released | Column::Phase(_), Form::Left, Some(date)) => {
                 dates.short().width() + left(date)
             }
             (_, Form::Full, Some(_)) => width::of(&self.words) + dates.width() + " ()".len(),

@@ -86,11 +86,7 @@ pub fn plans(customs: usize, first: DropFirst) -> impl Iterator<Item = Plan> {
 }
 
 /// The forms of aligned dates, from long to short, for phases and for the end of life.
-const ALIGNED: [(Form, Form); 3] = [
-    (Form::Left, Form::Left),
-    (Form::Brief, Form::Brief),
-    (Form::Day, Form::Brief),
-];
+const ALIGNED: [(Form, Form); 2] = [(Form::Left, Form::Left), (Form::Day, Form::Left)];
 
 /// The plan with all columns and aligned dates.
 const ALIGNED_FULL: Plan = Plan {
@@ -104,9 +100,9 @@ const ALIGNED_FULL: Plan = Plan {
 /// The plans for a table with aligned dates: with all columns, then without those that the reader drops
 /// first, then the others.
 ///
-/// Order of dropping: the age of the release, custom columns, "left" and "ago", the times beside all ends
-/// except the end of life, the date of the latest version, the release date, the lines of lives, the code
-/// name, and then as in [`plans`].
+/// Order of dropping: the age of the release, custom columns, the times beside all ends except the end of
+/// life, the date of the latest version, the release date, the lines of lives, the code name, the time beside the
+/// end of life, and then as in [`plans`].
 pub fn aligned(customs: usize, first: DropFirst) -> impl Iterator<Item = Plan> {
     let fewer = (0..=first.iter().count()).map(move |count| Plan {
         gone: first.iter().take(count).collect(),
@@ -165,7 +161,7 @@ pub fn aligned_columns(customs: usize, first: DropFirst) -> impl Iterator<Item =
 fn aligned_without() -> impl Iterator<Item = Plan> {
     let no_date = Plan {
         form: Form::Day,
-        eol: Some(Form::Brief),
+        eol: Some(Form::Left),
         customs: 0,
         released: Some(Form::Short),
         latest: Some(Form::Short),
@@ -183,7 +179,11 @@ fn aligned_without() -> impl Iterator<Item = Plan> {
         label: Form::Short,
         ..no_lives
     };
-    [no_date, no_release, no_lives, no_codename].into_iter()
+    let no_time = Plan {
+        eol: Some(Form::Day),
+        ..no_codename
+    };
+    [no_date, no_release, no_lives, no_codename, no_time].into_iter()
 }
 
 /// One column less after another, in one form.

@@ -47,7 +47,6 @@ fn shape(table: &Table, fit: &Fit) -> String {
         match fitted.form {
             Form::Full => letter.to_owned(),
             Form::Left => format!("{letter}+"),
-            Form::Brief => format!("{letter}-"),
             Form::Day => format!("{}.", letter.to_lowercase()),
             Form::Short => format!("{}'", letter.to_lowercase()),
             Form::Bare => format!("{}\"", letter.to_lowercase()),
@@ -303,12 +302,11 @@ fn aligned_days_give_way_in_their_order() {
     let expected = [
         "NR+A+S+L+ ~",
         "NrA+S+L+ ~",
-        "NrA-S-L+ ~",
-        "Nra.S-L+ ~",
-        "Nra.S-l ~",
-        "Na.S-l ~",
-        "Na.S-l",
-        "nasl",
+        "Nra.S+L+ ~",
+        "Nra.S+l ~",
+        "Na.S+l ~",
+        "Na.S+l",
+        "na.s.l",
         "nas",
         "ns\"",
     ];

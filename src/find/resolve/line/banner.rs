@@ -131,7 +131,8 @@ pub fn node_of_kubernetes(line: &str) -> Option<String> {
     let is_node = matches!(status, "Ready" | "NotReady");
     let is_version = |word: &&str| word.starts_with("v1.") && begins_with_number(word);
     let version = words.find(is_version).filter(|_| is_node)?;
-    let is_built = version.contains("-eks-") || version.contains("-gke.") || version.contains("-aliyun.");
+    let is_built =
+        version.contains("-eks-") || version.contains("-gke.") || version.contains("-aliyun.");
     if is_built {
         return Some(version.to_owned());
     }
@@ -167,7 +168,8 @@ pub fn products_after_first(line: &str) -> Vec<String> {
         if number == 0 { part } else { behind }
     });
     let mut words = outside.flat_map(|part| part.split(' '));
-    let is_list = !line.starts_with("Mozilla/") && words.next().is_some_and(|word| is_product(&word));
+    let is_list =
+        !line.starts_with("Mozilla/") && words.next().is_some_and(|word| is_product(&word));
     let products = words.filter(|word| is_list && is_product(word));
     products.map(str::to_owned).collect()
 }

@@ -25,7 +25,7 @@ impl Look<'_> {
         };
         let (product, _) = self.own(id)?;
         let reading = self.read(&[product], MatchedBy::Part, Some(&version))?;
-        reading.fit.release().is_some().then_some(reading)
+        reading.released()
     }
 
     /// `10.6.12-MariaDB`, as the server prints it, optionally after the version of its protocol or `Ver`.
@@ -55,9 +55,11 @@ impl Look<'_> {
             (!build.contains(char::is_whitespace)).then_some((id, number))
         })?;
         let is_number = number.chars().all(|c| c.is_ascii_digit() || c == '.');
-        let (product, _) = self.own(id).filter(|_| is_number && begins_with_number(number))?;
+        let (product, _) = self
+            .own(id)
+            .filter(|_| is_number && begins_with_number(number))?;
         let reading = self.read(&[product], MatchedBy::Words, Some(version))?;
-        reading.fit.release().is_some().then_some(reading)
+        reading.released()
     }
 
     /// A name with the version among its words: `centos 9 stream`, `java-17-openjdk`.
@@ -70,7 +72,7 @@ impl Look<'_> {
         let name = [words.get(..at)?, words.get(at + 1..)?].concat().join(" ");
         let (product, by) = self.called(&name)?;
         let reading = self.read(&[product], by, Some(version))?;
-        reading.fit.release().is_some().then_some(reading)
+        reading.released()
     }
 
     /// The product that alone has a release of just this name: `nodejs16.x`.
@@ -81,11 +83,7 @@ impl Look<'_> {
         if !is_name {
             return None;
         }
-        let cards = self.catalog.cards();
-        let is_service = |product: &usize| {
-            let card = cards.get(*product);
-            card.is_some_and(|card| card.category == "service")
-        };
+        let is_service = |product: &usize| self.is_of("service", *product);
         let has_it = |product: &usize| {
             let product = self.catalog.product(*product);
             product.is_some_and(|product| {
@@ -93,7 +91,11 @@ impl Look<'_> {
                 releases.any(|release| release.name.eq_ignore_ascii_case(text))
             })
         };
-        let product = only((0..cards.len()).filter(is_service).filter(has_it))?;
+        let product = only(
+            (0..self.catalog.cards().len())
+                .filter(is_service)
+                .filter(has_it),
+        )?;
         self.read(&[product], MatchedBy::Release, Some(text))
     }
 }

@@ -1,7 +1,7 @@
 //! The vendors of Java, and the numbers that Java prints beside its version.
 
-use crate::find::resolve::vocabulary::{OF_JAVA, is_filler, words};
-use crate::find::resolve::{Look, MatchedBy, Reading, begins_with_number};
+use crate::find::resolve::vocabulary::{is_filler, words};
+use crate::find::resolve::{Look, MatchedBy, Reading, begins_with_number, sets};
 
 /// Architectures in Debian's names of the folders of Java.
 const OF_DEBIAN: [&str; 6] = ["amd64", "arm64", "armhf", "i386", "ppc64el", "s390x"];
@@ -28,7 +28,7 @@ impl Look<'_> {
 
     /// The same product, where a name that all vendors use says nothing about which it is: `java`, `jdk`.
     pub fn or_assumed(&self, name: &str, (product, by): (usize, MatchedBy)) -> (usize, MatchedBy) {
-        let is_common = || words(name).all(|word| OF_JAVA.contains(&word.as_str()));
+        let is_common = || words(name).all(|word| sets::has("java", &word));
         if self.is_java(product) && is_common() {
             return (product, MatchedBy::AssumedVendor);
         }
@@ -53,7 +53,7 @@ impl Look<'_> {
 
     /// Whether a word is of the product's own names or its maker's, and not of every Java's.
     pub fn is_vendor(&self, product: usize, word: &str) -> bool {
-        let is_common = is_filler(word) || OF_JAVA.contains(&word);
+        let is_common = is_filler(word) || sets::has("java", word);
         let own = self.vocabularies.of(self.catalog, product);
         !is_common && own.is_some_and(|own| own.is_own(word))
     }

@@ -169,11 +169,8 @@ impl Look<'_> {
         let has_number = text.contains(|c: char| c.is_ascii_digit());
         let is_long = text.split_whitespace().count() > 1;
         let (product, _) = self.explained(text).filter(|_| is_long && !has_number)?;
-        let reading = self.read(&[product], MatchedBy::Words, None)?;
-        Some(Reading {
-            is_name: true,
-            ..reading
-        })
+        let reading = self.read(&[product], MatchedBy::Words, None);
+        reading.map(Reading::named)
     }
 }
 
@@ -200,7 +197,10 @@ fn is_typo(own: &str, typed: &str) -> bool {
     if same_letters(own, typed) {
         return true;
     }
-    let at = own.chars().zip(typed.chars()).take_while(|(own, typed)| own == typed);
+    let at = own
+        .chars()
+        .zip(typed.chars())
+        .take_while(|(own, typed)| own == typed);
     let at = at.count();
     let (here, there) = (own.chars().nth(at), typed.chars().nth(at));
     match own.chars().count().cmp(&typed.chars().count()) {

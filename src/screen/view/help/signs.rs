@@ -20,7 +20,7 @@ pub fn groups(canvas: &Canvas<'_>) -> Vec<Group> {
         group(
             "Phases of a release",
             Phase::ALL
-                .map(|phase| sign(phase.words(), canvas.theme.key, kind(phase)))
+                .map(|phase| Entry::new(phase.words(), canvas.theme.key, kind(phase)))
                 .into(),
         ),
         group("Timeline symbols", timeline(canvas.theme)),
@@ -45,7 +45,7 @@ fn products(theme: &Theme) -> Vec<Entry> {
     });
     let watched = [
         sign("★", theme.watched, "watched"),
-        sign("☆", theme.watched, "some releases watched"),
+        sign("☆", theme.watched, "partly watched: some of its releases"),
         sign("+", theme.key, "marked for comparing"),
         sign("▣", theme.watched, "in the stack"),
     ];
@@ -122,5 +122,37 @@ fn timeline(theme: &Theme) -> Vec<Entry> {
 }
 
 fn sign(glyph: &str, style: Style, words: &str) -> Entry {
-    Entry::new(glyph, style, words)
+    let spoken = spoken(glyph);
+    Entry {
+        spoken,
+        ..Entry::new(glyph, style, words)
+    }
+}
+
+/// What people call a symbol when they search the help for it.
+fn spoken(glyph: &str) -> &'static str {
+    match glyph {
+        "●" => "dot circle bullet",
+        "○" => "hollow empty circle ring",
+        "◐" => "half circle moon",
+        "!" => "exclamation mark",
+        "?" => "question mark",
+        "✓" => "check mark tick",
+        "✗" => "cross mark",
+        "–" => "dash",
+        "★" => "star asterisk",
+        "☆" => "hollow empty star",
+        "+" => "plus",
+        "▣" => "square box",
+        "↗" => "arrow",
+        MARK => "double arrow arrows",
+        "━╾─" => "line bar",
+        "3.9" => "strikethrough crossed out",
+        "◆" => "diamond",
+        "‹ ›" => "angle brackets quotes",
+        "▾ │" => "triangle vertical line",
+        "╵" => "tick mark stroke",
+        "┊" => "dotted vertical line",
+        _ => "block bar",
+    }
 }

@@ -54,6 +54,20 @@ pub fn parsed(text: &str) -> (Option<Parsed>, Vec<(Place, String)>) {
     }
 }
 
+/// A reference without what selects one of several: `data.a.b[0].c` is `data.a.b.c`.
+fn without_indices(reference: &str) -> String {
+    let mut depth = 0_usize;
+    let kept = reference.chars().filter(|c| {
+        match c {
+            '[' => depth += 1,
+            ']' => depth = depth.saturating_sub(1),
+            _ => return depth == 0,
+        }
+        false
+    });
+    kept.collect()
+}
+
 fn is_deep(text: &str) -> bool {
     let mut depth = 0_usize;
     text.bytes().any(|byte| {
@@ -164,16 +178,31 @@ impl<'a> File<'a> {
         Some((text, self.lines.place(span.start + quote)))
     }
 
-    /// The value of `local.x`, and the default of `var.x`, in this file or another one of the folder.
+    /// The value of an expression in an object; `None` if it is not a literal.
+    pub fn literal_value(&self, value: &Expression) -> Option<Value> {
+        let (text, at) = self.literal(value)?;
+        Some(Value::Literal {
+            text,
+            at,
+            beside: None,
+        })
+    }
+
+    /// The value of `local.x`, the default of `var.x`, and what is asked of a data source (`data.type.x.version`), in
+    /// this file or another one of the folder.
     fn referred(&self, reference: &str) -> Option<Value> {
-        if !reference.starts_with("local.") && !reference.starts_with("var.") {
+        if !["local.", "var.", "data."]
+            .iter()
+            .any(|start| reference.starts_with(start))
+        {
             return None;
         }
+        let reference = without_indices(reference);
         let folder = self
             .source
             .shelf
             .of(self.source.folder(), || self.definitions());
-        let Definition { text, file, at } = folder.get(reference)?.clone();
+        let Definition { text, file, at } = folder.get(&reference)?.clone();
         Some(Value::Literal {
             text,
             at,
@@ -221,7 +250,15 @@ impl<'a> File<'a> {
             let default = block.body.get_attribute("default")?;
             Some((format!("var.{name}"), &default.value))
         });
-        for (name, value) in locals.chain(variables) {
+        let sources = self.body.get_blocks("data").filter_map(|block| {
+            let [kind, name] = block.labels.as_slice() else {
+                return None;
+            };
+            let path = format!("data.{}.{}", kind.as_str(), name.as_str());
+            let attributes = block.body.attributes();
+            Some(attributes.map(move |own| (format!("{path}.{}", own.key.as_str()), &own.value)))
+        });
+        for (name, value) in locals.chain(variables).chain(sources.flatten()) {
             if let Some((text, at)) = self.literal(value) {
                 all.entry(name).or_insert_with(|| Definition {
                     text,

@@ -8,16 +8,40 @@ pub struct Scope<'a> {
     /// The nodes whose `env` applies, the nearest first.
     env: Vec<&'a Node>,
     matrix: Option<&'a Node>,
+    /// The declared inputs of the workflow or action.
+    inputs: Option<&'a Node>,
+    given: &'a [Given],
 }
+
+/// The name of an input, and the values that a caller gives it.
+pub type Given = (String, Vec<Woven>);
 
 impl<'a> Scope<'a> {
     /// The scope of a step, a job or a workflow.
     pub fn of(nodes: &[Option<&'a Node>], matrix: Option<&'a Node>) -> Self {
         let env = nodes.iter().flatten().filter_map(|node| node.get("env"));
+        let root = nodes.last().copied().flatten();
+        let called = root.and_then(|root| root.get("on")?.get("workflow_call")?.get("inputs"));
         Self {
             env: env.collect(),
             matrix,
+            inputs: called.or_else(|| root?.get("inputs")),
+            given: &[],
         }
+    }
+
+    /// The scope with the inputs that a caller gives.
+    pub fn with(self, given: &'a [Given]) -> Self {
+        Self { given, ..self }
+    }
+
+    /// The values that an input is given; `None` if they are unknown.
+    pub fn given(&self, node: &Node) -> Option<Vec<Woven>> {
+        let values: Vec<Woven> = match plain(node) {
+            Some(value) => vec![value],
+            None => self.look_up(whole(node.text()?)?),
+        };
+        (!values.is_empty()).then_some(values)
     }
 
     /// The values of a text that may be an expression; unknown values stay as `${…}`.
@@ -76,6 +100,13 @@ impl<'a> Scope<'a> {
     }
 
     fn look_up(&self, expression: &str) -> Vec<Woven> {
+        let input = expression.trim().strip_prefix("inputs.");
+        if let Some((_, values)) = input.and_then(|input| {
+            let mut given = self.given.iter();
+            given.find(|(name, _)| name == input)
+        }) {
+            return values.clone();
+        }
         let mut all: Vec<Woven> = self
             .nodes(expression)
             .into_iter()
@@ -96,6 +127,13 @@ impl<'a> Scope<'a> {
         if let Some(name) = expression.strip_prefix("env.") {
             let found = self.env.iter().find_map(|env| env.get(name));
             return found.into_iter().collect();
+        }
+        if let Some(name) = expression.strip_prefix("inputs.") {
+            let input = self.inputs.and_then(|inputs| inputs.get(name));
+            return input
+                .and_then(|input| input.get("default"))
+                .into_iter()
+                .collect();
         }
         let Some(path) = expression.strip_prefix("matrix.") else {
             return Vec::new();
@@ -144,6 +182,12 @@ pub fn number(node: &Node) -> Option<String> {
         "" => whole.to_owned(),
         _ => format!("{whole}.{shorter}"),
     })
+}
+
+/// The expression that a text consists of.
+fn whole(text: &str) -> Option<&str> {
+    let (before, expression, after) = next(text.trim())?;
+    (before.is_empty() && after.is_empty()).then_some(expression)
 }
 
 /// The text before the next expression, the expression, and the text after it.

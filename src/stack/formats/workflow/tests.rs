@@ -1,5 +1,5 @@
 use super::read;
-use crate::stack::formats::tests::rows;
+use crate::stack::formats::tests::{rows, rows_beside};
 
 /// A workflow with one job.
 fn job(lines: &str) -> String {
@@ -201,6 +201,162 @@ fn setup_actions_install_versions() {
         ),
         ("pnpm/action-setup@v2", "version: 8", "6:20 pnpm pin 8 ci"),
         ("docker://alpine:3.16", "args: x", "4:24 alpine pin 3.16 ci"),
+        (
+            "actions/setup-node@v3",
+            "node-version: lts/hydrogen",
+            "6:25 nodejs pin 18 ci",
+        ),
+        (
+            "actions/setup-node@v3",
+            "node-version: lts/-1",
+            "6:25 nodejs floating  ci",
+        ),
+        (
+            "actions/setup-node@v3",
+            "node-version: v18.17",
+            "6:25 nodejs pin 18.17 ci",
+        ),
+        (
+            "actions/setup-node@v3",
+            "node-version: 20-nightly",
+            "6:25 nodejs pin 20-nightly ci",
+        ),
+        (
+            "actions/setup-node@v3",
+            "node-version: 16 || 18",
+            "6:25 nodejs set 16 || 18 ci",
+        ),
+        (
+            "actions/setup-python@v4",
+            "python-version: 3.12-dev",
+            "6:27 python pin 3.12-dev ci",
+        ),
+        (
+            "actions/setup-python@v4",
+            "python-version: '>=3.9 <3.13'",
+            "6:28 python set >=3.9 <3.13 ci",
+        ),
+        (
+            "actions/setup-python@v4",
+            "python-version: 3.9 - 3.12",
+            "6:27 python set 3.9 - 3.12 ci",
+        ),
+        (
+            "actions/setup-python@v4",
+            "python-version: ~3.12.0-0",
+            "6:27 python set ~3.12.0-0 ci",
+        ),
+        (
+            "actions/setup-python@v4",
+            "python-version: graalpy-24.0",
+            "",
+        ),
+        (
+            "actions/setup-go@v4",
+            "go-version: stable",
+            "6:23 go floating  ci",
+        ),
+        (
+            "actions/setup-go@v4",
+            "go-version: oldstable",
+            "6:23 go floating  ci",
+        ),
+        (
+            "actions/setup-go@v4",
+            "go-version: 1.21.x",
+            "6:23 go pin 1.21 ci",
+        ),
+        (
+            "actions/setup-go@v4",
+            "go-version: 1.20",
+            "6:23 go pin 1.2 ci",
+        ),
+        (
+            "actions/setup-java@v3",
+            "java-version: 17-ea",
+            "6:25 java pin 17-ea ci",
+        ),
+        (
+            "actions/setup-java@v3",
+            "java-version: 11.0.x",
+            "6:25 java pin 11.0 ci",
+        ),
+        (
+            "actions/setup-java@v3",
+            "java-version: 8.0.345+1",
+            "6:25 java pin 8.0.345+1 ci",
+        ),
+        (
+            "actions/setup-dotnet@v3",
+            "dotnet-version: 8.0.1xx",
+            "6:27 dotnet pin 8.0.1xx ci",
+        ),
+        (
+            "actions/setup-dotnet@v3",
+            "dotnet-version: 8.x",
+            "6:27 dotnet pin 8 ci",
+        ),
+        (
+            "actions/setup-dotnet@v3",
+            "dotnet-version: 9.0.100-preview.7",
+            "6:27 dotnet pin 9.0.100-preview.7 ci",
+        ),
+        (
+            "shivammathur/setup-php@v2",
+            "php-version: latest",
+            "6:24 php floating  ci",
+        ),
+        (
+            "shivammathur/setup-php@v2",
+            "php-version: lowest",
+            "6:24 php floating  ci",
+        ),
+        (
+            "shivammathur/setup-php@v2",
+            "php-version: 8",
+            "6:24 php pin 8.0 ci",
+        ),
+        (
+            "erlef/setup-beam@v1",
+            "otp-version: 25.x",
+            "6:24 erlang pin 25 ci",
+        ),
+        (
+            "erlef/setup-beam@v1",
+            "elixir-version: main",
+            "6:27 elixir floating  ci",
+        ),
+        (
+            "pnpm/action-setup@v2",
+            "version: latest-8",
+            "6:20 pnpm pin 8 ci",
+        ),
+        (
+            "pnpm/action-setup@v2",
+            "version: 8.x.x",
+            "6:20 pnpm pin 8 ci",
+        ),
+        (
+            "ruby/setup-ruby@v1",
+            "ruby-version: head",
+            "6:25 ruby floating  ci",
+        ),
+        (
+            "ruby/setup-ruby@v1",
+            "ruby-version: ruby-3.2.1",
+            "6:25 ruby pin 3.2.1 ci",
+        ),
+        (
+            "hashicorp/setup-terraform@v2",
+            "terraform_version: '~1.3.0'",
+            "6:31 terraform set ~1.3.0 ci",
+        ),
+        (
+            "dtolnay/rust-toolchain@v1",
+            "toolchain: 1.70",
+            "6:22 rust pin 1.7 ci",
+        ),
+        ("dtolnay/rust-toolchain@v1", "components: clippy", ""),
         ("acme/setup-node@v1", "node-version: 16", ""),
     ] {
         let text = format!(
@@ -217,4 +373,44 @@ fn actions_have_steps_and_images() {
     let text = "runs:\n  using: composite\n  steps:\n  - uses: actions/setup-node@v3\n    with: {node-version: 16}";
     assert_eq!(rows(read, text), "5:26 nodejs pin 16 ci");
     assert_eq!(rows(read, "runs:\n  using: node16\n  main: x.js"), "");
+}
+
+#[test]
+fn a_called_workflow_installs_what_its_caller_says() {
+    let called = "on:\n  workflow_call:\n    inputs:\n      python:\n        type: string\n      node:\n        default: '18'\njobs:\n  a:\n    runs-on: ${{ inputs.os }}\n    steps:\n    \
+        - uses: actions/setup-python@v5\n      with: {python-version: \"${{ inputs.python }}\"}\n    \
+        - uses: actions/setup-node@v5\n      with: {node-version: \"${{ inputs.node }}\"}\n    \
+        - uses: astral-sh/setup-uv@v6\n      with: {python-version: \"${{ inputs.python }}\"}\n";
+    assert_eq!(
+        rows(read, called),
+        "13:31 python floating  ci | 7:19 nodejs pin 18 ci | 17:31 python floating  ci"
+    );
+    for (with, expected) in [
+        ("python: '3.9'", "6:16 python pin 3.9 ci"),
+        ("python: 3.10", "6:15 python pin 3.1 ci"),
+        ("python: ${{ matrix.v }}", "9:14 python set 3.9, 3.12 ci"),
+        ("python: ${{ inputs.python }}", ""),
+        ("node: 16", "6:13 nodejs pin 16 ci"),
+        (
+            "os: ubuntu-20.04",
+            "6:11 github-actions-runner-images pin ubuntu-20.04 ci",
+        ),
+        ("other: '3.9'", ""),
+    ] {
+        let text = format!(
+            "jobs:\n  a:\n    # a call\n    uses: ./.github/workflows/x.yml\n    with:\n      {with}\n    strategy:\n      matrix:\n        v: ['3.9', '3.12']\n"
+        );
+        let found = rows_beside(read, &text, &[("x.yml", called)]);
+        assert_eq!(found, expected, "{with}");
+    }
+    assert_eq!(
+        rows(read, "jobs:\n  a:\n    uses: ./.github/workflows/x.yml\n"),
+        ""
+    );
+}
+
+#[test]
+fn an_action_has_defaults_for_its_inputs() {
+    let text = "inputs:\n  node:\n    default: '16'\nruns:\n  steps:\n  - uses: actions/setup-node@v3\n    with:\n      node-version: ${{ inputs.node }}";
+    assert_eq!(rows(read, text), "3:15 nodejs pin 16 ci");
 }

@@ -53,7 +53,8 @@ impl Cycles<'_> {
         let [one, minor, ..] = asked.0.as_slice() else {
             return None;
         };
-        let is_old = self.is_java() && one.is_one_of(&["1"]) && minor.is_one_of(&["5", "6", "7", "8"]);
+        let is_old =
+            self.is_java() && one.is_one_of(&["1"]) && minor.is_one_of(&["5", "6", "7", "8"]);
         is_old.then(|| self.by_name(&Version(asked.0.iter().skip(1).copied().collect())))?
     }
 

@@ -62,7 +62,9 @@ impl Cycles<'_> {
     /// Whether words after a version have the form of a segment of the releases' names but are in none of them: the
     /// `25H2` in `10 25H2`.
     fn is_contradicted(&self, releases: &[usize], skipped: usize, rest: &[Piece<'_>]) -> bool {
-        let names = releases.iter().filter_map(|release| self.names.get(*release));
+        let names = releases
+            .iter()
+            .filter_map(|release| self.names.get(*release));
         let own = names.flat_map(|name| segments(name.0.get(skipped..).unwrap_or_default()));
         let own: Vec<String> = own.filter(|segment| segment.len() > 2).collect();
         let said = segments(rest);
@@ -213,7 +215,9 @@ fn is_mixed(segment: &str) -> bool {
 
 /// A segment with 0 for every digit.
 fn form(segment: &str) -> String {
-    let forms = segment.chars().map(|c| if c.is_ascii_digit() { '0' } else { c });
+    let forms = segment
+        .chars()
+        .map(|c| if c.is_ascii_digit() { '0' } else { c });
     forms.collect()
 }
 
