@@ -35,7 +35,8 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let inside = canvas.frame("Radar", &place(radar), true, area);
     let [search, ends] = list::searched(canvas, inside);
     canvas.spot(search, Spot::Search);
-    canvas.drawn.radar = Some(self::ends(canvas, radar, true, ends));
+    let height = self::ends(canvas, radar, true, ends);
+    canvas.drawn.panes = Some([height, 0]);
     canvas.foot("", ends, area);
 }
 
