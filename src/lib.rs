@@ -62,6 +62,7 @@
 //! | Which columns does a narrow table omit? | [`facts::table::fit`] |
 //! | Where do the products come from? | [`sources::source`]; `cli/chosen.rs` chooses |
 //! | Which data is used? | [`sources::update::InForce`]: updated data unless the built-in data is newer |
+//! | How is a file opened, and how much of it is read? | [`sources::open`] |
 //! | May newer data replace it? | [`sources::update`]; its `plausible` has the limits |
 //! | What did an update change, and how bad is it? | [`facts::changes`] |
 //! | How often did an end date move in the data? | [`facts::moves`]; what counts is [`facts::moves::Move::is_telling`] |

@@ -5,6 +5,7 @@ pub mod cache;
 pub mod calendar;
 mod lock;
 pub mod net;
+pub mod open;
 pub mod project;
 pub mod source;
 pub mod store;

@@ -30,10 +30,11 @@ pub fn format(name: &str, bytes: &[u8]) {
         .expect("the format's name");
     let paths: Vec<&str> = match name {
         "version-file" => versions::names().collect(),
+        "lock-file" => locks::names().collect(),
         "requirements" => vec!["requirements.txt", "dev-requirements.txt"],
         _ => vec!["a/file"],
     };
-    let beside = |_: &str| Some(text.to_owned());
+    let beside = |_: &str| Ok(Some(text.to_owned()));
     for path in paths {
         let findings = read(&Source {
             path,
@@ -91,7 +92,10 @@ pub fn lock_names() -> Vec<String> {
 /// A lock file of one name, which may be asked for any package.
 pub fn lock(name: &str, bytes: &[u8]) {
     let text = &*String::from_utf8_lossy(bytes);
-    let locked = locks::read(name, text);
+    let locked = match locks::read(name, text) {
+        Ok(locked) => locked,
+        Err((at, _)) => return assert!(is_within(text, at), "{at:?} of {text:?}"),
+    };
     for package in ["a", "@x/a", "a/b", "ruby"] {
         let _ = locked.find(package, "^1", "").map(str::len);
     }

@@ -279,8 +279,7 @@ impl Model {
     pub fn changed(&self, entry: Entry) -> Option<(usize, Option<usize>)> {
         let index = entry.product?;
         let name = self.changes.change(entry)?.release.as_deref();
-        let mut releases = self.catalog.product(index)?.releases.iter();
-        let release = releases.position(|release| Some(&*release.name) == name);
+        let release = name.and_then(|name| self.catalog.release_named(index, name));
         Some((index, release))
     }
 

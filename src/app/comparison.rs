@@ -44,22 +44,18 @@ const MOST: usize = 12;
 impl Comparison {
     /// The number of releases.
     pub fn lines(&self) -> usize {
-        let unfolded = self.timeline.unfolded.as_ref();
-        unfolded.map_or(0, |unfolded| unfolded.rows)
+        self.timeline.rows().len()
     }
 
     /// The selected release; `None` if there is none.
     pub fn selected(&self) -> Option<Listed> {
-        let rows = &self.timeline.unfolded.as_ref()?.timeline.rows;
-        let row = rows.get(self.rows.selected())?;
-        Some((row.product, row.release))
+        self.timeline.release(self.rows.selected())
     }
 
     /// The compared releases.
     pub(super) fn releases(&self) -> Vec<Listed> {
-        let unfolded = self.timeline.unfolded.as_ref();
-        let rows = unfolded.map_or(&[][..], |unfolded| &unfolded.timeline.rows);
-        rows.iter().map(|row| (row.product, row.release)).collect()
+        let rows = self.timeline.rows().iter();
+        rows.map(|row| (row.product, row.release)).collect()
     }
 
     /// Whether a product is marked, by its index.
@@ -72,6 +68,12 @@ impl Comparison {
         if line < self.lines() {
             self.rows.select(line);
         }
+    }
+
+    /// Stores the number of rows drawn.
+    pub(super) fn drawn(&mut self, height: usize) {
+        let count = self.lines();
+        self.rows.seen(count, height);
     }
 
     pub(super) fn step(&mut self, step: Step) {

@@ -17,18 +17,8 @@ pub struct Drawn {
     pub columns: Option<Vec<usize>>,
     /// Rows of the page, and its lines.
     pub page: Option<(usize, usize)>,
-    /// Rows of the radar.
-    pub radar: Option<usize>,
-    /// Rows of the watchlist's two panes.
-    pub watchlist: Option<[usize; 2]>,
-    /// Rows of the list of releases.
-    pub release_list: Option<usize>,
-    /// Rows of the comparison's bars.
-    pub comparison: Option<usize>,
-    /// Rows of the stack.
-    pub stack: Option<usize>,
-    /// Rows of the changes.
-    pub changes: Option<usize>,
+    /// Rows of the panes of any other screen, the upper one first; 0 for a pane that it lacks.
+    pub panes: Option<[usize; 2]>,
     /// The page if it was laid out again.
     pub laid_out: Option<LaidOut>,
     /// The facts beside it if they were laid out again.
@@ -50,30 +40,13 @@ impl Model {
 
     /// Stores the results of drawing.
     pub fn drawn(&mut self, drawn: Drawn) {
-        let browse = &mut self.browse;
         if let (Some(popup), Some((height, lines))) = (&mut self.popup, drawn.popup) {
             popup.seen(height, lines);
         }
-        if let Some(height) = drawn.radar {
-            self.radar.rows.seen(height);
+        if let Some(heights) = drawn.panes {
+            self.screen_drawn(heights);
         }
-        if let Some(height) = drawn.release_list {
-            let count = self.release_list.lines();
-            self.release_list.rows.seen(count, height);
-        }
-        if let Some(height) = drawn.comparison {
-            let count = self.comparison.lines();
-            self.comparison.rows.seen(count, height);
-        }
-        if let Some(height) = drawn.stack {
-            self.stack.drawn(height);
-        }
-        if let Some(height) = drawn.changes {
-            self.changes.rows.seen(height);
-        }
-        if let Some(heights) = drawn.watchlist {
-            self.watchlist.drawn(heights);
-        }
+        let browse = &mut self.browse;
         if let Some(height) = drawn.list {
             browse.list.seen(browse.hits.len(), height);
         }

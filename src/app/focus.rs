@@ -53,16 +53,37 @@ impl Model {
         }
     }
 
+    /// Stores the number of rows drawn in the panes of the current screen; Browse stores its own.
+    pub(super) fn screen_drawn(&mut self, heights: [usize; 2]) {
+        let [height, _] = heights;
+        match self.screen {
+            Screen::Browse => {}
+            Screen::Radar => self.radar.rows.seen(height),
+            Screen::Releases => self.release_list.drawn(height),
+            Screen::Comparison => self.comparison.drawn(height),
+            Screen::Watchlist => self.watchlist.drawn(heights),
+            Screen::Stack => self.stack.drawn(height),
+            Screen::Changes => self.changes.rows.seen(height),
+        }
+    }
+
     pub(super) fn step(&mut self, step: Step) {
-        match (&mut self.popup, self.screen) {
-            (Some(popup), _) => popup.step(step),
-            (None, Screen::Browse) => self.browse.step(self.browse.focus, step),
-            (None, Screen::Radar) => self.radar.rows.step(step),
-            (None, Screen::Releases) => self.release_list.step(step),
-            (None, Screen::Comparison) => self.comparison.step(step),
-            (None, Screen::Watchlist) => self.watchlist.step(step),
-            (None, Screen::Stack) => self.stack.step(step),
-            (None, Screen::Changes) => self.changes.rows.step(step),
+        match &mut self.popup {
+            Some(popup) => popup.step(step),
+            None => self.step_screen(step),
+        }
+    }
+
+    /// Moves in the focused pane of the current screen.
+    pub(super) fn step_screen(&mut self, step: Step) {
+        match self.screen {
+            Screen::Browse => self.browse.step(self.browse.focus, step),
+            Screen::Radar => self.radar.rows.step(step),
+            Screen::Releases => self.release_list.step(step),
+            Screen::Comparison => self.comparison.step(step),
+            Screen::Watchlist => self.watchlist.step(step),
+            Screen::Stack => self.stack.step(step),
+            Screen::Changes => self.changes.rows.step(step),
         }
     }
 
@@ -106,23 +127,15 @@ impl Model {
         match self.screen {
             Screen::Browse if self.is_pointed() => self.browse.focus_on(Pane::Releases),
             Screen::Browse => self.browse.deeper(),
-            Screen::Radar => {
-                let event = self.radar.selected();
-                self.visit_selected(event.map(|event| (event.product, event.release)));
-            }
-            Screen::Releases => self.visit_selected(self.release_list.selected()),
-            Screen::Comparison => self.visit_selected(self.comparison.selected()),
-            Screen::Watchlist => self.visit_selected(self.watchlist.selected()),
             Screen::Stack => self.stack_deeper(),
             Screen::Changes => self.changes_deeper(),
+            Screen::Radar | Screen::Releases | Screen::Comparison | Screen::Watchlist => {
+                if let Some((product, release)) = self.selected_row() {
+                    self.visit(product, release);
+                }
+            }
         }
         None
-    }
-
-    fn visit_selected(&mut self, release: Option<(usize, usize)>) {
-        if let Some((product, release)) = release {
-            self.visit(product, release);
-        }
     }
 
     /// The focus on a screen with rows below a search line; `None` on the others.

@@ -76,11 +76,7 @@ impl Model {
     fn step_ends(&mut self, step: Step) {
         match self.screen {
             Screen::Watchlist => self.watchlist.step_below(step),
-            Screen::Stack => self.stack.step(step),
-            Screen::Changes => self.changes.rows.step(step),
-            Screen::Releases => self.release_list.step(step),
-            Screen::Comparison => self.comparison.step(step),
-            Screen::Browse | Screen::Radar => self.radar.rows.step(step),
+            _ => self.step_screen(step),
         }
     }
 

@@ -67,12 +67,8 @@ impl Model {
     fn is_empty_here(&self) -> Option<&'static str> {
         let (is_empty, words) = match self.screen {
             Screen::Browse => (self.browse.shown.is_none(), NO_PRODUCT),
-            Screen::Radar => (self.radar.selected().is_none(), NO_RELEASE),
-            Screen::Releases => (self.release_list.selected().is_none(), NO_RELEASE),
-            Screen::Comparison => (self.comparison.selected().is_none(), NO_RELEASE),
-            Screen::Watchlist => (self.watchlist.selected().is_none(), NO_RELEASE),
-            Screen::Stack => (self.stack.release().is_none(), NO_RELEASE),
             Screen::Changes => (self.changes.selected().is_none(), NOTHING_LISTED),
+            _ => (self.selected_row().is_none(), NO_RELEASE),
         };
         is_empty.then_some(words)
     }

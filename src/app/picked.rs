@@ -5,6 +5,7 @@ use super::{GONE, Model, NO_PRODUCT, NO_RELEASE, Target};
 use crate::facts::page;
 use crate::facts::product::{Product, Release};
 use crate::facts::wording;
+use crate::find::releases::Listed;
 
 /// The selected product and release.
 #[derive(Debug, Clone, Copy)]
@@ -32,18 +33,29 @@ impl<'a> Picked<'a> {
 }
 
 impl Model {
+    /// The release of the selected row on a screen whose rows are releases; `None` if there is none.
+    pub(super) fn selected_row(&self) -> Option<Listed> {
+        match self.screen {
+            Screen::Browse | Screen::Changes => None,
+            Screen::Radar => {
+                let event = self.radar.selected()?;
+                Some((event.product, event.release))
+            }
+            Screen::Releases => self.release_list.selected(),
+            Screen::Comparison => self.comparison.selected(),
+            Screen::Watchlist => self.watchlist.selected(),
+            Screen::Stack => self.stack.release(),
+        }
+    }
+
     /// The selection, or why there is none.
     pub(super) fn picked(&self) -> Result<Picked<'_>, &'static str> {
         match self.screen {
             Screen::Browse => self.picked_in_browse(),
-            Screen::Radar => {
-                let event = self.radar.selected();
-                self.picked_in_rows(event.map(|event| (event.product, event.release)))
+            Screen::Radar | Screen::Releases | Screen::Comparison | Screen::Watchlist => {
+                self.picked_in_rows(self.selected_row())
             }
-            Screen::Releases => self.picked_in_rows(self.release_list.selected()),
-            Screen::Comparison => self.picked_in_rows(self.comparison.selected()),
-            Screen::Watchlist => self.picked_in_rows(self.watchlist.selected()),
-            Screen::Stack => match (self.stack.release(), self.stack.selected()) {
+            Screen::Stack => match (self.selected_row(), self.stack.selected()) {
                 (None, Some(item)) => self.picked_product(item.product.index),
                 (place, _) => self.picked_in_rows(place),
             },
@@ -79,7 +91,7 @@ impl Model {
         })
     }
 
-    fn picked_in_rows(&self, place: Option<(usize, usize)>) -> Result<Picked<'_>, &'static str> {
+    fn picked_in_rows(&self, place: Option<Listed>) -> Result<Picked<'_>, &'static str> {
         let (index, release) = place.ok_or(NO_RELEASE)?;
         let product = self.catalog.product(index).ok_or(NO_PRODUCT)?;
         let release = Some(product.releases.get(release).ok_or(NO_RELEASE)?);

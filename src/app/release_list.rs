@@ -52,6 +52,11 @@ impl ReleaseList {
         self.releases.listed.len()
     }
 
+    /// Stores the number of rows drawn.
+    pub(super) fn drawn(&mut self, height: usize) {
+        self.rows.seen(self.releases.listed.len(), height);
+    }
+
     /// The selected release; `None` if none is listed.
     pub fn selected(&self) -> Option<Listed> {
         self.releases.listed.get(self.rows.selected()).copied()

@@ -106,18 +106,10 @@ impl Model {
         ids.iter().filter_map(|id| self.with_id(id)).collect()
     }
 
-    /// The number of a product's release with a name.
-    fn release_named(&self, product: usize, name: &str) -> Option<usize> {
-        let mut releases = self.catalog.product(product)?.releases.iter();
-        releases.position(|release| release.name == name)
-    }
-
     fn listed_releases(&self) -> ListedReleases {
         let list = &self.release_list;
         let named = || {
-            let (index, number) = list.selected()?;
-            let product = self.catalog.product(index)?;
-            let release = product.releases.get(number)?;
+            let (product, release) = self.catalog.release(list.selected()?)?;
             Some((product.id.clone(), release.name.clone()))
         };
         let (product, release) = named().unwrap_or_default();
@@ -139,7 +131,7 @@ impl Model {
 
     fn restore_listed(&mut self, listed: &ListedReleases) {
         if let Some(product) = self.with_id(&listed.product)
-            && let Some(number) = self.release_named(product, &listed.release)
+            && let Some(number) = self.catalog.release_named(product, &listed.release)
         {
             self.release_list
                 .select(|release| release == (product, number));
@@ -160,7 +152,7 @@ impl Model {
         let Some(index) = self.with_id(&session.product) else {
             return;
         };
-        let release = self.release_named(index, &session.release);
+        let release = self.catalog.release_named(index, &session.release);
         self.browse.select(index);
         self.settle();
         let Some(shown) = (self.browse.shown.as_mut()).filter(|shown| shown.index == index) else {

@@ -18,7 +18,6 @@ use super::screen::Screen;
 use super::timeline::{self, Form, TimelineState, Unfolded};
 use super::{Model, NO_RELEASE, Place};
 use crate::facts::catalog::Catalog;
-use crate::facts::timeline::Row;
 use crate::facts::viewpoint::Viewpoint;
 use crate::facts::wording;
 use crate::sources::walk;
@@ -115,7 +114,7 @@ impl StackScreen {
     pub(super) fn drawn(&mut self, height: usize) {
         match self.form {
             Form::Table => self.rows.seen(height),
-            Form::Timeline => self.bars.seen(self.bar_count(), height),
+            Form::Timeline => self.bars.seen(self.timeline.rows().len(), height),
         }
     }
 
@@ -168,22 +167,8 @@ impl StackScreen {
                 let item = self.selected()?;
                 Some((item.product.index, item.release.as_ref()?.number))
             }
-            Form::Timeline => {
-                let row = self.bar()?;
-                Some((row.product, row.release))
-            }
+            Form::Timeline => self.timeline.release(self.bars.selected()),
         }
-    }
-
-    /// The selected row of the timeline; `None` if there is none.
-    pub fn bar(&self) -> Option<&Row> {
-        let unfolded = self.timeline.unfolded.as_ref()?;
-        unfolded.timeline.rows.get(self.bars.selected())
-    }
-
-    fn bar_count(&self) -> usize {
-        let unfolded = self.timeline.unfolded.as_ref();
-        unfolded.map_or(0, |unfolded| unfolded.rows)
     }
 
     /// The file and the line number of the selected line; `None` if it has none.
@@ -214,16 +199,17 @@ impl StackScreen {
             Form::Table => {
                 self.rows.point_at(line);
             }
-            Form::Timeline => self
-                .bars
-                .select(line.min(self.bar_count().saturating_sub(1))),
+            Form::Timeline => {
+                let last = self.timeline.rows().len().saturating_sub(1);
+                self.bars.select(line.min(last));
+            }
         }
     }
 
     /// Moves to another line, skipping headings.
     pub(super) fn step(&mut self, step: Step) {
         if self.form == Form::Timeline {
-            return self.bars.step(step, self.bar_count());
+            return self.bars.step(step, self.timeline.rows().len());
         }
         self.rows.step(step);
     }
@@ -280,16 +266,10 @@ impl StackScreen {
         (self.is_listed, self.is_charted) = (true, false);
     }
 
-    /// Creates the timeline of the listed releases. The selection follows its release.
+    /// Creates the timeline of the listed releases.
     fn chart(&mut self, catalog: &Catalog, on: Viewpoint) {
         let unfolded = Unfolded::of_releases(catalog, self.releases(), on);
-        let picked = self.bar().map(|row| (row.product, row.release));
-        let mut rows = unfolded.timeline.rows.iter();
-        let line = rows.position(|row| Some((row.product, row.release)) == picked);
-        let last = unfolded.rows.saturating_sub(1);
-        self.bars
-            .select(line.unwrap_or(self.bars.selected().min(last)));
-        self.timeline.unfolded = Some(unfolded);
+        self.timeline.show(unfolded, &mut self.bars);
         self.is_charted = true;
     }
 }

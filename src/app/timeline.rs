@@ -1,9 +1,11 @@
 //! The timeline that can replace a table: its rows, and the visible time.
 
+use super::cursor::Cursor;
 use crate::facts::catalog::Catalog;
-use crate::facts::timeline::Timeline;
 use crate::facts::timeline::axis::Window;
+use crate::facts::timeline::{Row, Timeline};
 use crate::facts::viewpoint::Viewpoint;
+use crate::find::releases::Listed;
 
 /// How releases are displayed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -93,6 +95,28 @@ impl TimelineState {
     pub fn seen(&self) -> Option<(&Unfolded, Window)> {
         let unfolded = self.unfolded.as_ref()?;
         Some((unfolded, self.zoomed.unwrap_or(unfolded.whole)))
+    }
+
+    /// All rows.
+    pub fn rows(&self) -> &[Row] {
+        let unfolded = self.unfolded.as_ref();
+        unfolded.map_or(&[], |unfolded| &unfolded.timeline.rows)
+    }
+
+    /// The release of a row.
+    pub(super) fn release(&self, row: usize) -> Option<Listed> {
+        let row = self.rows().get(row)?;
+        Some((row.product, row.release))
+    }
+
+    /// Shows other releases. The selection follows its release.
+    pub(super) fn show(&mut self, unfolded: Unfolded, selection: &mut Cursor) {
+        let picked = self.release(selection.selected());
+        self.unfolded = Some(unfolded);
+        let mut rows = 0..self.rows().len();
+        let last = rows.end.saturating_sub(1);
+        let row = rows.find(|row| self.release(*row) == picked);
+        selection.select(row.unwrap_or(selection.selected().min(last)));
     }
 
     pub(super) fn update(&mut self, msg: Msg) {

@@ -112,9 +112,8 @@ impl Model {
     /// Whether a release is watched, by its own name or with its product.
     pub fn is_watched(&self, (product, release): (usize, usize)) -> bool {
         let is_named = |share: &Share| {
-            let product = self.catalog.product(product);
-            let release = product.and_then(|product| product.releases.get(release));
-            release.is_some_and(|release| share.names(&release.name))
+            let found = self.catalog.release((product, release));
+            found.is_some_and(|(_, release)| share.names(&release.name))
         };
         let share = self.watching.watched().share(product);
         share.is_some_and(|share| share.is_whole() || is_named(share))
@@ -124,8 +123,8 @@ impl Model {
     /// watched.
     pub fn remark(&self, product: usize, release: usize) -> Option<&Remark> {
         let share = self.watching.watched.share(product)?;
-        let releases = &self.catalog.product(product)?.releases;
-        Some(share.remark(&releases.get(release)?.name))
+        let (_, release) = self.catalog.release((product, release))?;
+        Some(share.remark(&release.name))
     }
 
     /// Names the watchlist; an empty name is that of the user's own.

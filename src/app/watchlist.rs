@@ -10,7 +10,6 @@ use super::{Model, Place};
 use crate::facts::agenda::{Agenda, Event, Month, YEAR};
 use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::Health;
-use crate::facts::timeline::Row;
 use crate::facts::viewpoint::Viewpoint;
 use crate::mine::watchlist::state::{State, States};
 use crate::text::width;
@@ -89,12 +88,6 @@ impl WatchlistScreen {
         (self.pane, self.form) == (Pane::Ends, Form::Timeline)
     }
 
-    /// The selected row of the timeline; `None` if there is none.
-    pub fn bar(&self) -> Option<&Row> {
-        let unfolded = self.timeline.unfolded.as_ref()?;
-        unfolded.timeline.rows.get(self.bars.selected())
-    }
-
     /// The product index and release number of the selection; `None` if there is none.
     pub fn selected(&self) -> Option<(usize, usize)> {
         match self.pane {
@@ -102,10 +95,7 @@ impl WatchlistScreen {
                 let state = self.states.get(self.position()?)?;
                 Some((state.product, state.release))
             }
-            Pane::Ends => {
-                let row = self.bar()?;
-                Some((row.product, row.release))
-            }
+            Pane::Ends => self.timeline.release(self.bars.selected()),
         }
     }
 
@@ -168,19 +158,13 @@ impl WatchlistScreen {
         };
     }
 
-    /// Creates the timeline of all states. The selection follows its release.
+    /// Creates the timeline of all states.
     fn chart(&mut self, catalog: &Catalog, on: Viewpoint) {
-        let picked = self.bar().map(|row| (row.product, row.release));
         let states = self.states.iter();
         let releases = states.map(|state| (state.product, state.release));
         let unfolded = Unfolded::of_releases(catalog, releases.collect(), on);
-        let mut rows = unfolded.timeline.rows.iter();
-        let line = rows.position(|row| Some((row.product, row.release)) == picked);
-        let last = unfolded.rows.saturating_sub(1);
-        self.timeline.unfolded = Some(unfolded);
+        self.timeline.show(unfolded, &mut self.bars);
         self.is_charted = true;
-        self.bars
-            .select(line.unwrap_or(self.bars.selected().min(last)));
     }
 
     /// Selects the release on a line, and focuses the rows; headings cannot be selected.

@@ -21,7 +21,7 @@ pub use self::lint::lint;
 pub use self::settings::{check_settings, settings};
 pub use self::watch::{watch, watched};
 use crate::cli::arguments::question::{Named, Question};
-use crate::cli::report::{self, Days, Look, ProductFormat, Products};
+use crate::cli::report::{self, Days, Format, Look, Products, Tabular};
 use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::Health;
 use crate::facts::viewpoint::Viewpoint;
@@ -150,10 +150,10 @@ pub fn lines(
     out: &mut dyn Write,
     context: Context<'_>,
     text: &str,
-    form: ProductFormat,
+    format: Format,
 ) -> Result<(Outcome, usize)> {
     let (named, others) = choose_lines(context.catalog, text, context.on());
-    report::lines::write(out, &named, form, context.look)?;
+    named.as_slice().write(out, format, context.look)?;
     let outcome = if named.is_empty() {
         Outcome::Refused("no line contains a known version".to_owned())
     } else {

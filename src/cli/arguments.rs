@@ -206,7 +206,7 @@ impl Command {
     /// Whether the answer has the colors of a theme wherever it is shown.
     pub fn is_colored(&self) -> bool {
         match self {
-            Self::Ask(Question::Show(show)) => show.format.is_colored(),
+            Self::Ask(Question::Show(show)) => show.format.format.is_colored(),
             Self::Ask(Question::Radar(radar)) => radar.format.is_colored(),
             Self::Ask(Question::Releases(releases)) => releases.format.is_colored(),
             Self::Watch { form, .. } => form.format().is_colored(),

@@ -9,7 +9,7 @@ use crate::cli::arguments::check::Check;
 use crate::cli::arguments::question::Question;
 use crate::cli::arguments::{self, Cli, Command, Watch};
 use crate::cli::progress::Progress;
-use crate::cli::report::{Look, ProductFormat};
+use crate::cli::report::{Format, Look};
 use crate::cli::{chosen, environment, shell};
 use crate::facts::catalog::Catalog;
 use crate::facts::wording;
@@ -74,7 +74,7 @@ pub fn run(
         }
         Command::Ask(Question::Show(show)) if show.is_of_lines() => {
             from_catalog(cli, user, themes, |context| {
-                listed(out, context, show.format)
+                listed(out, context, show.format.format)
             })
         }
         Command::Ask(question) => {
@@ -163,13 +163,9 @@ fn input() -> io::Result<String> {
 }
 
 /// Judges the lines of stdin, and reports how many name no product.
-fn listed(
-    out: &mut dyn Write,
-    context: answer::Context<'_>,
-    form: ProductFormat,
-) -> Result<Outcome> {
+fn listed(out: &mut dyn Write, context: answer::Context<'_>, format: Format) -> Result<Outcome> {
     let text = input()?;
-    let (outcome, others) = answer::lines(out, context, &text, form)?;
+    let (outcome, others) = answer::lines(out, context, &text, format)?;
     if others > 0 {
         let (lines, verb) = (
             wording::count(others, "line"),

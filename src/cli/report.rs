@@ -132,81 +132,60 @@ impl Format {
     }
 }
 
-/// The formats of products: the general ones and the timeline.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ProductFormat {
-    /// One of the general formats.
-    As(Format),
-    /// Bars on a time axis that all products share.
-    Timeline(Drawing),
-}
-
-/// How bars are drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Drawing {
-    /// In text.
-    Text,
-    /// In a web page.
-    Html,
-    /// In a picture.
-    Svg,
+/// The formats of products: the general ones, some of them with bars.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ProductFormat {
+    /// The general format.
+    pub format: Format,
+    /// Whether bars on a time axis that all products share stand in place of release tables, see
+    /// [`Self::as_timeline`].
+    has_bars: bool,
 }
 
 impl ProductFormat {
+    const fn of(format: Format) -> Self {
+        let has_bars = false;
+        Self { format, has_bars }
+    }
+
     /// The same with bars in place of release tables.
     ///
     /// # Errors
     ///
     /// Returns why the format has no bars.
     pub fn as_timeline(self) -> Result<Self, &'static str> {
-        let drawing = match self {
-            Self::As(Format::Text) => Drawing::Text,
-            Self::As(Format::Html) => Drawing::Html,
-            Self::As(Format::Svg) => Drawing::Svg,
-            Self::Timeline(drawing) => drawing,
-            Self::As(_) => return Err("--timeline needs --format text, html or svg"),
-        };
-        Ok(Self::Timeline(drawing))
-    }
-
-    /// Whether it has the colors of a theme wherever it is shown.
-    pub fn is_colored(self) -> bool {
-        match self {
-            Self::As(format) => format.is_colored(),
-            Self::Timeline(drawing) => drawing != Drawing::Text,
-        }
-    }
-}
-
-impl Default for ProductFormat {
-    fn default() -> Self {
-        Self::As(Format::default())
+        let has_bars = matches!(self.format, Format::Text | Format::Html | Format::Svg);
+        let timeline = has_bars.then_some(Self { has_bars, ..self });
+        timeline.ok_or("--timeline needs --format text, html or svg")
     }
 }
 
 impl clap::ValueEnum for ProductFormat {
     fn value_variants<'a>() -> &'a [Self] {
-        &[
-            Self::As(Format::Text),
-            Self::As(Format::Markdown),
-            Self::As(Format::Html),
-            Self::As(Format::Svg),
-            Self::Timeline(Drawing::Text),
-            Self::As(Format::Csv),
-            Self::As(Format::Tsv),
-            Self::As(Format::Json),
-            Self::As(Format::Yaml),
-        ]
+        const ALL: [ProductFormat; 9] = [
+            ProductFormat::of(Format::Text),
+            ProductFormat::of(Format::Markdown),
+            ProductFormat::of(Format::Html),
+            ProductFormat::of(Format::Svg),
+            ProductFormat {
+                format: Format::Text,
+                has_bars: true,
+            },
+            ProductFormat::of(Format::Csv),
+            ProductFormat::of(Format::Tsv),
+            ProductFormat::of(Format::Json),
+            ProductFormat::of(Format::Yaml),
+        ];
+        &ALL
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
         const JSON: &str = "JSON; products as in endoflife.date's API v1, versions as verdicts";
-        match self {
-            Self::As(Format::Json) => Some(PossibleValue::new("json").help(JSON)),
-            Self::As(format) => format.to_possible_value(),
-            Self::Timeline(_) => {
-                Some(PossibleValue::new("timeline").help("The same as `--timeline`"))
-            }
+        const TIMELINE: &str = "The same as `--timeline`";
+        match (self.format, self.has_bars) {
+            (_, true) => Some(PossibleValue::new("timeline").help(TIMELINE)),
+            (Format::Json, _) => Some(PossibleValue::new("json").help(JSON)),
+            (format, _) => format.to_possible_value(),
         }
     }
 }
@@ -277,29 +256,25 @@ pub fn show(out: &mut dyn Write, shown: Products<'_>, form: ProductFormat) -> io
         ..
     } = shown;
     let day = days.looked_at;
-    match form {
-        ProductFormat::As(Format::Text) => readable(out, look, |out| text::write(out, shown)),
-        ProductFormat::As(Format::Markdown) => {
-            readable(out, look, |out| markdown::write(out, shown))
-        }
-        ProductFormat::As(Format::Html) => product_page::write(out, shown),
-        ProductFormat::As(Format::Svg) => {
+    match (form.format, form.has_bars) {
+        (Format::Text, false) => readable(out, look, |out| text::write(out, shown)),
+        (Format::Text, true) => readable(out, look, |out| timeline::write(out, shown)),
+        (Format::Markdown, _) => readable(out, look, |out| markdown::write(out, shown)),
+        (Format::Html, false) => product_page::write(out, shown),
+        (Format::Html, true) => product_page::write_timeline(out, shown),
+        (Format::Svg, false) => {
             let titles = shown.titles();
             let picture = shown.drawn(Told::titled(&titles), text::write_tables);
             out.write_all(picture.as_bytes())
         }
-        ProductFormat::Timeline(Drawing::Text) => {
-            readable(out, look, |out| timeline::write(out, shown))
-        }
-        ProductFormat::Timeline(Drawing::Html) => product_page::write_timeline(out, shown),
-        ProductFormat::Timeline(Drawing::Svg) => {
+        (Format::Svg, true) => {
             let picture = timeline::picture(shown, &shown.titles(), timeline::write);
             out.write_all(picture.as_bytes())
         }
-        ProductFormat::As(Format::Csv) => records::write(out, choices, b',', day),
-        ProductFormat::As(Format::Tsv) => records::write(out, choices, b'\t', day),
-        ProductFormat::As(Format::Json) => as_json(out, &Answers::new(choices, day)),
-        ProductFormat::As(Format::Yaml) => as_yaml(out, &Answers::new(choices, day)),
+        (Format::Csv, _) => records::write(out, choices, b',', day),
+        (Format::Tsv, _) => records::write(out, choices, b'\t', day),
+        (Format::Json, _) => as_json(out, &Answers::new(choices, day)),
+        (Format::Yaml, _) => as_yaml(out, &Answers::new(choices, day)),
     }
 }
 

@@ -29,7 +29,7 @@ pub use self::store::{Read, head};
 pub use self::traits::{Thing, Traits};
 use crate::facts::moves::{self, Move};
 use crate::facts::phase::Phase;
-use crate::facts::product::{Dates, Fault, Identifier, Parsed, Product};
+use crate::facts::product::{Dates, Fault, Identifier, Parsed, Product, Release};
 
 /// What the list needs to know about a product.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -213,6 +213,18 @@ impl Catalog {
         product.get_or_init(decode).as_deref()
     }
 
+    /// The release of a product, by the product's index and its own number, with the product.
+    pub fn release(&self, (product, number): (usize, usize)) -> Option<(&Product, &Release)> {
+        let product = self.product(product)?;
+        Some((product, product.releases.get(number)?))
+    }
+
+    /// The number of the release of a product that has this name.
+    pub fn release_named(&self, product: usize, name: &str) -> Option<usize> {
+        let mut releases = self.product(product)?.releases.iter();
+        releases.position(|release| release.name == name)
+    }
+
     /// Drops the decoded products if there are many, so that looking at one after the other does not take more
     /// and more memory. They are decoded again when they are looked at.
     pub fn tidy(&mut self) {
@@ -236,10 +248,13 @@ impl Catalog {
     /// is no such index. Decoded without the rest of the product, for the list and for questions about all
     /// products.
     pub fn dates(&self, index: usize) -> &[Dates] {
-        let Some((dates, packed)) = self.dates.get(index).zip(self.store.dates(index)) else {
+        let Some(dates) = self.dates.get(index) else {
             return &[];
         };
-        let decode = || self.whole(postcard::from_bytes(packed).ok());
+        let decode = || {
+            let packed = self.store.dates(index)?;
+            self.whole(postcard::from_bytes(packed).ok())
+        };
         dates.get_or_init(|| decode().unwrap_or_default())
     }
 

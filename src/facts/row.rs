@@ -244,9 +244,8 @@ impl From<(String, String)> for Then {
 
 impl Name {
     /// The name of a release, by its product's index and its number, on a day; empty if there is none.
-    pub fn of(catalog: &Catalog, (product, release): (usize, usize), day: NaiveDate) -> Self {
-        let product = catalog.product(product);
-        let found = product.and_then(|product| Some((product, product.releases.get(release)?)));
+    pub fn of(catalog: &Catalog, release: (usize, usize), day: NaiveDate) -> Self {
+        let found = catalog.release(release);
         debug_assert!(
             found.is_some(),
             "a row is made from the catalog that it is shown from"

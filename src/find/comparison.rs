@@ -90,8 +90,7 @@ impl Compared {
     /// The label of a release without the product's title, and its name alone; empty for none.
     fn labels(&self, catalog: &Catalog, number: Option<usize>, on: Viewpoint) -> [String; 2] {
         let labels = || {
-            let product = catalog.product(self.product)?;
-            let release = product.releases.get(number?)?;
+            let (product, release) = catalog.release((self.product, number?))?;
             let label = table::brief_label(product, release, on.day);
             let bare = table::labels(product, release, on.day).pop()?;
             Some([label, bare].map(|label| wording::own_label(&product.title, &label).to_owned()))

@@ -277,18 +277,21 @@ mod tests {
 
     #[test]
     fn a_narrow_list_keeps_names_before_the_words_of_the_time_left() {
-        for (room, name, released, left, then) in [
-            (140, 48, 10, 12, 28),
-            (110, 31, 10, 12, 25),
-            (76, 29, 10, 7, 10),
-            (64, 29, 0, 7, 10),
-            (50, 27, 0, 7, 0),
-            (36, 22, 0, 0, 0),
-        ] {
+        let widths = [140, 110, 76, 64, 50, 36].map(|room| {
             let fit = Fit::new(&PARTS, WIDTHS, room);
             let width = |part| fit.column(part).map_or(0, |(_, width)| width);
-            let widths = [Part::Name, Part::Released, Part::Left, Part::Then].map(width);
-            assert_eq!(widths, [name, released, left, then], "{room}");
-        }
+            [Part::Name, Part::Released, Part::Left, Part::Then].map(width)
+        });
+        assert_eq!(
+            widths,
+            [
+                [48, 10, 12, 28],
+                [31, 10, 12, 25],
+                [36, 0, 12, 10],
+                [36, 0, 12, 0],
+                [22, 0, 12, 0],
+                [22, 0, 0, 0],
+            ]
+        );
     }
 }

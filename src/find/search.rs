@@ -7,6 +7,8 @@ pub mod names;
 mod near;
 mod query;
 
+use std::cmp::Reverse;
+
 use fuzzy_matcher::skim::SkimMatcherV2;
 
 pub use self::evidence::{Evidence, Other};
@@ -109,12 +111,13 @@ impl Searcher {
             .filter_map(|(index, ((_, prominence), place))| {
                 let letters = catalog.letters(index);
                 let points = fit::points(&self.matcher, query, letters, *prominence)?;
-                Some((points, u32::MAX - place, index))
+                Some((points, u32::MAX - place, u32::try_from(index).ok()?))
             })
             .collect();
-        hits.sort_unstable_by(|one, other| other.cmp(one));
+        hits.sort_unstable_by_key(|(points, place, _)| Reverse(points.then(*place)));
         let hits = hits.into_iter();
-        hits.map(|(points, _, index)| (points, index)).collect()
+        hits.map(|(points, _, index)| (points, index as usize))
+            .collect()
     }
 }
 

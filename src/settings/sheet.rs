@@ -73,7 +73,7 @@ impl Sheet {
 ///
 /// Returns what was found and what was expected.
 pub fn text<'a>(node: &'a Node, wanted: &str) -> Result<&'a str, String> {
-    let text = node.text().filter(|_| node.value() != Value::Null);
+    let text = node.text().filter(|_| !node.is_null());
     text.ok_or_else(|| wrong(node, wanted))
 }
 

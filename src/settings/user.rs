@@ -1,8 +1,7 @@
 //! The user's own files: the configuration, and the themes beside it.
 
 use std::collections::BTreeSet;
-use std::fs::{DirEntry, File};
-use std::io::{self, ErrorKind, Read};
+use std::fs::DirEntry;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
@@ -12,6 +11,7 @@ use crate::facts::product::{Fault, LARGEST_FILE, text};
 use crate::settings::config::{self, Config, NamedList, OWN};
 use crate::settings::sheet;
 use crate::settings::theme::{self, Depth, Glyphs, Theme};
+use crate::sources::open::{self, Kinds, Refusal};
 use crate::text::clean;
 
 /// The configuration and its file.
@@ -136,21 +136,16 @@ fn content(file: &Path) -> Result<String, Fault> {
         column: place.map(|(_, column)| column),
         reason,
     };
-    let unread = |error: io::Error| match error.kind() {
-        ErrorKind::IsADirectory => fault(None, "this is a folder, not a file".to_owned()),
-        _ => fault(None, format!("the file cannot be read: {error}")),
-    };
-    let mut bytes = Vec::new();
-    let opened = File::open(file).map(|file| file.take(LARGEST_FILE + 1));
-    opened
-        .and_then(|mut file| file.read_to_end(&mut bytes))
-        .map_err(unread)?;
-    if bytes.len() as u64 > LARGEST_FILE {
-        return Err(fault(
-            None,
-            format!("is larger than {LARGEST_FILE} bytes, too large for a settings file"),
-        ));
-    }
+    let bytes = open::bytes(file, LARGEST_FILE, Kinds::Streams).map_err(|refusal| {
+        let reason = match refusal {
+            Refusal::Irregular if file.is_dir() => "this is a folder, not a file".to_owned(),
+            Refusal::Large(_) => {
+                format!("is larger than {LARGEST_FILE} bytes, too large for a settings file")
+            }
+            other => format!("the file cannot be read: {other}"),
+        };
+        fault(None, reason)
+    })?;
     let text = text::decode(&bytes);
     text.map(String::from)
         .map_err(|(at, reason)| fault(Some((at.line, at.column)), reason))

@@ -1,6 +1,7 @@
 //! Reads product files from an archive of endoflife.date's repository. Everything happens in memory:
 //! nothing is unpacked to disk, so that paths in an archive can do no harm.
 
+use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::{Component, Path};
 
@@ -26,9 +27,10 @@ const END: usize = 1024;
 pub struct Content {
     /// Names and contents of the product files, sorted by name.
     pub files: Vec<(String, Vec<u8>)>,
-    /// The commit; `None` if the archive does not state it.
+    /// The commit; `None` if the archive is not one of `git archive`.
     pub commit: Option<String>,
-    /// The time of the commit, which every file bears.
+    /// The time of the commit, which `git archive` gives every file; `None` as for the commit. Other programs keep the
+    /// times of the files, which say nothing about their content.
     pub time: Option<DateTime<Utc>>,
 }
 
@@ -48,7 +50,7 @@ pub fn read(bytes: &[u8]) -> Result<Content> {
     let size = bytes.len() as u64;
     ensure!(size <= LARGEST, "{size} bytes; the limit is {LARGEST}");
     let tar = unpacked(bytes)?;
-    let mut content = Content::default();
+    let (mut content, mut times) = (Content::default(), BTreeSet::new());
     let mut archive = Archive::new(tar.as_slice());
     let entries = archive
         .entries()
@@ -58,13 +60,19 @@ pub fn read(bytes: &[u8]) -> Result<Content> {
             number < MOST_ENTRIES,
             "it has more than {MOST_ENTRIES} entries"
         );
-        take(entry.context("the tar archive is damaged")?, &mut content)?;
+        let entry = entry.context("the tar archive is damaged")?;
+        take(entry, &mut content, &mut times)?;
     }
     ensure!(
         !content.files.is_empty(),
         "it contains no product files (products/*.md)"
     );
     content.files.sort();
+    let time = times.first().filter(|_| times.len() == 1);
+    content.time = time.and_then(|time| DateTime::<Utc>::from_timestamp(*time, 0));
+    if content.time.is_none() || content.commit.is_none() {
+        (content.commit, content.time) = (None, None);
+    }
     Ok(content)
 }
 
@@ -87,7 +95,11 @@ fn unpacked(bytes: &[u8]) -> Result<Vec<u8>> {
     Ok(tar)
 }
 
-fn take(mut entry: Entry<'_, impl Read>, content: &mut Content) -> Result<()> {
+fn take(
+    mut entry: Entry<'_, impl Read>,
+    content: &mut Content,
+    times: &mut BTreeSet<i64>,
+) -> Result<()> {
     match entry.header().entry_type() {
         EntryType::XGlobalHeader => {
             let mut header = Vec::new();
@@ -103,8 +115,7 @@ fn take(mut entry: Entry<'_, impl Read>, content: &mut Content) -> Result<()> {
                 return Ok(());
             };
             let seconds = i64::try_from(entry.header().mtime()?).unwrap_or_default();
-            let time = DateTime::<Utc>::from_timestamp(seconds, 0);
-            content.time = content.time.max(time);
+            times.insert(seconds);
             let size = entry.size();
             let mut bytes = Vec::new();
             // One byte more than allowed shows that a file is too large.
@@ -213,6 +224,36 @@ mod tests {
         );
         let time = bundle.time.unwrap().to_rfc3339();
         assert_eq!(time, "2026-08-22T08:52:34+00:00");
+    }
+
+    #[test]
+    fn only_the_time_of_a_commit_is_that_of_the_data() {
+        let at = |seconds: u64, name: &str| {
+            let mut header = header(EntryType::Regular, 1);
+            header.set_mtime(seconds);
+            header.as_old_mut().name[..name.len()].copy_from_slice(name.as_bytes());
+            header.set_cksum();
+            header
+        };
+        let stated = |comment: &str, times: [u64; 2]| {
+            let mut tar = Builder::new(Vec::new());
+            if !comment.is_empty() {
+                let mut header = header(EntryType::XGlobalHeader, comment.len());
+                header.set_cksum();
+                tar.append(&header, comment.as_bytes()).unwrap();
+            }
+            for (time, name) in times
+                .into_iter()
+                .zip(["x/products/a.md", "x/products/b.md"])
+            {
+                tar.append(&at(time, name), &b"a"[..]).unwrap();
+            }
+            let content = read(&gzip(&tar.into_inner().unwrap())).unwrap();
+            (content.commit.is_some(), content.time.is_some())
+        };
+        assert_eq!(stated(COMMIT, [9, 9]), (true, true));
+        assert_eq!(stated(COMMIT, [9, 8]), (false, false));
+        assert_eq!(stated("", [9, 9]), (false, false));
     }
 
     #[test]

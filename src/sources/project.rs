@@ -1,5 +1,6 @@
 //! Reads the files of a project: folders, single files, text from elsewhere, and the policy. Nothing is judged here.
 
+use std::cell::RefCell;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -7,8 +8,9 @@ use anyhow::{Result, anyhow};
 
 use crate::sources::walk::{self, Walk, Walked};
 use crate::stack::claim::{Claim, Findings, Role, Shelf, Source, Subject};
-use crate::stack::formats;
+use crate::stack::formats::{self, lock};
 use crate::stack::gathered::{Gathered, Gathering};
+use crate::stack::locks;
 use crate::stack::policy::{self, Policy};
 use crate::text::clean;
 
@@ -73,7 +75,7 @@ impl Plan {
                 let first = self.paths.first().filter(|path| path.as_os_str() != "-");
                 PolicyFile::nearest(first.map_or(Path::new("."), PathBuf::as_path))
             }
-            PolicyFrom::File(file) => PolicyFile::read(file),
+            PolicyFrom::File(file) => PolicyFile::read(file, walk::named_text),
             PolicyFrom::Nowhere => Ok(PolicyFile::default()),
         }
     }
@@ -198,7 +200,10 @@ impl Reader {
         for (path, reason) in walked.faults {
             self.gathering.unread(path, None, &reason);
         }
-        for (below, path) in walked.files {
+        // Lock files come last: which of them belong to a manifest is known by then.
+        let is_lock = |(below, _): &(String, PathBuf)| locks::is(last(below));
+        let (own, others) = walked.files.into_iter().partition::<Vec<_>, _>(is_lock);
+        for (below, path) in others.into_iter().chain(own) {
             if self.is_cut {
                 break;
             }
@@ -216,9 +221,16 @@ impl Reader {
     /// which is then reported if it has no known format.
     fn file(&mut self, shown: &str, path: &Path, depth: Option<usize>) {
         let is_named = depth.is_none();
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let name = last(shown);
+        let mut manifests = lock::manifests(name).iter();
+        let mut has_manifest = || manifests.any(|manifest| folder.join(manifest).exists());
+        if !is_named && (self.gathering.has_asked_for(shown) || has_manifest()) {
+            return;
+        }
         // A file of no known name says something or not by its content; many of them are large.
         let is_known = formats::of(shown).is_some();
-        let most = if is_known {
+        let most = if is_known && !locks::is(name) {
             walk::MOST_WRITTEN
         } else {
             walk::MOST
@@ -232,12 +244,18 @@ impl Reader {
                 return;
             }
         };
-        let folder = path.parent().unwrap_or(Path::new(""));
+        let unread = RefCell::new(Vec::new());
         let source = Source {
             path: shown,
             depth: depth.unwrap_or(1),
             text: &text,
-            beside: &|name| walk::text(&folder.join(name), walk::MOST).ok(),
+            beside: &|name| {
+                let read = walk::text_if_any(&folder.join(name), walk::MOST);
+                if let Err(reason) = &read {
+                    unread.borrow_mut().push((name.to_owned(), reason.clone()));
+                }
+                read
+            },
             neighbors: &|| walk::names(folder),
             shelf: &self.shelf,
         };
@@ -245,7 +263,18 @@ impl Reader {
             let reason = "its format is not one that eolens reads";
             self.gathering.unread(shown.to_owned(), None, reason);
         }
+        // A lock file is told by who needs it, with what to do about it.
+        let others = unread.borrow();
+        for (name, reason) in others.iter().filter(|(name, _)| !locks::is(last(name))) {
+            self.gathering
+                .unread(source.path_beside(name), None, reason);
+        }
     }
+}
+
+/// The name of a file, without the folders before it.
+fn last(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }
 
 /// A text without files beside it.
@@ -254,7 +283,7 @@ fn alone<'a>(path: &'a str, text: &'a str, shelf: &'a Shelf) -> Source<'a> {
         path,
         depth: 1,
         text,
-        beside: &|_| None,
+        beside: &|_| Ok(None),
         neighbors: &Vec::new,
         shelf,
     }
@@ -269,6 +298,9 @@ pub struct PolicyFile {
     pub name: String,
 }
 
+/// Reads the text of a file up to a size.
+type ReadText = fn(&Path, u64) -> std::result::Result<String, String>;
+
 impl PolicyFile {
     /// The policy nearest to a path: in its folder, or in the first folder above that has one.
     fn nearest(path: &Path) -> Result<Self> {
@@ -278,14 +310,13 @@ impl PolicyFile {
         let mut files = path.ancestors().map(|folder| folder.join(".eolens.yaml"));
         // A folder of that name or a broken link is told, not passed over: somebody relies on it.
         let file = files.find(|file| file.symlink_metadata().is_ok());
-        file.map_or_else(|| Ok(Self::default()), |file| Self::read(&file))
+        file.map_or_else(|| Ok(Self::default()), |file| Self::read(&file, walk::text))
     }
 
     /// The policy in a file.
-    fn read(file: &Path) -> Result<Self> {
+    fn read(file: &Path, text: ReadText) -> Result<Self> {
         let path = clean::path(file);
-        let text =
-            walk::text(file, walk::MOST_WRITTEN).map_err(|reason| anyhow!("{path}: {reason}"))?;
+        let text = text(file, walk::MOST_WRITTEN).map_err(|reason| anyhow!("{path}: {reason}"))?;
         let policy = policy::file::read(&text).map_err(|faults| {
             let faults = faults
                 .iter()

@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 use std::fs;
-use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use anyhow::{Context, Result, bail};
 
+use super::open::{self, Kinds, Refusal};
 use crate::facts::catalog::{Author, Catalog, Packed, Provenance};
 use crate::facts::product::{self, Fault, LARGEST_FILE, Parsed};
 use crate::text::clean;
@@ -169,32 +169,18 @@ fn fault(path: &Path, reason: String) -> Fault {
 ///
 /// Returns that the file cannot be read, or is too large for a product file.
 pub fn bytes(path: &Path) -> Result<Vec<u8>, Fault> {
-    let fault = |reason| fault(path, reason);
-    let unread = |error: io::Error| fault(format!("cannot be read: {error}"));
-    // Checked before opening, because opening a pipe would block.
-    let about = fs::metadata(path).map_err(unread)?;
-    if !about.is_file() {
-        return Err(fault(
-            "is not a regular file; remove it from the folder".to_owned(),
-        ));
-    }
-    let too_large = |size: u64| {
-        fault(format!(
-            "has {size} bytes; the limit for a product file is {LARGEST_FILE}"
-        ))
-    };
-    if about.len() > LARGEST_FILE {
-        return Err(too_large(about.len()));
-    }
-    let mut bytes = Vec::new();
-    let file = fs::File::open(path).map(|file| file.take(LARGEST_FILE + 1));
-    let read = file.and_then(|mut file| file.read_to_end(&mut bytes));
-    read.map_err(unread)?;
-    // The file may have grown since the check.
-    if bytes.len() as u64 > LARGEST_FILE {
-        return Err(too_large(bytes.len() as u64));
-    }
-    Ok(bytes)
+    open::bytes(path, LARGEST_FILE, Kinds::Regular).map_err(|refusal| {
+        let reason = match refusal {
+            Refusal::Failed(error) => format!("cannot be read: {error}"),
+            Refusal::Large(size) => {
+                format!("has {size} bytes; the limit for a product file is {LARGEST_FILE}")
+            }
+            Refusal::Irregular | Refusal::Silent => {
+                "is not a regular file; remove it from the folder".to_owned()
+            }
+        };
+        fault(path, reason)
+    })
 }
 
 /// Turns products whose id is already taken into faults: an id must identify one product.

@@ -62,7 +62,8 @@ pub fn prepare(
     let mut reach = |step| ensure_going(progress(step));
     reach(Stage::Check)?;
     let origin = bundle.origin(is_forced);
-    if origin.is_commit_of(&in_force.origin) && in_force.catalog.faults().is_empty() {
+    let is_sound = in_force.catalog.faults().is_empty();
+    if origin.is_content_of(&in_force.origin) && is_sound {
         return Ok(Outcome::UpToDate(bundle.archive));
     }
     let parsed = parse(&bundle, in_force, origin)?;
@@ -75,6 +76,10 @@ pub fn prepare(
         let unreadable: HashSet<&str> = origin.faults.iter().map(|fault| &*fault.file).collect();
         let unreadable = (unreadable.len(), bundle.files.len());
         plausible::is_like(&in_force.catalog, &catalog, unreadable)?;
+    }
+    // Without a time, only the content tells whether there is anything new.
+    if origin.time.is_none() && is_sound && holds(&in_force.catalog, &parsed.products) {
+        return Ok(Outcome::UpToDate(bundle.archive));
     }
     reach(Stage::Pack)?;
     let day = origin.changed();
@@ -102,7 +107,7 @@ pub fn prepare(
 /// Fails if no file can be parsed.
 pub fn newer(bundle: &Bundle, in_force: &InForce) -> Result<Option<Origin>> {
     let origin = bundle.origin(false);
-    if origin.is_commit_of(&in_force.origin) {
+    if origin.is_content_of(&in_force.origin) {
         return Ok(None);
     }
     let inside = InForce::inside()?;
@@ -115,13 +120,15 @@ pub fn newer(bundle: &Bundle, in_force: &InForce) -> Result<Option<Origin>> {
     let parsed = parse(bundle, in_force, origin)?;
     let catalog = parsed.catalog()?;
     let origin = dated(parsed.origin, &catalog, newest);
-    let is_news = || {
-        !Changed::between(&in_force.catalog, &catalog)
-            .changes
-            .is_empty()
-    };
-    let is_newer = plausible::is_newer(&origin, newest).is_ok() && is_news();
+    let is_newer =
+        plausible::is_newer(&origin, newest).is_ok() && !holds(&in_force.catalog, &parsed.products);
     Ok(is_newer.then_some(origin))
+}
+
+/// Whether a catalog has exactly these products.
+fn holds(catalog: &Catalog, products: &[Product]) -> bool {
+    let own = (0..catalog.cards().len()).map_while(|index| catalog.product(index));
+    catalog.cards().len() == products.len() && own.eq(products.iter())
 }
 
 fn ensure_going(is_going: bool) -> Result<()> {
@@ -132,9 +139,7 @@ fn ensure_going(is_going: bool) -> Result<()> {
 /// Unpacks the packed catalog and verifies all of it; returns the changes.
 fn proved(blob: &[u8], products: &[Product], in_force: &InForce) -> Result<Changed> {
     let catalog = Catalog::unpack(blob.to_vec()).context("the new catalog cannot be opened")?;
-    let read = (0..catalog.cards().len()).map_while(|index| catalog.product(index));
-    let is_same = catalog.cards().len() == products.len() && read.eq(products.iter());
-    if !is_same {
+    if !holds(&catalog, products) {
         bail!("the new catalog failed verification; nothing was replaced");
     }
     Ok(Changed {

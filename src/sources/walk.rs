@@ -1,15 +1,15 @@
 //! Walks through folders for files that may name versions. Nothing is executed, and symbolic links are not
 //! followed.
 
-use std::fs::File;
-use std::io::{self, ErrorKind, Read};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
 use ignore::overrides::{Override, OverrideBuilder};
 use ignore::{DirEntry, WalkBuilder};
 
-use crate::stack::formats;
+use super::open::{self, Kinds, Refusal};
+use crate::stack::{formats, locks};
 use crate::text::clean;
 
 /// What a walk skips, and how it reports progress.
@@ -144,7 +144,9 @@ fn take(walked: &mut Walked, root: &Path, entry: &DirEntry) {
         return;
     }
     if entry.path_is_symlink() {
-        if formats::of(&below).is_some() {
+        // A lock file is followed by who needs it.
+        let is_lock = entry.file_name().to_str().is_some_and(locks::is);
+        if formats::of(&below).is_some() && !is_lock {
             walked
                 .faults
                 .push((below, "a symbolic link, which is not followed".to_owned()));
@@ -187,30 +189,49 @@ pub const MOST: u64 = 16 << 20;
 /// The largest other file, in bytes.
 pub const MOST_WRITTEN: u64 = 1 << 20;
 
-/// The text of a file; invalid UTF-8 is replaced.
+/// The text of a file as by [`text`]; `None` if there is none.
+///
+/// # Errors
+///
+/// As for [`text`]. A broken link is a file that cannot be read.
+pub fn text_if_any(path: &Path, most: u64) -> Result<Option<String>, String> {
+    match path.symlink_metadata() {
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            Ok(None)
+        }
+        _ => text(path, most).map(Some),
+    }
+}
+
+/// The text of a regular file; invalid UTF-8 is replaced.
 ///
 /// # Errors
 ///
 /// Returns why the file is not read: it is not a regular file, too large, binary, or cannot be opened.
 pub fn text(path: &Path, most: u64) -> Result<String, String> {
-    let words = |error: &io::Error| match error.kind() {
-        ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        ErrorKind::NotFound if path.is_symlink() => "a broken symbolic link".to_owned(),
-        ErrorKind::NotFound => "no such file or folder".to_owned(),
-        _ => clean::line(&error.to_string()),
-    };
-    let about = std::fs::metadata(path).map_err(|error| words(&error))?;
-    if !about.is_file() {
-        return Err("not a regular file".to_owned());
-    }
-    if about.len() > most {
-        return Err(format!("larger than {} MiB", most >> 20));
-    }
-    let mut bytes = Vec::new();
-    let file = File::open(path).map_err(|error| words(&error))?;
-    file.take(most)
-        .read_to_end(&mut bytes)
-        .map_err(|error| words(&error))?;
+    text_of(path, most, Kinds::Regular)
+}
+
+/// The text of a file that the user names, which may also be a pipe.
+///
+/// # Errors
+///
+/// As for [`text`].
+pub fn named_text(path: &Path, most: u64) -> Result<String, String> {
+    text_of(path, most, Kinds::Streams)
+}
+
+fn text_of(path: &Path, most: u64, kinds: Kinds) -> Result<String, String> {
+    let bytes = open::bytes(path, most, kinds).map_err(|refusal| match refusal {
+        Refusal::Large(_) => format!("larger than {} MiB", most >> 20),
+        Refusal::Failed(error) => match error.kind() {
+            ErrorKind::PermissionDenied => "permission denied".to_owned(),
+            ErrorKind::NotFound if path.is_symlink() => "a broken symbolic link".to_owned(),
+            ErrorKind::NotFound => "no such file or folder".to_owned(),
+            _ => clean::line(&error.to_string()),
+        },
+        other => other.to_string(),
+    })?;
     if memchr::memchr(0, &bytes).is_some() {
         return Err("binary".to_owned());
     }

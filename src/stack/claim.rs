@@ -32,6 +32,8 @@ pub struct Claim {
     pub lock: Option<Lock>,
     /// The path of the lock file that states the version; `None` if the version is the claim's own.
     pub resolved_from: Option<String>,
+    /// Whether a lock file that states the version cannot be read; the note then says so.
+    pub is_undecided: bool,
 }
 
 /// What has a version.
@@ -49,6 +51,10 @@ pub enum Subject {
     Java,
     /// A name in the user's own list: an id, alias or title.
     Named(String),
+    /// Something that is not known to be a product, and that is counted so that it is not silent.
+    Unknown(String),
+    /// A line of a list: what it names is found as by `eolens show -`.
+    Line(String),
 }
 
 /// How many versions a claim allows.
@@ -133,6 +139,8 @@ pub struct Findings {
     pub claims: Vec<Claim>,
     /// The parts that could not be read.
     pub faults: Vec<(Place, String)>,
+    /// Whether it is a text without a format: each line names something, or it is no list at all.
+    pub is_list: bool,
 }
 
 /// A file to read.
@@ -144,8 +152,9 @@ pub struct Source<'a> {
     pub depth: usize,
     /// Its text.
     pub text: &'a str,
-    /// Reads another file, by its path relative to this one's folder; `None` if it cannot be read.
-    pub beside: &'a dyn Fn(&str) -> Option<String>,
+    /// Reads another file, by its path relative to this one's folder; `None` if there is none, and the reason if it
+    /// cannot be read.
+    pub beside: &'a dyn Fn(&str) -> Result<Option<String>, String>,
     /// Lists the names of the files in this one's folder, in their order.
     pub neighbors: &'a dyn Fn() -> Vec<String>,
     /// What the files read so far define.
@@ -186,6 +195,11 @@ impl Shelf {
 }
 
 impl Source<'_> {
+    /// The text of another file, by its path relative to this one's folder; `None` if it cannot be read.
+    pub fn text_beside(&self, file: &str) -> Option<String> {
+        (self.beside)(file).ok().flatten()
+    }
+
     /// The path of its folder; empty for the checked one.
     pub fn folder(&self) -> &str {
         self.path.rsplit_once('/').map_or("", |(folder, _)| folder)
@@ -228,6 +242,7 @@ impl Claim {
             note: None,
             lock: None,
             resolved_from: None,
+            is_undecided: false,
         }
     }
 

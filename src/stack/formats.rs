@@ -9,6 +9,7 @@ pub mod go;
 pub mod gradle;
 pub mod input;
 pub mod kubernetes;
+pub mod lock;
 pub mod maven;
 pub mod package;
 pub mod php;
@@ -23,6 +24,7 @@ pub mod versions;
 pub mod workflow;
 
 use crate::stack::claim::{Findings, Source};
+use crate::stack::locks;
 
 /// Reads a file of a format.
 pub type Read = fn(&Source<'_>) -> Findings;
@@ -51,7 +53,7 @@ const fn row(name: &'static str, is: fn(&Path<'_>) -> bool, read: Read) -> Forma
 }
 
 /// All formats, in the order in which they are asked.
-const FORMATS: [Format; 29] = [
+const FORMATS: [Format; 30] = [
     row("GitHub workflow", is_workflow, workflow::read),
     row(
         "GitLab pipeline",
@@ -81,6 +83,7 @@ const FORMATS: [Format; 29] = [
         python::project,
     ),
     row("Pipfile", |path| path.name == "Pipfile", python::pipfile),
+    row("lock file", |path| locks::is(path.name), lock::read),
     row("requirements", is_requirements, python::requirements),
     row(
         "go.mod",
@@ -185,7 +188,7 @@ fn shaped(source: &Source<'_>) -> Option<Read> {
         () if is(".json") && kubernetes::is_manifest(source.text) => {
             Some(kubernetes::json_manifest)
         }
-        () if is(".xml") && has("cyclonedx.org/schema/bom") => Some(sbom::in_xml),
+        () if is(".xml") && sbom::is_xml(source.text) => Some(sbom::in_xml),
         () => None,
     }
 }
@@ -326,7 +329,7 @@ pub(super) mod tests {
             path: name,
             depth: 1,
             text,
-            beside: &|_| None,
+            beside: &|_| Ok(None),
             neighbors: &Vec::new,
             shelf: &Shelf::default(),
         })
@@ -336,7 +339,7 @@ pub(super) mod tests {
     pub fn rows_beside(read: Read, text: &str, files: &[(&str, &str)]) -> String {
         let beside = |name: &str| {
             let file = files.iter().find(|(own, _)| *own == name);
-            file.map(|(_, text)| (*text).to_owned())
+            Ok(file.map(|(_, text)| (*text).to_owned()))
         };
         written(&read(&Source {
             path: "file",
@@ -362,7 +365,9 @@ pub(super) mod tests {
                 Subject::Image(name)
                 | Subject::Package(name)
                 | Subject::Platform(name)
-                | Subject::Named(name) => name,
+                | Subject::Named(name)
+                | Subject::Unknown(name)
+                | Subject::Line(name) => name,
                 Subject::Product(name) => *name,
                 Subject::Java => "java",
             };
@@ -389,6 +394,8 @@ pub(super) mod tests {
             (".config/mise/config.toml", Some("mise")),
             ("x/.nvmrc", Some("version file")),
             ("nvmrc", None),
+            ("a/poetry.lock", Some("lock file")),
+            ("a/Cargo.lock", None),
         ] {
             assert_eq!(super::of(path).map(|format| format.name), name, "{path}");
         }

@@ -20,6 +20,8 @@ pub struct Gathered {
     pub files: usize,
     /// The number of folders of test cases that were skipped.
     pub left_out: usize,
+    /// Whether a text without a format was read, as a list.
+    pub has_list: bool,
 }
 
 impl Gathered {
@@ -46,8 +48,8 @@ pub struct Unread {
 #[derive(Debug, Default)]
 pub struct Gathering {
     gathered: Gathered,
-    /// Lock files that were read, by their paths.
-    locks: HashMap<String, Rc<Locked>>,
+    /// Lock files that were read, by their paths; `None` for those that cannot be.
+    locks: HashMap<String, Option<Rc<Locked>>>,
 }
 
 impl Gathering {
@@ -64,6 +66,7 @@ impl Gathering {
     /// Adds what was found in a file.
     pub fn take(&mut self, source: &Source<'_>, findings: Findings) {
         self.gathered.files += 1;
+        self.gathered.has_list |= findings.is_list;
         for (at, reason) in findings.faults {
             self.unread(source.path.to_owned(), Some(at), &reason);
         }
@@ -83,6 +86,11 @@ impl Gathering {
             };
             self.gathered.claims.push((path, claim));
         }
+    }
+
+    /// Whether a manifest has asked for a lock file.
+    pub fn has_asked_for(&self, lock: &str) -> bool {
+        self.locks.contains_key(lock)
     }
 
     /// Adds a file that could not be read, from a position on or at all.
@@ -105,10 +113,13 @@ impl Gathering {
         gathered
             .unread
             .sort_by(|one, other| (&one.path, one.at).cmp(&(&other.path, other.at)));
+        // Of several files that need it, each finds the same.
+        gathered.unread.dedup();
         gathered
     }
 
-    /// The claim with the version that the nearest lock file states, and as it is if none does.
+    /// The claim with the version that the nearest lock file states, and as it is if none does. Where a lock file
+    /// that comes first cannot be read, nobody knows the version.
     fn locked(&mut self, claim: Claim, source: &Source<'_>) -> Claim {
         let Some((kind, name)) = claim.lock.zip(package_name(&claim.subject)) else {
             return claim;
@@ -121,7 +132,9 @@ impl Gathering {
             for file in locks::files(kind, up > 0) {
                 let beside = format!("{}{file}", "../".repeat(up));
                 let path = source.path_beside(&beside);
-                let locked = self.lock((&path, file), &beside, source);
+                let Some(locked) = self.lock((&path, file), &beside, source) else {
+                    return undecided(claim, &name, &path);
+                };
                 if let Some(version) = locked.find(&name, &claim.written, &own) {
                     let is_unwritten = claim.is_unwritten();
                     let written = if is_unwritten {
@@ -143,22 +156,48 @@ impl Gathering {
         claim
     }
 
-    /// The content of a lock file, by its path and name, and its path from the source's folder; nothing if there is
-    /// no such file.
+    /// The content of a lock file, by its path and name, and its path from the source's folder; nothing is locked if
+    /// there is no such file. `None` if it cannot be read, which is told.
     fn lock(
         &mut self,
         (path, name): (&str, &str),
         beside: &str,
         source: &Source<'_>,
-    ) -> Rc<Locked> {
+    ) -> Option<Rc<Locked>> {
         if let Some(locked) = self.locks.get(path) {
-            return Rc::clone(locked);
+            return locked.clone();
         }
-        let text = (source.beside)(beside);
-        let locked = text.map(|text| locks::read(name, &text));
-        let locked = Rc::new(locked.unwrap_or_default());
-        self.locks.insert(path.to_owned(), Rc::clone(&locked));
+        let read = match (source.beside)(beside) {
+            Ok(Some(text)) => locks::read(name, &text).map_err(|(at, reason)| (Some(at), reason)),
+            Ok(None) => Ok(Locked::default()),
+            Err(reason) => Err((None, locks::remedy(name).map_or(reason, str::to_owned))),
+        };
+        let locked = match read {
+            Ok(locked) => Some(Rc::new(locked)),
+            Err((at, reason)) => {
+                self.unread(path.to_owned(), at, &reason);
+                None
+            }
+        };
+        self.locks.insert(path.to_owned(), locked.clone());
         locked
+    }
+}
+
+/// The claim of a package whose version is in a lock file that cannot be read. A range still says what has ended
+/// whatever the version is.
+fn undecided(claim: Claim, name: &str, lock: &str) -> Claim {
+    if claim.kind == Kind::Pin {
+        return claim;
+    }
+    let claim = if claim.is_unwritten() {
+        claim.written(name)
+    } else {
+        claim
+    };
+    Claim {
+        is_undecided: true,
+        ..claim.noted(format!("{lock} cannot be read"))
     }
 }
 

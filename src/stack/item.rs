@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 
 pub use self::judge::Judge;
 use crate::facts::lifecycle::{Health, Phase};
-use crate::stack::claim::Claim;
+use crate::stack::claim::{Accepts, Claim};
 use crate::stack::names::By;
 
 /// A judged claim.
@@ -157,6 +157,12 @@ impl Item {
         let is_calm =
             self.lasting.is_some() || matches!(self.status, Status::Supported | Status::Floating);
         self.oldest.is_some() || !is_calm
+    }
+
+    /// Whether a file accepts whatever comes out later, such as `>=3.8` or a Java level. The release that it is judged
+    /// by is then not what anybody has installed, and its end is no date to act by.
+    pub fn is_open_ended(&self) -> bool {
+        matches!(&self.claim.accepts, Some(Accepts::Spans(spans)) if spans.is_open_ended())
     }
 
     /// Identifies an item across reports: by path, product, release and kind, not by line.

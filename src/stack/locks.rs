@@ -3,23 +3,25 @@
 use std::collections::{BTreeMap, HashMap};
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 use crate::stack::claim::Lock;
-use crate::text::lines::numbered;
-use crate::text::yaml::{self, Node};
-use crate::text::{json, version};
+use crate::text::lines::{Lines, numbered, place_in};
+use crate::text::yaml::{self, Misfit, Node, Place};
+use crate::text::{json, toml, version};
 
 /// A reader of lock files.
-type Read = fn(&str) -> Locked;
+type Read = fn(&str) -> Result<Locked, Misfit>;
 
 /// The files of each kind, in the order in which they are looked for, and whether they also hold for the packages
 /// in the folders below: those of a workspace.
-const FILES: [(Lock, &str, bool, Read); 13] = [
+const FILES: [(Lock, &str, bool, Read); 14] = [
     (Lock::JavaScript, "package-lock.json", true, npm),
     (Lock::JavaScript, "npm-shrinkwrap.json", true, npm),
     (Lock::JavaScript, "yarn.lock", true, yarn),
     (Lock::JavaScript, "pnpm-lock.yaml", true, pnpm),
     (Lock::JavaScript, "bun.lock", true, bun),
+    (Lock::JavaScript, BINARY, true, bun),
     (Lock::Python, "uv.lock", true, packages),
     (Lock::Python, "poetry.lock", false, packages),
     (Lock::Python, "pdm.lock", false, packages),
@@ -49,10 +51,103 @@ pub fn is(name: &str) -> bool {
     names().any(|own| own == name)
 }
 
-/// Reads a lock file of a known name; one of another name locks nothing.
-pub fn read(name: &str, text: &str) -> Locked {
+/// The kind of the files of a name; `None` if it is not one of them.
+pub fn kind(name: &str) -> Option<Lock> {
     let found = FILES.iter().find(|(_, own, ..)| *own == name);
-    found.map(|(.., read)| read(text)).unwrap_or_default()
+    found.map(|(kind, ..)| *kind)
+}
+
+/// Bun's lock file before version 1.2, which no other program reads.
+const BINARY: &str = "bun.lockb";
+
+/// What to do about a file that cannot be read because of its format; `None` if that is not the reason.
+pub fn remedy(name: &str) -> Option<&'static str> {
+    let is_binary = name == BINARY;
+    is_binary.then_some("binary; `bun install --save-text-lockfile` writes bun.lock")
+}
+
+/// Reads a lock file of a known name; one of another name locks nothing.
+///
+/// # Errors
+///
+/// Returns the position and the reason of the first part that is not of its format. What such a file states is not
+/// known.
+pub fn read(name: &str, text: &str) -> Result<Locked, Misfit> {
+    checked(name, text, |text| {
+        let found = FILES.iter().find(|(_, own, ..)| *own == name);
+        found.map_or_else(|| Ok(Locked::default()), |(.., read)| read(text))
+    })
+}
+
+/// Like [`read`], with the position of every version: what a file without its manifest says. Where the file tells,
+/// only the packages that the manifest declares.
+///
+/// # Errors
+///
+/// Like [`read`].
+pub fn read_alone(name: &str, text: &str) -> Result<Locked, Misfit> {
+    match name {
+        "package-lock.json" | "npm-shrinkwrap.json" => checked(name, text, npm_alone),
+        "composer.lock" => checked(name, text, composer_alone),
+        _ => read(name, text),
+    }
+}
+
+/// Reads a text that is neither empty nor an unfinished merge.
+fn checked(
+    name: &str,
+    text: &str,
+    read: impl FnOnce(&str) -> Result<Locked, Misfit>,
+) -> Result<Locked, Misfit> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if kind(name).is_some() && text.trim_start().is_empty() {
+        return Err((START, "the file is empty".to_owned()));
+    }
+    let conflicts = memchr::memmem::find_iter(text.as_bytes(), b"<<<<<<< ");
+    let mut conflicts = conflicts.filter(|at| {
+        let before = at
+            .checked_sub(1)
+            .and_then(|before| text.as_bytes().get(before));
+        before.is_none_or(|before| *before == b'\n')
+    });
+    if let Some(at) = conflicts.next() {
+        let place = Lines::new(text).place(at);
+        return Err((place, "an unresolved merge conflict".to_owned()));
+    }
+    read(text)
+}
+
+const START: Place = Place { line: 1, column: 1 };
+
+/// Reads a JSON file, which must be a map, without positions.
+fn map_of<T: DeserializeOwned>(text: &str) -> Result<T, Misfit> {
+    // A list would be taken for the fields in their order.
+    if !text.trim_start().starts_with('{') {
+        return Err((START, "expected a map".to_owned()));
+    }
+    serde_json::from_str(text).map_err(|error| misfit(text, &error))
+}
+
+/// The position, in characters, and the reason of an error, whose text repeats the position in bytes.
+fn misfit(text: &str, error: &serde_json::Error) -> Misfit {
+    let words = error.to_string();
+    let words = words.split(" at line ").next().unwrap_or(&words);
+    let line = error.line().max(1);
+    let own = text.split('\n').nth(line - 1).unwrap_or_default();
+    let before = own
+        .char_indices()
+        .take_while(|(at, _)| at + 1 < error.column());
+    let column = before.count() + 1;
+    (Place { line, column }, words.to_owned())
+}
+
+/// The root of a JSON file, which must be a map.
+fn root(text: &str) -> Result<Node, Misfit> {
+    let root = json::read(text)?.ok_or((START, "the file is empty".to_owned()))?;
+    if root.pairs().is_empty() {
+        return Err((root.at, "expected a map with entries".to_owned()));
+    }
+    Ok(root)
 }
 
 /// The versions that a file locks.
@@ -68,19 +163,34 @@ struct Entry {
     /// everybody's.
     of: String,
     version: String,
+    /// The position of the version; `None` if the reader does not keep it.
+    at: Option<Place>,
 }
 
 impl Locked {
-    fn add(&mut self, name: &str, of: &str, version: &str) {
+    fn add(&mut self, name: &str, of: &str, version: &str, at: Option<Place>) {
         let version = version.trim_start_matches(['v', '=']);
         let entry = Entry {
             of: of.to_owned(),
             version: version.to_owned(),
+            at,
         };
         self.versions
             .entry(name.to_owned())
             .or_default()
             .push(entry);
+    }
+
+    /// All packages with their versions, in the order of their positions; none without a position.
+    pub fn placed(&self) -> Vec<(Place, &str, &str)> {
+        let packages = self.versions.iter().flat_map(|(name, entries)| {
+            let entries = entries.iter();
+            entries.filter_map(|entry| Some((entry.at?, name.as_str(), entry.version.as_str())))
+        });
+        let mut placed: Vec<_> = packages.collect();
+        placed.sort_unstable();
+        placed.dedup();
+        placed
     }
 
     /// The version of a package that was chosen for a range that a package in a folder declares; `None` where
@@ -99,7 +209,7 @@ impl Locked {
 }
 
 /// npm's files of version 1 to 3.
-fn npm(text: &str) -> Locked {
+fn npm(text: &str) -> Result<Locked, Misfit> {
     #[derive(Deserialize)]
     struct File {
         #[serde(default)]
@@ -112,43 +222,95 @@ fn npm(text: &str) -> Locked {
         version: Option<String>,
     }
     let mut locked = Locked::default();
-    let Ok(file) = serde_json::from_str::<File>(text) else {
-        return locked;
-    };
+    let file: File = map_of(text)?;
     for (path, package) in &file.packages {
-        let split = path
-            .rsplit_once("node_modules/")
-            .filter(|(before, _)| !before.contains("node_modules/"));
-        if let Some((folder, name)) = split
+        if let Some((folder, name)) = installed(path)
             && let Some(version) = &package.version
         {
-            locked.add(name, folder.trim_end_matches('/'), version);
+            locked.add(name, folder, version, None);
         }
     }
     if file.packages.is_empty() {
         for (name, package) in &file.dependencies {
             if let Some(version) = &package.version {
-                locked.add(name, "", version);
+                locked.add(name, "", version, None);
             }
         }
     }
-    locked
+    Ok(locked)
+}
+
+/// The folder and the name of a package that npm installs for a package of the project, by its path.
+fn installed(path: &str) -> Option<(&str, &str)> {
+    let (folder, name) = path.rsplit_once("node_modules/")?;
+    let is_own = !folder.contains("node_modules/");
+    is_own.then(|| (folder.trim_end_matches('/'), name))
+}
+
+/// npm's files, with positions.
+fn npm_alone(text: &str) -> Result<Locked, Misfit> {
+    let root = root(text)?;
+    let mut locked = Locked::default();
+    let packages = root.get("packages").map(Node::pairs).unwrap_or_default();
+    let own = packages.iter().find(|(path, _)| path.text() == Some(""));
+    let kinds = ["dependencies", "devDependencies", "optionalDependencies"];
+    let declared = |name: &str| {
+        own.is_none_or(|(_, own)| {
+            let mut kinds = kinds.iter().filter_map(|kind| own.get(kind));
+            kinds.any(|kind| kind.get(name).is_some())
+        })
+    };
+    for (path, package) in packages {
+        let named = path.text().and_then(installed);
+        if let Some((folder, name)) =
+            named.filter(|(folder, name)| !folder.is_empty() || declared(name))
+            && let Some(version) = package.get("version")
+        {
+            let text = version.text().unwrap_or_default();
+            locked.add(name, folder, text, Some(version.inner()));
+        }
+    }
+    if packages.is_empty() {
+        let entries = root
+            .get("dependencies")
+            .map(Node::pairs)
+            .unwrap_or_default();
+        for (name, package) in entries {
+            if let Some((name, version)) = name.text().zip(package.get("version")) {
+                let text = version.text().unwrap_or_default();
+                locked.add(name, "", text, Some(version.inner()));
+            }
+        }
+    }
+    Ok(locked)
 }
 
 /// Yarn's files: `"name@range", name@range2:` above `version "1.2.3"`; since version 2 it is YAML, with `npm:`
 /// before ranges.
-fn yarn(text: &str) -> Locked {
+fn yarn(text: &str) -> Result<Locked, Misfit> {
     let mut locked = Locked::default();
     let mut names: Vec<(&str, &str)> = Vec::new();
-    for (_, line) in numbered(text) {
-        if line.starts_with('#') || line.trim().is_empty() {
+    for (number, line) in numbered(text) {
+        // A key of more than 1024 characters is on a line of its own, before one with a colon.
+        if line.starts_with('#') || line.trim().is_empty() || line.trim_end() == ":" {
             continue;
         }
         if !line.starts_with(' ') {
-            let keys = line
-                .trim_end_matches(':')
-                .split(',')
-                .map(|key| key.trim().trim_matches('"'));
+            let key = line
+                .trim_end()
+                .strip_suffix(':')
+                .or_else(|| line.strip_prefix("? "));
+            let Some(key) = key else {
+                let place = Place {
+                    line: number,
+                    column: 1,
+                };
+                return Err((
+                    place,
+                    "expected the name of a package, then a colon".to_owned(),
+                ));
+            };
+            let keys = key.split(',').map(|key| key.trim().trim_matches('"'));
             let split = keys.filter_map(|key| {
                 let at = key.rfind('@').filter(|at| *at > 0)?;
                 // `x@npm:^1`, `x@npm:other@^1`
@@ -168,21 +330,24 @@ fn yarn(text: &str) -> Locked {
             .strip_prefix("version:")
             .or_else(|| said.strip_prefix("version "));
         if let Some(version) = said.filter(|_| line.starts_with("  ") && !line.starts_with("   ")) {
+            let version = version.trim().trim_matches('"');
+            let at = place_in(number, line, version);
             for (name, range) in names.drain(..) {
-                locked.add(name, range, version.trim().trim_matches('"'));
+                locked.add(name, range, version, Some(at));
             }
         }
     }
-    locked
+    Ok(locked)
 }
 
 /// pnpm's file: what each package of the workspace depends on.
-fn pnpm(text: &str) -> Locked {
+fn pnpm(text: &str) -> Result<Locked, Misfit> {
     let mut locked = Locked::default();
     let head = text.split("\npackages:").next().unwrap_or(text);
-    let Ok(Some(tree)) = yaml::read_file(head) else {
-        return locked;
-    };
+    let tree = yaml::read_file(head)?.ok_or((START, "the file is empty".to_owned()))?;
+    if tree.root.pairs().is_empty() {
+        return Err((tree.root.at, "expected a map with entries".to_owned()));
+    }
     let importers = tree
         .root
         .get("importers")
@@ -196,79 +361,98 @@ fn pnpm(text: &str) -> Locked {
         for key in ["dependencies", "devDependencies", "optionalDependencies"] {
             for (name, value) in importer.get(key).map(Node::pairs).unwrap_or_default() {
                 let version = value.get("version").unwrap_or(value);
+                let at = version.inner();
                 // `18.2.0(react@18)`, `18.2.0_react@18`: what it was chosen with.
                 let version = version
                     .text()
                     .and_then(|text| text.split(['(', '_']).next());
                 if let Some((name, version)) = name.text().zip(version) {
-                    locked.add(name, folder, version);
+                    locked.add(name, folder, version, Some(at));
                 }
             }
         }
     }
-    locked
+    Ok(locked)
 }
 
 /// Bun's file: `"name": ["name@1.2.3", …]`.
-fn bun(text: &str) -> Locked {
+fn bun(text: &str) -> Result<Locked, Misfit> {
     let mut locked = Locked::default();
-    let Ok(Some(root)) = json::read(text) else {
-        return locked;
-    };
+    let root = root(text)?;
     for (name, entry) in root.get("packages").map(Node::pairs).unwrap_or_default() {
-        let chosen = entry.items().first().and_then(Node::text);
-        let version = chosen.and_then(|chosen| chosen.rsplit_once('@'));
+        let chosen = entry.items().first();
+        let version = chosen.and_then(Node::text);
+        let version = version.and_then(|chosen| chosen.rsplit_once('@'));
         if let Some((name, (_, version))) = name.text().zip(version) {
-            locked.add(name, "", version);
+            locked.add(name, "", version, chosen.map(Node::inner));
         }
     }
-    locked
+    Ok(locked)
 }
 
-/// The files of uv, Poetry and PDM: `[[package]]` with a name and a version.
-fn packages(text: &str) -> Locked {
+/// The files of uv, Poetry and PDM: `[[package]]` with a name and a version. Read by lines, because they are large; only
+/// if a line is not as these programs write it, all of the file is checked.
+fn packages(text: &str) -> Result<Locked, Misfit> {
     let mut locked = Locked::default();
     let mut name: Option<String> = None;
-    for (_, line) in numbered(text) {
-        if line.starts_with("[[") {
-            name = None;
+    // Whether a list goes over several lines, and whether a line is unusual.
+    let (mut is_open, mut is_odd) = (false, false);
+    for (number, line) in numbered(text) {
+        let said = line.trim();
+        if is_open {
+            is_open = !said.starts_with(']') && !said.ends_with(" ]");
+            continue;
+        }
+        if said.starts_with('[') {
+            is_odd |= !said.ends_with(']');
+            if said.starts_with("[[") {
+                name = None;
+            }
+            continue;
         }
         let Some((key, value)) = line.split_once(" = ") else {
+            is_odd |= !said.is_empty() && !said.starts_with('#');
             continue;
         };
-        let value = value.trim().trim_matches('"');
+        let value = value.trim();
+        is_open = value.ends_with('[');
+        let quoted = value
+            .strip_prefix('"')
+            .and_then(|value| value.strip_suffix('"'));
         match key {
-            "name" => name = Some(value.to_lowercase().replace(['_', '.'], "-")),
+            "name" => name = quoted.map(|name| name.to_lowercase().replace(['_', '.'], "-")),
             "version" => {
-                if let Some(name) = name.take() {
-                    locked.add(&name, "", value);
+                if let Some((name, version)) = name.take().zip(quoted) {
+                    locked.add(&name, "", version, Some(place_in(number, line, version)));
                 }
             }
             _ => {}
         }
+        is_odd |= value.starts_with('"') && quoted.is_none();
     }
-    locked
+    if is_odd || is_open {
+        toml::read(text)?;
+    }
+    Ok(locked)
 }
 
 /// Pipenv's file.
-fn pipenv(text: &str) -> Locked {
+fn pipenv(text: &str) -> Result<Locked, Misfit> {
     let mut locked = Locked::default();
-    let Ok(Some(root)) = json::read(text) else {
-        return locked;
-    };
+    let root = root(text)?;
     for key in ["default", "develop"] {
         for (name, entry) in root.get(key).map(Node::pairs).unwrap_or_default() {
-            let version = entry.get("version").and_then(Node::text);
-            if let Some((name, version)) = name.text().zip(version) {
-                locked.add(&name.to_lowercase(), "", version.trim_start_matches('='));
+            if let Some((name, version)) = name.text().zip(entry.get("version")) {
+                let text = version.text().unwrap_or_default();
+                locked.add(&name.to_lowercase(), "", text, Some(version.inner()));
             }
         }
     }
-    locked
+    Ok(locked)
 }
 
 /// Composer's file.
-fn composer(text: &str) -> Locked {
+fn composer(text: &str) -> Result<Locked, Misfit> {
     #[derive(Deserialize)]
     struct File {
         #[serde(default)]
@@ -282,25 +466,51 @@ fn composer(text: &str) -> Locked {
         version: String,
     }
     let mut locked = Locked::default();
-    if let Ok(file) = serde_json::from_str::<File>(text) {
-        for package in file.packages.iter().chain(&file.dev) {
-            locked.add(&package.name, "", &package.version);
+    let file: File = map_of(text)?;
+    for package in file.packages.iter().chain(&file.dev) {
+        locked.add(&package.name, "", &package.version, None);
+    }
+    Ok(locked)
+}
+
+/// Composer's file, with positions.
+fn composer_alone(text: &str) -> Result<Locked, Misfit> {
+    let mut locked = Locked::default();
+    let root = root(text)?;
+    for key in ["packages", "packages-dev"] {
+        for package in root.get(key).map(Node::items).unwrap_or_default() {
+            let name = package.get("name").and_then(Node::text);
+            if let Some((name, version)) = name.zip(package.get("version")) {
+                let text = version.text().unwrap_or_default();
+                locked.add(name, "", text, Some(version.inner()));
+            }
         }
     }
-    locked
+    Ok(locked)
 }
 
 /// Bundler's file: `    rails (6.1.4)` below `specs:`.
-fn bundler(text: &str) -> Locked {
+fn bundler(text: &str) -> Result<Locked, Misfit> {
     let mut locked = Locked::default();
     let mut is_ruby = false;
-    for (_, line) in numbered(text) {
+    for (number, line) in numbered(text) {
         if !line.starts_with(' ') {
             is_ruby = line.trim_end() == "RUBY VERSION";
+            let is_section = |c: char| c.is_ascii_uppercase() || c.is_whitespace();
+            if !line.chars().all(is_section) {
+                let place = Place {
+                    line: number,
+                    column: 1,
+                };
+                return Err((place, "expected a section such as GEM".to_owned()));
+            }
         }
+        let mut add = |name: &str, version: &str| {
+            locked.add(name, "", version, Some(place_in(number, line, version)));
+        };
         // `ruby 3.2.2p53`: the patch level is no part of the version.
         if let Some(version) = line.trim().strip_prefix("ruby ").filter(|_| is_ruby) {
-            locked.add("ruby", "", version.split('p').next().unwrap_or(version));
+            add("ruby", version.split('p').next().unwrap_or(version));
         }
         let own = line
             .strip_prefix("    ")
@@ -308,10 +518,10 @@ fn bundler(text: &str) -> Locked {
         let split = own.and_then(|own| own.strip_suffix(')')?.split_once(" ("));
         if let Some((name, version)) = split {
             // `nokogiri (1.15.4-x86_64-linux)`: for a platform.
-            locked.add(name, "", version.split('-').next().unwrap_or(version));
+            add(name, version.split('-').next().unwrap_or(version));
         }
     }
-    locked
+    Ok(locked)
 }
 
 #[cfg(test)]
@@ -361,7 +571,6 @@ mod tests {
             "",
             Some("1.0.0"),
         ),
-        ("package-lock.json", "{", "a", "^1", "", None),
         (
             "yarn.lock",
             "# x\n\na@^1.0, a@^1.2:\n  version \"1.2.3\"\n  dependencies:\n    b \"^1\"\n\na@^2:\n  version \"2.0.0\"\n",
@@ -487,8 +696,90 @@ mod tests {
     #[test]
     fn files_lock_versions() {
         for (file, text, name, range, folder, expected) in ROWS {
-            let found = read(file, text);
+            let found = read(file, text).unwrap();
             assert_eq!(found.find(name, range, folder), *expected, "{file}: {text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_lock_file_locks_nothing_and_says_where() {
+        let conflict = "an unresolved merge conflict";
+        for (file, text, place, reason) in [
+            ("package-lock.json", "{", "1:1", "EOF"),
+            (
+                "package-lock.json",
+                "{\n\"packages\": é}",
+                "2:1",
+                "expected value",
+            ),
+            ("package-lock.json", "[]", "1:1", "a map"),
+            ("package-lock.json", " \n", "1:1", "empty"),
+            ("package-lock.json", "{\n<<<<<<< HEAD\n}", "2:1", conflict),
+            ("npm-shrinkwrap.json", "<<<<<<< HEAD\n{}", "1:1", conflict),
+            (
+                "yarn.lock",
+                "a@^1:\n  version \"1\"\n<<<<<<< HEAD\n",
+                "3:1",
+                conflict,
+            ),
+            ("yarn.lock", "<html>\n", "1:1", "colon"),
+            ("pnpm-lock.yaml", "a: [\n", "", ""),
+            ("pnpm-lock.yaml", "- a\n", "1:1", "a map"),
+            ("bun.lock", "{\"packages\":\n", "", ""),
+            ("bun.lock", "{}", "1:1", "a map"),
+            ("Pipfile.lock", "{\"default\": {]}", "1:1", ""),
+            (
+                "composer.lock",
+                "{\"packages\": [{}]}",
+                "1:1",
+                "missing field",
+            ),
+            (
+                "poetry.lock",
+                "<<<<<<< HEAD\n[[package]]\n",
+                "1:1",
+                conflict,
+            ),
+            ("poetry.lock", "[[package]]\nname = \"a\n", "2", ""),
+            ("uv.lock", "[[package]]\nname = \"a\"\nwheels = [\n", "", ""),
+            ("pdm.lock", "[[package\n", "", ""),
+            ("pylock.toml", "<html>\n", "1:", ""),
+            (
+                "Gemfile.lock",
+                "GEM\n  specs:\n<<<<<<< HEAD\n",
+                "3:1",
+                conflict,
+            ),
+            ("gems.locked", "GEM\nhello\n", "2:1", "a section"),
+        ] {
+            let (at, words) = read(file, text).unwrap_err();
+            let at = format!("{}:{}", at.line, at.column);
+            assert!(at.starts_with(place), "{file} {text:?}: {at} {words}");
+            assert!(words.contains(reason), "{file} {text:?}: {words}");
+        }
+    }
+
+    #[test]
+    fn a_lock_file_that_is_written_otherwise_is_read() {
+        for (file, text, name) in [
+            (
+                "yarn.lock",
+                "__metadata:\n  version: 8\n\n? \"a@npm:^1, a@npm:^2\"\n:\n  version: 1.2.3\n",
+                "a",
+            ),
+            (
+                "poetry.lock",
+                "# x\n[[package]]\nname = \"a\"\nversion = \"1.2.3\"\nfiles = [\n    {file = \"x = [\"},\n]\nwheels = [\n  \"b\" ]\n",
+                "a",
+            ),
+            (
+                "composer.lock",
+                "\u{feff}{\"packages\": [{\"name\": \"a\", \"version\": \"1.2.3\"}]}",
+                "a",
+            ),
+        ] {
+            let locked = read(file, text).unwrap();
+            assert_eq!(locked.find(name, "^1", ""), Some("1.2.3"), "{file}: {text}");
         }
     }
 }

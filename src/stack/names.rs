@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use crate::facts::catalog::Catalog;
 use crate::facts::identifier::key::{Key, Name};
-use crate::find::resolve::listed;
+use crate::find::resolve::{MatchedBy, Resolver, listed};
 use crate::stack::claim::Subject;
 
 /// Resolves names to products.
@@ -24,6 +24,7 @@ pub struct Names<'a> {
     mirrors: Vec<(String, String)>,
     /// The user's own names, with their product and version.
     own: Vec<(String, String)>,
+    resolver: Resolver,
 }
 
 /// The product of a name, and its release if the name determines it.
@@ -59,6 +60,8 @@ pub enum By {
     AssumedVendor,
     /// By the product's id, alias or title.
     Name,
+    /// By the distribution that maintains a package.
+    Distribution,
 }
 
 impl By {
@@ -71,6 +74,7 @@ impl By {
             Self::File => "file",
             Self::AssumedVendor => "assumed vendor",
             Self::Name => "name",
+            Self::Distribution => "distribution",
         }
     }
 }
@@ -121,6 +125,7 @@ impl<'a> Names<'a> {
             java: own.java.clone().unwrap_or_else(|| JAVA.to_owned()),
             mirrors: own.mirrors.clone(),
             own: own.names.clone(),
+            resolver: Resolver::default(),
         }
     }
 
@@ -137,6 +142,8 @@ impl<'a> Names<'a> {
             return Some(own);
         }
         match subject {
+            Subject::Unknown(_) => None,
+            Subject::Line(line) => self.line(line),
             Subject::Image(name) => self.image(name, written),
             Subject::Package(purl) => found(self.package(purl), By::Identifier),
             Subject::Platform(cpe) => {
@@ -152,9 +159,42 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// Resolves a line of a list as `eolens show -` does, but nothing that the resolver searched or guessed. A package
+    /// of a distribution is not the product that it packages, because the distribution maintains it.
+    fn line(&self, line: &str) -> Option<Found> {
+        let reading = self.resolver.resolve(self.catalog, line)?;
+        let by = match reading.matched_by {
+            MatchedBy::Search | MatchedBy::Guess | MatchedBy::Package => return None,
+            MatchedBy::Distribution => By::Distribution,
+            MatchedBy::Identifier => By::Identifier,
+            MatchedBy::AssumedVendor => By::AssumedVendor,
+            MatchedBy::Name
+            | MatchedBy::Alias
+            | MatchedBy::Url
+            | MatchedBy::CodeName
+            | MatchedBy::Release
+            | MatchedBy::Part
+            | MatchedBy::Words => By::Name,
+        };
+        let release = reading.fit.release();
+        let release = release.and_then(|number| {
+            let product = self.catalog.product(reading.product)?;
+            Some(product.releases.get(number)?.name.clone())
+        });
+        let version = reading.version.or(release);
+        // A sentence that mentions a product is no version of it.
+        let is_meant = version.is_some() || reading.is_name;
+        (is_meant && reading.also.is_empty()).then_some(Found {
+            product: reading.product,
+            by,
+            version,
+        })
+    }
+
     /// Resolves a subject by the user's own names.
     fn own(&self, subject: &Subject) -> Option<Found> {
-        let (Subject::Image(name) | Subject::Package(name)) = subject else {
+        let (Subject::Image(name) | Subject::Package(name) | Subject::Unknown(name)) = subject
+        else {
             return None;
         };
         let (_, meant) = self.own.iter().find(|(own, _)| own == name)?;

@@ -1,9 +1,11 @@
 //! The items of a project on a day, and what could not be judged.
 
+use std::collections::HashSet;
+
 use crate::stack::claim::{Claim, Kind};
 use crate::stack::gathered::Gathered;
 use crate::stack::item::{Item, Judge};
-use crate::stack::names::{Found, Names};
+use crate::stack::names::{By, Found, Names};
 use crate::stack::policy::Ruling;
 use crate::text::yaml::Place;
 
@@ -87,6 +89,13 @@ impl Survey {
                 other.claim.role = other.claim.role.min(one.claim.role);
             }
             is_same
+        });
+        // A list of packages names the distribution in every line.
+        let mut distributions = HashSet::new();
+        self.items.retain(|item| {
+            let release = item.release.as_ref().map(|release| release.number);
+            item.product.by != By::Distribution
+                || distributions.insert((item.path.clone(), item.product.index, release))
         });
         self.unmatched
             .sort_by(|one, other| (&one.path, one.at).cmp(&(&other.path, other.at)));

@@ -24,7 +24,8 @@ pub struct LiquidFault {
 
 /// Whether a text contains Liquid.
 pub fn is_in(text: &str) -> bool {
-    text.contains("{{") || text.contains("{%")
+    let mut pairs = text.as_bytes().windows(2);
+    pairs.any(|pair| matches!(pair, b"{{" | b"{%"))
 }
 
 /// What rendering may still cost. It keeps a file from taking too much time or memory.

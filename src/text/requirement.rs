@@ -36,6 +36,11 @@ impl Requirement {
         Self { spans }
     }
 
+    /// Whether it accepts whatever comes out later.
+    pub fn is_open_ended(&self) -> bool {
+        self.spans.iter().any(|span| span.below.is_none())
+    }
+
     /// A version and all later ones.
     pub fn at_least(version: &[u32]) -> Self {
         Self::between(version.to_vec(), None)

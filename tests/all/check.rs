@@ -380,6 +380,98 @@ fn a_policy_that_cannot_be_read_is_told() {
     told("not a regular file");
 }
 
+/// A project whose lock file says that what a range accepts is old.
+const LOCKED: (&str, &str) = (
+    "[project]\ndependencies = [\n  \"Django>=3.2\",\n]\n",
+    "[[package]]\nname = \"django\"\nversion = \"3.2.25\"\n",
+);
+
+#[test]
+fn a_lock_file_that_cannot_be_read_is_told_and_nothing_takes_its_place() {
+    let (manifest, lock) = LOCKED;
+    let folder = tree(&[("pyproject.toml", manifest), ("poetry.lock", lock)]);
+    let path = folder.path().join("poetry.lock");
+    let fails = |arguments: &[&str]| check(folder.path(), arguments).status.code().unwrap();
+    let ended = ["pyproject.toml:3:10 django 3.2 pin ended"];
+    assert_eq!(rows(&report(folder.path(), &[])), ended);
+    let told = |reason: &str| {
+        let found = report(folder.path(), &[]);
+        assert_eq!(
+            rows(&found),
+            ["pyproject.toml:3:10 django - floating -"],
+            "{reason}"
+        );
+        let why = found["items"][0]["why"].as_str().unwrap();
+        assert!(why.contains("poetry.lock cannot be read"), "{why}");
+        assert_eq!(found["summary"]["unread"], 1, "{found}");
+        let text = check(folder.path(), &["--all"]).stdout;
+        let text = String::from_utf8(text).unwrap();
+        assert!(text.contains(&format!("poetry.lock{reason}")), "{text}");
+        let fails_on = |list| i32::from(fails(&["--fail-on", list]) == i32::from(codes::ENDED));
+        assert_eq!([fails_on("ended"), fails_on("ended,unread")], [0, 1]);
+        assert_eq!(fails(&["--strict"]), i32::from(codes::NO_ANSWER));
+    };
+    fs::write(&path, format!("<<<<<<< HEAD\n{lock}")).unwrap();
+    told(":1:1: an unresolved merge conflict");
+    fs::write(&path, &lock[..30]).unwrap();
+    told(":3:");
+    fs::write(&path, "# x\n".repeat(5 << 20)).unwrap();
+    told(": larger than 16 MiB");
+    fs::remove_file(&path).unwrap();
+    fs::create_dir(&path).unwrap();
+    told(": not a regular file");
+    fs::remove_dir(&path).unwrap();
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("nowhere", &path).unwrap();
+        told(": a broken symbolic link");
+    }
+}
+
+#[test]
+fn what_ends_whatever_an_unreadable_lock_file_says_still_ends() {
+    let (_, lock) = LOCKED;
+    let manifest = "[project]\ndependencies = [\"Django>=3.2,<4\", \"python-dateutil\"]\n";
+    let lock = format!("{lock}<<<<<<< HEAD\n");
+    let folder = tree(&[("pyproject.toml", manifest), ("uv.lock", &lock)]);
+    let found = report(folder.path(), &[]);
+    assert_eq!(rows(&found), ["pyproject.toml:2:24 django 3.2 set ended"]);
+}
+
+#[test]
+fn a_lock_file_without_its_manifest_is_read() {
+    let (manifest, lock) = LOCKED;
+    let alone = tree(&[("a/poetry.lock", lock)]);
+    let pinned = ["a/poetry.lock:3:12 django 3.2 pin ended"];
+    assert_eq!(rows(&report(alone.path(), &[])), pinned);
+    let beside = tree(&[("a/poetry.lock", lock), ("a/pyproject.toml", manifest)]);
+    assert_eq!(rows(&report(beside.path(), &["a/poetry.lock"])), pinned);
+    let ended = ["a/pyproject.toml:3:10 django 3.2 pin ended"];
+    assert_eq!(rows(&report(beside.path(), &[])), ended);
+}
+
+#[test]
+fn a_range_without_an_end_says_so_and_leaves_no_date() {
+    let folder = tree(&[
+        (
+            "a/pyproject.toml",
+            "[project]\nrequires-python = \">=3.11\"\n",
+        ),
+        (
+            "b/pyproject.toml",
+            "[project]\nrequires-python = \">=3.11,<3.13\"\n",
+        ),
+    ]);
+    let text = String::from_utf8(check(folder.path(), &["--all"]).stdout).unwrap();
+    assert_eq!(text.matches("newest release accepted").count(), 2, "{text}");
+    let feed = check(folder.path(), &["--format", "ical"]).stdout;
+    let feed = String::from_utf8(feed).unwrap();
+    assert!(feed.contains("Python 3.12"), "{feed}");
+    assert!(!feed.contains("Python 3.14"), "{feed}");
+    let list = check(folder.path(), &["--as-watchlist"]).stdout;
+    assert_eq!(String::from_utf8(list).unwrap(), "python 3.12\n");
+}
+
 #[test]
 fn a_baseline_forgives_what_was_known() {
     let folder = tree(&[("Dockerfile", "FROM node:16\n")]);
@@ -631,8 +723,8 @@ fn reports_for_pipelines_have_their_shapes() {
     );
 }
 
-#[test]
-fn what_is_piped_in_is_judged() {
+/// The exit code and the report of a check of stdin.
+fn piped(text: &str) -> (i32, Value) {
     use std::io::Write;
     let folder = tempfile::tempdir().unwrap();
     let mut command = Command::new(PROGRAM);
@@ -657,17 +749,55 @@ fn what_is_piped_in_is_judged() {
         .stdin
         .take()
         .unwrap()
-        .write_all(b"node:16-bullseye\npkg:pypi/django@3.2\nNode.js 18\nwhat is this\n")
+        .write_all(text.as_bytes())
         .unwrap();
     let output = child.wait_with_output().unwrap();
-    let found: Value = serde_json::from_slice(&output.stdout).unwrap();
+    (
+        output.status.code().unwrap(),
+        serde_json::from_slice(&output.stdout).unwrap(),
+    )
+}
+
+#[test]
+fn what_is_piped_in_is_judged() {
+    let text = "node:16-bullseye\npkg:pypi/django@3.2\nNode.js 18\nwhat is this\nDjango==3.1\n\
+                pkg:deb/debian/openssl@3.0.19\nii  python3.11  3.11.2-6+deb12u5  amd64  Interactive\n\
+                node                14.2      0123456789ab   2 years ago   900MB\n";
+    let (code, found) = piped(text);
+    assert_eq!(code, i32::from(codes::ENDED));
     let expected = [
         "-:1:1 nodejs 16 pin extended",
         "-:1:9 debian 11 base extended",
         "-:2:1 django 3.2 pin ended",
         "-:3:1 nodejs 18 pin extended",
+        "-:5:1 django 3.1 pin ended",
+        "-:8:1 nodejs 14 pin extended",
     ];
     assert_eq!(rows(&found), expected);
+    assert_eq!(found["summary"]["unmatched"], 3, "{found}");
+}
+
+/// Nothing found is no success, or a pipeline would pass where the command before it failed.
+#[test]
+fn what_is_no_list_of_versions_is_refused() {
+    for text in [
+        "",
+        "\n",
+        "<html>error 500</html>\n",
+        "{\"error\": 500}\n",
+        "bash: syft: command not found\n",
+        "pkg:deb/debian/openssl@3.0.19\n",
+        "ii  openssl  3.0.19-1~deb12u2  amd64  Secure Sockets Layer toolkit\n",
+    ] {
+        let (code, found) = piped(text);
+        assert_eq!(code, i32::from(codes::NO_ANSWER), "{text:?}: {found}");
+    }
+    let (code, _) = piped("{\"bomFormat\": \"CycloneDX\", \"components\": []}");
+    assert_eq!(
+        code,
+        i32::from(codes::ANSWERED),
+        "a bill of no known product"
+    );
 }
 
 #[test]

@@ -151,10 +151,9 @@ fn the_rows_of_the_timelines_can_be_clicked() {
         row: u16::try_from(row).unwrap(),
     });
     assert_eq!(screen.model.place(), Place::Bars);
-    assert_eq!(
-        screen.model.watchlist.bar().unwrap().name(),
-        "Debian 12 (Bookworm)"
-    );
+    let watchlist = &screen.model.watchlist;
+    let selected = &watchlist.timeline.rows()[watchlist.bars.selected()];
+    assert_eq!(selected.name(), "Debian 12 (Bookworm)");
 }
 
 #[test]

@@ -239,16 +239,10 @@ fn a_search_that_is_a_guess_says_so_on_every_screen() {
 /// The names in the rows of the timeline, and the selected product and release.
 fn charted(screen: &crate::screens::Screen) -> (Vec<String>, Option<String>) {
     let watchlist = &screen.model.watchlist;
-    let chart = watchlist.timeline.unfolded.as_ref();
-    let rows = chart.map_or(&[][..], |chart| &chart.timeline.rows);
-    let names = rows
-        .iter()
-        .map(eolens::facts::timeline::Row::name)
-        .collect();
-    (
-        names,
-        watchlist.bar().map(eolens::facts::timeline::Row::name),
-    )
+    let rows = watchlist.timeline.rows().iter();
+    let names: Vec<_> = rows.map(eolens::facts::timeline::Row::name).collect();
+    let selected = names.get(watchlist.bars.selected()).cloned();
+    (names, selected)
 }
 
 #[test]

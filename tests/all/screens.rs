@@ -368,7 +368,7 @@ pub fn shop() -> Project {
     ];
     let mut gathering = Gathering::default();
     for (path, text) in FILES {
-        let beside = |_: &str| None;
+        let beside = |_: &str| Ok(None);
         gathering.add(&Source {
             path,
             depth: path.split('/').count(),

@@ -36,9 +36,8 @@ impl StackScreen {
         };
         let is_release = |item: &Item| {
             release.is_none_or(|number| {
-                let product = catalog.product(product);
-                let release = product.and_then(|product| product.releases.get(number));
-                release.is_some_and(|release| release.name == item.release_name())
+                let found = catalog.release((product, number));
+                found.is_some_and(|(_, release)| release.name == item.release_name())
             })
         };
         let mut items = self.items_of(&card.id);

@@ -63,7 +63,7 @@ fn catalog() -> Catalog {
 fn project(files: &[(&str, &str)]) -> Project {
     let mut gathering = Gathering::default();
     for (path, text) in files {
-        let beside = |_: &str| None;
+        let beside = |_: &str| Ok(None);
         gathering.add(&Source {
             path,
             depth: path.split('/').count(),
@@ -347,14 +347,7 @@ fn the_timeline_shows_each_release_once() {
     model.update(Msg::Stack(Own::Form));
     model.settle();
     assert_eq!(model.place(), Place::StackBars);
-    let rows = &model
-        .stack
-        .timeline
-        .unfolded
-        .as_ref()
-        .unwrap()
-        .timeline
-        .rows;
+    let rows = model.stack.timeline.rows();
     assert_eq!(
         rows.len(),
         6,

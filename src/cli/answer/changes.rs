@@ -114,9 +114,7 @@ fn is_of(change: &Change, chosen: &Chosen<'_>) -> bool {
 fn times_moved(catalog: &Catalog, product: Option<usize>, change: &Change) -> usize {
     let times = || {
         let (index, phase) = (product?, change.phase()?);
-        let name = change.release.as_deref()?;
-        let mut releases = catalog.product(index)?.releases.iter();
-        let release = releases.position(|release| release.name == name)?;
+        let release = catalog.release_named(index, change.release.as_deref()?)?;
         Some(catalog.times_moved((index, release), phase))
     };
     times().unwrap_or_default()
@@ -197,8 +195,7 @@ fn moved_since(catalog: &Catalog, day: NaiveDate) -> Vec<Change> {
     for (index, card) in catalog.cards().iter().enumerate() {
         let moves = catalog.moves(index).into_iter();
         for moved in moves.filter(|moved| moved.changed >= day) {
-            let product = catalog.product(index);
-            if let Some(release) = product.and_then(|product| product.releases.get(moved.release)) {
+            if let Some((_, release)) = catalog.release((index, moved.release)) {
                 let row = Row::of(&card.id, &release.name, &moved);
                 found.push(Change::of_row(&row, &card.title));
             }

@@ -14,7 +14,7 @@ use crate::facts::catalog::Catalog;
 use crate::mine::watchlist::{Entry, Watchlist};
 use crate::sources::project::{Outside, Plan, PolicyFile, Project};
 use crate::sources::walk;
-use crate::stack::item::Judge;
+use crate::stack::item::{Item, Judge};
 use crate::stack::names::Names;
 use crate::stack::policy::{Policy, Ruling};
 use crate::stack::survey::{self, Survey};
@@ -124,9 +124,9 @@ fn unneeded(survey: &Survey, file: &PolicyFile, asked: &Check, catalog: &Catalog
     notes.collect()
 }
 
-/// The products and releases of a survey, each once.
+/// The products and releases of a survey, each once, without those that only an open-ended range leads to.
 fn entries(survey: &Survey) -> Vec<Entry> {
-    let items = survey.items.iter();
+    let items = survey.items.iter().filter(|item| !item.is_open_ended());
     let named = items.filter_map(|item| {
         let release = item.release.as_ref()?;
         Entry::new(&item.product.id, Some(&release.name))
@@ -158,6 +158,10 @@ pub fn named_in(context: Context<'_>, folder: &Path) -> Result<Watchlist> {
     Ok(entries(&survey).into_iter().collect())
 }
 
+/// What is said of a text from stdin in which nothing is known.
+const UNLISTED: &str = "no line of stdin contains a known version; a distribution maintains its packages: check its release, \
+                        such as `debian 12`, or this machine with --host";
+
 fn outcome(report: &Report<'_>, asked: &Check, missing: &[String]) -> Outcome {
     let is_unread = !report.gathered.unread.is_empty();
     // As in `show`: what was not found comes before what has ended, or nobody would notice a typing mistake.
@@ -174,8 +178,16 @@ fn outcome(report: &Report<'_>, asked: &Check, missing: &[String]) -> Outcome {
     if is_unread && asked.strict {
         return Outcome::Refused("some files could not be read; --all lists them".to_owned());
     }
-    let survey = report.survey;
-    if survey.items.is_empty() && survey.unmatched.is_empty() && report.gathered.files == 0 {
+    let (survey, gathered) = (report.survey, report.gathered);
+    let is_from_stdin = |item: &Item| item.path == "-";
+    if gathered.has_list && asked.only.is_empty() && !survey.items.iter().any(is_from_stdin) {
+        return Outcome::Refused(UNLISTED.to_owned());
+    }
+    if survey.items.is_empty() && survey.unmatched.is_empty() && is_unread {
+        let reason = "nothing was found, and some files could not be read; --all lists them";
+        return Outcome::Refused(reason.to_owned());
+    }
+    if survey.items.is_empty() && survey.unmatched.is_empty() && gathered.files == 0 {
         return Outcome::Refused("no file that eolens can read was found".to_owned());
     }
     Outcome::Answered

@@ -28,8 +28,8 @@ Exit codes:
     reason = "each is a flag of its own on the command line"
 )]
 pub struct Check {
-    /// Folders and files, by default the current folder; `-` reads package URLs, images or an SBOM from
-    /// stdin
+    /// Folders and files, by default the current folder; `-` reads an SBOM or a list from stdin: package
+    /// URLs, images, names with versions
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
 

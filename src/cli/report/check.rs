@@ -123,12 +123,12 @@ impl Report<'_> {
             Form::GeolJson => geol::write(out, self),
             Form::Ical => {
                 let Days { looked_at, of_data } = self.days;
-                let feed = Feed::new(self.choices(), Some(looked_at));
+                let feed = Feed::new(self.choices(|item| !item.is_open_ended()), Some(looked_at));
                 feed.write(out, of_data.unwrap_or(looked_at))
             }
             Form::Timeline => {
                 let products = Products {
-                    choices: &self.choices(),
+                    choices: &self.choices(|_| true),
                     is_whole: true,
                     look,
                     days: self.days,
@@ -138,9 +138,9 @@ impl Report<'_> {
         }
     }
 
-    /// The products and releases that were found, each once.
-    fn choices(&self) -> Vec<Choice<'_>> {
-        let items = self.survey.items.iter();
+    /// The products and releases of some items, each once.
+    fn choices(&self, is_held: impl Fn(&&Item) -> bool) -> Vec<Choice<'_>> {
+        let items = self.survey.items.iter().filter(is_held);
         let releases =
             items.filter_map(|item| Some((item.product.index, item.release.as_ref()?.number)));
         Choice::grouped(self.catalog, releases)

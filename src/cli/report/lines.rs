@@ -7,10 +7,7 @@ use serde::Serialize;
 use super::html::{Cell, Page};
 use super::paint::paint;
 use super::version::{self, COLUMNS, Record};
-use super::{
-    Drawing, Format, Look, ProductFormat, Told, as_json, as_yaml, drawn, markdown, readable,
-    separated,
-};
+use super::{Look, Tabular, markdown, separated};
 use crate::facts::lifecycle::Health;
 use crate::facts::table::Tone;
 use crate::find::choice::Named;
@@ -19,8 +16,8 @@ use crate::text::markdown::escaped;
 use crate::text::width::{cut, padded};
 
 /// A line with its verdict.
-#[derive(Serialize)]
-struct Row<'a> {
+#[derive(Default, Serialize)]
+pub struct Row<'a> {
     input: &'a str,
     #[serde(flatten)]
     record: Record<'a>,
@@ -29,98 +26,72 @@ struct Row<'a> {
 /// Longer lines are cut off.
 const WIDEST: usize = 48;
 
-/// Writes a row for each line.
-///
-/// # Errors
-///
-/// Fails if the output cannot be written.
-pub fn write(
-    out: &mut dyn Write,
-    lines: &[Named<'_>],
-    form: ProductFormat,
-    look: Look<'_>,
-) -> io::Result<()> {
-    match form {
-        ProductFormat::As(Format::Markdown) => readable(out, look, |out| write_table(out, lines)),
-        ProductFormat::As(Format::Csv) => write_records(out, lines, b','),
-        ProductFormat::As(Format::Tsv) => write_records(out, lines, b'\t'),
-        ProductFormat::As(Format::Json) => as_json(out, &rows(lines)),
-        ProductFormat::As(Format::Yaml) => as_yaml(out, &rows(lines)),
-        ProductFormat::As(Format::Text) | ProductFormat::Timeline(Drawing::Text) => {
-            readable(out, look, |out| write_text(out, lines, look))
-        }
-        ProductFormat::As(Format::Html) | ProductFormat::Timeline(Drawing::Html) => {
-            write_page(out, lines, look)
-        }
-        ProductFormat::As(Format::Svg) | ProductFormat::Timeline(Drawing::Svg) => {
-            let picture = drawn(look, Told::titled(TITLE), |out, look| {
-                write_text(out, lines, look)
-            });
-            out.write_all(picture.as_bytes())
-        }
-    }
-}
+impl Tabular for [Named<'_>] {
+    const TITLE: &'static str = "Verdicts";
 
-fn rows<'a>(lines: &'a [Named<'_>]) -> Vec<Row<'a>> {
-    let rows = lines.iter().map(|named| Row {
-        input: &named.line,
-        record: Record::new(&named.verdict),
-    });
-    rows.collect()
-}
+    type Record<'a>
+        = Row<'a>
+    where
+        Self: 'a;
 
-fn write_page(out: &mut dyn Write, lines: &[Named<'_>], look: Look<'_>) -> io::Result<()> {
-    let mut page = Page::new(TITLE, look);
-    let rows = lines.iter().map(|named| {
-        let tone = named.verdict.sign().map_or(Tone::Plain, Health::tone);
-        let verdict = Cell::from(named.verdict.to_string()).toned(tone);
-        vec![Cell::from(&*named.line), verdict]
-    });
-    page.table(TITLE, &["Input", "Verdict"], rows);
-    page.write(out)
-}
-
-/// The title of pictures and pages.
-const TITLE: &str = "Verdicts";
-
-/// Each line beside its verdict.
-fn write_text(out: &mut dyn Write, lines: &[Named<'_>], look: Look<'_>) -> io::Result<()> {
-    for named in lines {
-        let line = clean::line(&named.line);
-        let health = named.verdict.sign().zip(look.theme);
-        let style = health.map(|(health, theme)| theme.health(health).1);
-        let sentence = paint(&named.verdict.to_string(), style);
-        writeln!(out, "{}  {sentence}", padded(&cut(&line, WIDEST), WIDEST))?;
-    }
-    Ok(())
-}
-
-fn write_table(out: &mut dyn Write, lines: &[Named<'_>]) -> io::Result<()> {
-    markdown::write_head(
-        out,
-        &[
-            "Input",
-            "Product",
-            "Release",
-            "Status",
-            "End of life",
-            "Upgrade to",
-        ],
-    )?;
-    for named in lines {
-        let fields = version::fields(&clean::line(&named.line), &named.verdict);
-        let wanted = ["input", "product", "release", "status", "eol", "upgrade_to"];
-        let cells = wanted.iter().filter_map(|name| {
-            let column = COLUMNS.iter().position(|column| column == name)?;
-            Some(escaped(fields.get(column)?))
+    fn records(&self) -> Vec<Row<'_>> {
+        let rows = self.iter().map(|named| Row {
+            input: &named.line,
+            record: Record::new(&named.verdict),
         });
-        markdown::write_row(out, &cells.collect::<Vec<_>>())?;
+        rows.collect()
     }
-    Ok(())
-}
 
-fn write_records(out: &mut dyn Write, lines: &[Named<'_>], separator: u8) -> io::Result<()> {
-    let fields = lines.iter();
-    let fields = fields.map(|named| version::fields(&named.line, &named.verdict));
-    separated::write(out, separator, COLUMNS, fields)
+    /// Each line beside its verdict.
+    fn write_text(&self, out: &mut dyn Write, look: Look<'_>) -> io::Result<()> {
+        for named in self {
+            let line = clean::line(&named.line);
+            let health = named.verdict.sign().zip(look.theme);
+            let style = health.map(|(health, theme)| theme.health(health).1);
+            let sentence = paint(&named.verdict.to_string(), style);
+            writeln!(out, "{}  {sentence}", padded(&cut(&line, WIDEST), WIDEST))?;
+        }
+        Ok(())
+    }
+
+    fn write_markdown(&self, out: &mut dyn Write, _: Look<'_>) -> io::Result<()> {
+        markdown::write_head(
+            out,
+            &[
+                "Input",
+                "Product",
+                "Release",
+                "Status",
+                "End of life",
+                "Upgrade to",
+            ],
+        )?;
+        for named in self {
+            let fields = version::fields(&clean::line(&named.line), &named.verdict);
+            let wanted = ["input", "product", "release", "status", "eol", "upgrade_to"];
+            let cells = wanted.iter().filter_map(|name| {
+                let column = COLUMNS.iter().position(|column| column == name)?;
+                Some(escaped(fields.get(column)?))
+            });
+            markdown::write_row(out, &cells.collect::<Vec<_>>())?;
+        }
+        Ok(())
+    }
+
+    fn write_page(&self, out: &mut dyn Write, look: Look<'_>) -> io::Result<()> {
+        let mut page = Page::new(Self::TITLE, look);
+        let rows = self.iter().map(|named| {
+            let tone = named.verdict.sign().map_or(Tone::Plain, Health::tone);
+            let verdict = Cell::from(named.verdict.to_string()).toned(tone);
+            vec![Cell::from(&*named.line), verdict]
+        });
+        page.table(Self::TITLE, &["Input", "Verdict"], rows);
+        page.write(out)
+    }
+
+    fn write_separated(&self, out: &mut dyn Write, separator: u8) -> io::Result<()> {
+        let fields = self.iter();
+        let fields = fields.map(|named| version::fields(&named.line, &named.verdict));
+        separated::write(out, separator, COLUMNS, fields)
+    }
 }

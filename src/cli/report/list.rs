@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use chrono::NaiveDate;
 use ratatui::style::Style;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use super::rows::{self, Field};
 use super::{Look, as_json};
@@ -32,20 +32,10 @@ pub struct Entry<'a> {
 type Dated = (usize, NaiveDate);
 
 /// A date with the name of the release that it belongs to.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 struct Named {
     release: String,
-    #[serde(serialize_with = "written")]
-    date: NaiveDate,
-}
-
-/// As `2026-08-22`.
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "the signature that serde wants"
-)]
-fn written<S: Serializer>(date: &NaiveDate, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(date)
+    date: String,
 }
 
 #[derive(Serialize)]
@@ -116,8 +106,10 @@ const TITLE: usize = 1;
 impl Entry<'_> {
     /// The date with the release's name, which is read only when it is printed.
     fn named(&self, (release, date): Dated) -> Option<Named> {
-        let release = self.catalog.release_name(self.index, release)?;
-        Some(Named { release, date })
+        Some(Named {
+            release: self.catalog.release_name(self.index, release)?,
+            date: date.to_string(),
+        })
     }
 
     fn fields(&self, look: Look<'_>) -> Vec<Field> {
@@ -133,9 +125,7 @@ impl Entry<'_> {
         ];
         if self.is_dated {
             let place = self.place.and_then(|place| self.named(place));
-            let (date, release) = place.map_or_else(Default::default, |place| {
-                (place.date.to_string(), place.release)
-            });
+            let Named { release, date } = place.unwrap_or_default();
             fields.extend([(date, None), (release, None)]);
         }
         fields

@@ -22,8 +22,7 @@ pub fn write(out: &mut dyn Write, catalog: &Catalog) -> io::Result<()> {
 fn rows(catalog: &Catalog, index: usize) -> impl Iterator<Item = Row<'_>> {
     let moves = catalog.moves(index).into_iter();
     moves.filter_map(move |moved| {
-        let product = catalog.product(index)?;
-        let release = product.releases.get(moved.release)?;
+        let (product, release) = catalog.release((index, moved.release))?;
         Some(Row::of(&product.id, &release.name, &moved))
     })
 }

@@ -67,12 +67,11 @@ impl Tabular for Radar<'_> {
     fn records(&self) -> Vec<Record<'_>> {
         let events = self.agenda.events.iter();
         let records = events.filter_map(|event| {
-            let product = self.catalog.product(event.product)?;
-            let release = &product.releases.get(event.release)?.name;
+            let (product, release) = self.catalog.release((event.product, event.release))?;
             let remark = self.remark(event);
             Some(Record {
                 product: &product.id,
-                release,
+                release: &release.name,
                 phase: event.name(),
                 date: event.date.to_string(),
                 days: event.days,
@@ -193,8 +192,7 @@ impl Radar<'_> {
     /// The remark of a watchlist on a release; `None` unless the radar is that of a watchlist.
     fn remark(&self, event: &Event) -> Option<&Remark> {
         let share = self.watched.as_ref()?.share(event.product)?;
-        let product = self.catalog.product(event.product)?;
-        let release = product.releases.get(event.release)?;
+        let (_, release) = self.catalog.release((event.product, event.release))?;
         Some(share.remark(&release.name))
     }
 

@@ -9,7 +9,7 @@ use super::version::Ends;
 use super::{Days, Look, Tabular, markdown, rows, write_headline};
 use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::{self, LtsState};
-use crate::facts::product::{End, Release};
+use crate::facts::product::End;
 use crate::facts::row::{Part, Row};
 use crate::facts::viewpoint::Viewpoint;
 use crate::facts::wording;
@@ -113,9 +113,8 @@ impl Tabular for Report<'_> {
 }
 
 impl Report<'_> {
-    fn record(&self, (product, number): Listed) -> Option<Record<'_>> {
-        let product = self.catalog.product(product)?;
-        let release: &Release = product.releases.get(number)?;
+    fn record(&self, listed: Listed) -> Option<Record<'_>> {
+        let (product, release) = self.catalog.release(listed)?;
         let (dates, day) = (&release.dates, self.days.looked_at);
         // Records have the default preferences.
         let on = Viewpoint::with_defaults(day);

@@ -148,7 +148,7 @@ fn painted(parts: impl IntoIterator<Item = Part>, look: Look<'_>) -> String {
 mod tests {
     use chrono::NaiveDate;
 
-    use crate::cli::report::{Days, Drawing, Look, ProductFormat, Products, show};
+    use crate::cli::report::{Days, Look, ProductFormat, Products, show};
     use crate::facts::product::{self, Product};
     use crate::find::choice::Choice;
     use crate::settings::theme::{Glyphs, Theme};
@@ -174,7 +174,8 @@ mod tests {
             look,
             days,
         };
-        show(&mut out, shown, ProductFormat::Timeline(Drawing::Text)).unwrap();
+        let form = ProductFormat::default().as_timeline().unwrap();
+        show(&mut out, shown, form).unwrap();
         String::from_utf8(out).unwrap()
     }
 

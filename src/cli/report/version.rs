@@ -21,7 +21,7 @@ enum Answer<'a> {
 }
 
 /// A verdict as an object.
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 pub struct Record<'a> {
     product: &'a str,
     /// The release that the version belongs to; if it matches several, the first candidate; null for a

@@ -147,8 +147,8 @@ impl Row {
 }
 
 fn name<'a>(catalog: &'a Catalog, state: &State) -> Option<&'a str> {
-    let product = catalog.product(state.product)?;
-    Some(&product.releases.get(state.release)?.name)
+    let (_, release) = catalog.release((state.product, state.release))?;
+    Some(&release.name)
 }
 
 impl Tabular for [Row] {

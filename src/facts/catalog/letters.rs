@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use memchr::{memchr, memrchr};
 use percent_encoding::percent_decode_str;
 
 use super::{Card, Keywords};
@@ -122,15 +123,36 @@ impl<'a> Letters<'a> {
 
     /// Where words begin, and the kind of text that they belong to.
     pub fn words(&self) -> impl Iterator<Item = (usize, Kind)> {
+        let begins = self.marked(0, WORD);
+        begins.filter_map(|at| Some((at, self.mark(at).kind()?)))
+    }
+
+    /// Where words or parts of words begin, from a byte on.
+    pub fn beginnings(&self, from: usize) -> impl Iterator<Item = usize> {
+        self.marked(from, WORD | PART)
+    }
+
+    /// The bytes whose mark has one of these bits, from a byte on.
+    fn marked(&self, from: usize, bits: u8) -> impl Iterator<Item = usize> + use<'a> {
         // Most marks begin nothing, so eight at a time are looked at.
-        let groups = self.marks.chunks(8).zip((0..).step_by(8));
-        let words = groups.flat_map(|(group, start)| {
-            let has_word = group.iter().fold(0, |all, mark| all | mark) & WORD != 0;
-            let group = if has_word { group } else { &[] };
-            let marks = (start..).zip(group).map(|(at, mark)| (at, Mark(*mark)));
-            marks.filter(|(_, mark)| mark.begins_word())
-        });
-        words.filter_map(|(at, mark): (usize, Mark)| Some((at, mark.kind()?)))
+        let (groups, rest) = self.marks.get(from..).unwrap_or_default().as_chunks::<8>();
+        let mut last = [0; 8];
+        for (slot, mark) in last.iter_mut().zip(rest) {
+            *slot = *mark;
+        }
+        let groups = groups.iter().copied().chain([last]);
+        groups
+            .zip((from..).step_by(8))
+            .flat_map(move |(group, start)| {
+                let mut found = u64::from_le_bytes(group) & u64::from_le_bytes([bits; 8]);
+                std::iter::from_fn(move || {
+                    let place = found.trailing_zeros() / 8;
+                    (place < 8).then(|| {
+                        found &= !(0xff << (place * 8));
+                        start + place as usize
+                    })
+                })
+            })
     }
 
     /// Where the words of the product's names begin.
@@ -142,14 +164,14 @@ impl<'a> Letters<'a> {
     /// The text that a byte belongs to, from that byte on.
     pub fn from(&self, at: usize) -> &'a [u8] {
         let rest = self.bytes.get(at..).unwrap_or_default();
-        let end = rest.iter().position(|byte| *byte == b'\n');
+        let end = memchr(b'\n', rest);
         rest.get(..end.unwrap_or(rest.len())).unwrap_or_default()
     }
 
     /// The start of the text that a byte belongs to.
     pub fn start(&self, at: usize) -> usize {
         let before = self.bytes.get(..at).unwrap_or_default();
-        let end = before.iter().rposition(|byte| *byte == b'\n');
+        let end = memrchr(b'\n', before);
         end.map_or(0, |end| end + 1)
     }
 }
@@ -202,7 +224,10 @@ impl Writer {
         let kind = kind as u8;
         for (c, start) in starts(text) {
             self.marks.push(kind | start);
-            self.bytes.extend(c.to_lowercase().to_string().bytes());
+            let mut utf8 = [0; 4];
+            for c in c.to_lowercase() {
+                self.bytes.extend(c.encode_utf8(&mut utf8).bytes());
+            }
             self.marks.resize(self.bytes.len(), kind);
         }
         self.bytes.push(b'\n');

@@ -45,7 +45,7 @@ pub struct Tables {
 impl Tables {
     /// The tables of the names on these cards and among these keywords, which are in the same order.
     pub fn new<'a>(products: impl IntoIterator<Item = (&'a Card, &'a Keywords)>) -> Self {
-        let (mut bearers, mut by_word) = (Vec::new(), BTreeSet::new());
+        let (mut bearers, mut by_word) = (Vec::new(), Vec::new());
         for (product, (card, keywords)) in (0..).zip(products) {
             let kinds: [&[String]; KINDS.len()] = [
                 std::slice::from_ref(&card.id),
@@ -63,7 +63,9 @@ impl Tables {
                 }
             }
         }
-        bearers.sort();
+        by_word.sort_unstable();
+        by_word.dedup();
+        bearers.sort_unstable();
         let bearers: Vec<(String, u32)> = bearers
             .into_iter()
             .map(|(spelled, kind, product, name)| {

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use chrono::NaiveDate;
+use memchr::memmem;
 
 use crate::text::clean;
 use crate::text::liquid::{self, Arguments, Budget, Site, Value};
@@ -170,7 +171,8 @@ fn day(day: Option<NaiveDate>) -> Cow<'static, str> {
 fn fill(template: &str, values: &Placeholders<'_>, mut part: impl FnMut(usize, &str)) {
     let (mut done, mut from) = (0, 0);
     let behind = |at: usize| template.get(at..).unwrap_or_default();
-    while let Some(at) = behind(from).find("__").map(|at| from + at) {
+    let next = |from: usize| memmem::find(behind(from).as_bytes(), b"__").map(|at| from + at);
+    while let Some(at) = next(from) {
         let here = behind(at);
         let mut known = PLACEHOLDERS.iter();
         let Some((name, value)) = known.find(|(name, _)| here.starts_with(name)) else {

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr_iter, memmem};
+
 use crate::text::yaml::{Misfit, Place};
 
 /// The first character of a file.
@@ -62,16 +64,16 @@ pub fn split(text: &str) -> Result<(&str, &str), Misfit> {
                       matter between two of them";
         return Err((START, reason.to_owned()));
     }
-    let mut lines = text.split_inclusive('\n');
-    let start = lines.next().map_or(0, str::len);
-    let mut end = start;
-    for line in lines {
-        if line.starts_with("---") && line.trim_end() == "---" {
+    let start = text.find('\n').map_or(text.len(), |newline| newline + 1);
+    // The line ends with the one before it.
+    for newline in memmem::find_iter(text.as_bytes(), "\n---") {
+        let (end, rest) = (newline + 1, text.get(newline + 1..).unwrap_or_default());
+        let line = rest.split_inclusive('\n').next().unwrap_or_default();
+        if end >= start && line.trim_end() == "---" {
             let front = text.get(start..end).unwrap_or_default();
             check_effort(front)?;
-            return Ok((front, text.get(end + line.len()..).unwrap_or_default()));
+            return Ok((front, rest.get(line.len()..).unwrap_or_default()));
         }
-        end += line.len();
     }
     let end = Place::in_text(text, text.len(), 1);
     let reason = "the front matter never ends; close it with a line `---`";
@@ -91,8 +93,12 @@ fn check_effort(front: &str) -> Result<(), Misfit> {
             }
         }
     }
-    for (number, line) in front.lines().enumerate() {
-        if line.len() > MOST_INDICATORS && indicators(line) > MOST_INDICATORS {
+    let mut start = 0;
+    let ends = memchr_iter(b'\n', front.as_bytes()).chain([front.len()]);
+    for (number, end) in ends.enumerate() {
+        let line = start..end;
+        start = end + 1;
+        if line.len() > MOST_INDICATORS && front.get(line).map_or(0, indicators) > MOST_INDICATORS {
             return Err(too_much(number, "nested lists"));
         }
     }

@@ -66,6 +66,11 @@ impl Points {
     pub fn is_scattered(self) -> bool {
         self.0 & IN_ONE_PIECE == 0
     }
+
+    /// The points, then another number: as one number, because a single letter ranks nearly all products.
+    pub fn then(self, other: u32) -> u128 {
+        u128::from(self.0) << u32::BITS | u128::from(other)
+    }
 }
 
 /// The points of a card; `None` if a word matches nowhere. How well all words match together counts first,
@@ -119,31 +124,45 @@ fn together(query: &Query, whole: &Word, letters: Letters<'_>, has_all: bool) ->
 
 /// The best match of a word; `None` if no text has it in one piece.
 pub fn best(word: &Word, letters: Letters<'_>) -> Option<Match> {
-    let mut best: Option<Match> = None;
-    for at in word.finder.find_iter(letters.bytes()) {
-        // What begins nothing is at most inside a word, which the first match is at least.
-        let begins = letters.mark(at);
-        if best.is_some() && !begins.begins_word() && !begins.begins_part() {
-            continue;
-        }
+    let text = word.text.as_bytes();
+    // Most products do not have it at all.
+    let first = word.finder.find(letters.bytes())?;
+    let has_it = |at: &usize| {
+        let rest = letters.bytes().get(*at..);
+        rest.is_some_and(|rest| rest.starts_with(text))
+    };
+    let mut best: Option<(Fit, usize)> = None;
+    for at in letters.beginnings(first).filter(has_it) {
         let Some(fit) = fit(word, letters, at) else {
             continue;
         };
         // The rest of the text matters only when names compete.
-        if best.is_some_and(|best| fit < best.fit || fit == best.fit && fit < Fit::Prefix) {
-            continue;
-        }
-        let start = letters.start(at);
-        let left = letters.from(start).len().saturating_sub(word.length());
-        let shortness = LEFT.saturating_sub(u8::try_from(left).unwrap_or(LEFT));
-        if best.is_none_or(|best| (best.fit, best.shortness) < (fit, shortness)) {
-            best = Some(Match { fit, shortness, at });
+        let is_better = best.is_none_or(|(other, place)| {
+            let is_shorter = || shortness(word, letters, at) > shortness(word, letters, place);
+            fit > other || fit == other && fit >= Fit::Prefix && is_shorter()
+        });
+        if is_better {
+            best = Some((fit, at));
         }
         if fit == Fit::Exact {
             break;
         }
     }
-    best
+    // What begins nothing is at most inside a word, which counts less than anything else.
+    let inside = || {
+        let mut places = word.finder.find_iter(letters.bytes());
+        places.find_map(|at| Some((fit(word, letters, at)?, at)))
+    };
+    let (fit, at) = best.or_else(inside)?;
+    let shortness = shortness(word, letters, at);
+    Some(Match { fit, shortness, at })
+}
+
+/// How little of the text remains beside the word.
+fn shortness(word: &Word, letters: Letters<'_>, at: usize) -> u8 {
+    let start = letters.start(at);
+    let left = letters.from(start).len().saturating_sub(word.length());
+    LEFT.saturating_sub(u8::try_from(left).unwrap_or(LEFT))
 }
 
 /// Counts above this are treated as this, so that they fit into a byte together with the prominence.

@@ -1,9 +1,12 @@
 //! The products nearest to a query with a word that matches nothing.
 
+mod distance;
 mod slip;
 
+use std::cell::OnceCell;
+
 pub use self::slip::slip;
-use self::slip::{Cost, Reach, Slip, allowed, may_be_near};
+use self::slip::{Cost, Slip, Start, allowed, may_be_near};
 use super::fit::{self, Fit};
 use super::query::{Query, Word};
 use crate::facts::catalog::Catalog;
@@ -38,11 +41,12 @@ const ASIDE: &str = "agent api app client cloud cluster community cpu dashboard 
 
 /// The cards nearest to a query by their names, otherwise by all their texts.
 pub fn nearest(catalog: &Catalog, query: &Query) -> Nearest {
-    let by_name = Search::new(query, Kind::is_name).nearest(catalog);
+    // Names that are farther away are not asked for.
+    let by_name = Search::new(query, Kind::is_name, 2 * SLIP).nearest(catalog);
     if by_name.equal > 0 && by_name.slips < 2 {
         return by_name;
     }
-    Search::new(query, |_| true).nearest(catalog)
+    Search::new(query, |_| true, usize::MAX).nearest(catalog)
 }
 
 /// How much of a query a product does not match; less is nearer.
@@ -92,8 +96,25 @@ struct Search<'a> {
     asked: Vec<Asked<'a>>,
     /// The weight of all letters.
     weight: usize,
-    reach: Reach,
+    /// A product that lacks more is too far away.
+    farthest: usize,
+    /// A name that is more typos away is too far away.
+    most: usize,
+    /// Which kinds of texts are searched for typos.
+    is_in: fn(Kind) -> bool,
 }
+
+/// The texts of a product.
+struct Texts<'a> {
+    letters: Letters<'a>,
+    /// The letters that occur in them.
+    mask: u64,
+    /// Where their words begin, of the kinds that are searched for typos.
+    starts: OnceCell<Vec<Start>>,
+}
+
+/// What a product lacks, then how long and how high up its title is, and its index.
+type Near = (Lack, usize, u32, usize);
 
 /// A word of a query.
 struct Asked<'a> {
@@ -123,40 +144,56 @@ impl<'a> Asked<'a> {
     fn weight(&self) -> usize {
         self.word.length() * LETTER / if self.is_aside { 4 } else { 1 }
     }
+
+    /// The least weight of a number of letters of the word that a product does not have: they are typos, or follow
+    /// a common stem, or the word does not match at all.
+    fn least(&self, missing: usize) -> usize {
+        let letter = if self.stem.is_some() { 1 } else { SLIP };
+        (missing * letter).min(self.weight()).min(BESIDE)
+    }
 }
 
 impl<'a> Search<'a> {
-    fn new(query: &'a Query, is_in: fn(Kind) -> bool) -> Self {
+    fn new(query: &'a Query, is_in: fn(Kind) -> bool, farthest: usize) -> Self {
         let words = query.words.iter();
         let before = std::iter::once(None).chain(words.clone().map(Some));
         let asked = words.clone().zip(before);
-        let most = usize::MAX;
         Self {
             query,
             asked: asked
                 .map(|(word, before)| Asked::new(word, before))
                 .collect(),
             weight: words.map(|word| word.length() * LETTER).sum(),
-            reach: Reach { is_in, most },
+            farthest,
+            most: farthest / SLIP,
+            is_in,
         }
     }
 
     fn nearest(mut self, catalog: &Catalog) -> Nearest {
         let about = catalog.masks().iter().zip(catalog.prominence());
-        let mut near = Vec::new();
+        let mut near: Vec<Near> = Vec::new();
         for (index, ((mask, prominence), place)) in about.zip(catalog.places()).enumerate() {
-            let letters = catalog.letters(index);
-            if let Some(lack) = self.lack(letters, *mask) {
-                // Anything farther than the nearest so far need not be searched for.
-                self.reach.most = self.reach.most.min(lack.lost / SLIP + 1);
-                let length = (letters.from(0).len() + 8).saturating_sub(usize::from(*prominence));
-                near.push((lack, length, *place, index));
+            if self.least(*mask) > self.farthest {
+                continue;
             }
+            let texts = Texts {
+                letters: catalog.letters(index),
+                mask: *mask,
+                starts: OnceCell::new(),
+            };
+            let Some(lack) = self.lack(&texts) else {
+                continue;
+            };
+            let length = (texts.letters.from(0).len() + 8).saturating_sub(usize::from(*prominence));
+            let own = (lack, length, *place, index);
+            let rank = near.partition_point(|other| *other < own);
+            near.insert(rank, own);
+            near.truncate(MOST);
+            self.approach(&near);
         }
-        near.sort_unstable();
         let first = near.first().map(|(lack, ..)| *lack).unwrap_or_default();
         near.retain(|(lack, ..)| lack.lost <= first.lost + SLIP);
-        near.truncate(MOST);
         Nearest {
             slips: first.lost.div_ceil(SLIP),
             equal: near.iter().take_while(|(lack, ..)| *lack == first).count(),
@@ -164,18 +201,40 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// What a card lacks of the query; `None` if it matches too little. `mask` has the letters of its
-    /// texts.
-    fn lack(&self, letters: Letters<'_>, mask: u64) -> Option<Lack> {
+    /// Anything that comes after the nearest so far, or is a typo farther away than the first, need not be searched
+    /// for.
+    fn approach(&mut self, near: &[Near]) {
+        let last = near.get(MOST - 1).map(|(lack, ..)| lack.lost);
+        let beyond = near.first().map(|(lack, ..)| lack.lost + SLIP);
+        let farthest = last.into_iter().chain(beyond).min();
+        self.farthest = self.farthest.min(farthest.unwrap_or(usize::MAX));
+        self.most = (self.farthest / SLIP).max(1);
+    }
+
+    /// The least that a product with these letters lacks of the query.
+    fn least(&self, mask: u64) -> usize {
+        let missing = |of: u64| (of & !mask).count_ones() as usize;
+        let each = self.asked.iter();
+        let each: usize = each
+            .map(|asked| asked.least(missing(asked.word.mask)))
+            .sum();
+        match self.asked.as_slice() {
+            [_] => each,
+            _ => each.min(missing(self.query.mask) * SLIP),
+        }
+    }
+
+    /// What a card lacks of the query; `None` if it matches too little.
+    fn lack(&self, texts: &Texts<'_>) -> Option<Lack> {
         let lacks = |asked: &Asked<'_>| {
             let joined = asked.joined.as_ref();
-            let fit = |word| Self::fit(word, Fit::WordStart, letters, mask);
-            (self.word(asked, letters, mask), joined.and_then(fit))
+            let fit = |word| Self::fit(word, Fit::WordStart, texts);
+            (self.word(asked, texts), joined.and_then(fit))
         };
         let lacks: Vec<Lacks> = self.asked.iter().map(lacks).collect();
         let whole = self.query.whole.as_ref().and_then(|whole| {
-            let slip = self.slip(whole, letters, mask)?;
-            let is_word = letters.mark(slip.at + slip.length).ends_word();
+            let slip = self.slip(whole, texts)?;
+            let is_word = texts.letters.mark(slip.at + slip.length).ends_word();
             let is_whole = slip.length + slip.cost.slips >= whole.length();
             (is_word && is_whole).then(|| Lack::slip(slip.cost))
         });
@@ -223,7 +282,7 @@ impl<'a> Search<'a> {
         })
     }
 
-    fn word(&self, asked: &Asked<'_>, letters: Letters<'_>, mask: u64) -> Option<Lack> {
+    fn word(&self, asked: &Asked<'_>, texts: &Texts<'_>) -> Option<Lack> {
         let versioned = |stem: &Word| {
             let is_short = stem.length() < 4;
             let least = if is_short {
@@ -231,24 +290,24 @@ impl<'a> Search<'a> {
             } else {
                 Fit::WordStart
             };
-            let lack = Self::fit(stem, least, letters, mask)?;
+            let lack = Self::fit(stem, least, texts)?;
             let lost = asked.word.length() - stem.length();
             Some(Lack { lost, ..lack })
         };
         let slip = || {
-            let slip = self.slip(asked.word, letters, mask)?;
+            let slip = self.slip(asked.word, texts)?;
             let is_weak = slip.cost.partial >= slip::ELSEWHERE && self.asked.len() > 1;
             Some(Lack::slip(slip.cost).weakened(is_weak, asked.word))
         };
-        Self::fit(asked.word, Fit::Inside, letters, mask)
+        Self::fit(asked.word, Fit::Inside, texts)
             .or_else(|| asked.stem.as_ref().and_then(versioned))
             .or_else(slip)
     }
 
     /// What a product lacks of a word that must match at least this well.
-    fn fit(word: &Word, least: Fit, letters: Letters<'_>, mask: u64) -> Option<Lack> {
-        let may_be_there = word.mask & !mask == 0;
-        let best = may_be_there.then(|| fit::best(word, letters))??;
+    fn fit(word: &Word, least: Fit, texts: &Texts<'_>) -> Option<Lack> {
+        let may_be_there = word.mask & !texts.mask == 0;
+        let best = may_be_there.then(|| fit::best(word, texts.letters))??;
         let is_weak = matches!(best.fit, Fit::Inside | Fit::OtherStart | Fit::CodenameStart);
         let lack = Lack {
             lost: 0,
@@ -257,9 +316,12 @@ impl<'a> Search<'a> {
         (best.fit >= least).then(|| lack.weakened(is_weak, word))
     }
 
-    fn slip(&self, word: &Word, letters: Letters<'_>, mask: u64) -> Option<Slip> {
-        let most = allowed(word.length()).min(self.reach.most);
-        let reach = Reach { most, ..self.reach };
-        may_be_near(word, mask, most).then(|| slip::nearest(word, letters, reach))?
+    fn slip(&self, word: &Word, texts: &Texts<'_>) -> Option<Slip> {
+        let most = allowed(word.length()).min(self.most);
+        if !may_be_near(word, texts.mask, most) {
+            return None;
+        }
+        let starts = || slip::starts(texts.letters, self.is_in);
+        slip::nearest(word, texts.letters, texts.starts.get_or_init(starts), most)
     }
 }

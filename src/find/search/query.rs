@@ -21,6 +21,8 @@ const MOST_WORDS: usize = 32;
 pub struct Word {
     /// The text to search for.
     pub text: String,
+    /// Its characters.
+    pub characters: Vec<char>,
     /// The letters in it; see [`mask`].
     pub mask: u64,
     /// Whether it starts with a digit, so that it is more likely a version than a name.
@@ -71,6 +73,7 @@ impl Word {
             mask: mask(text.as_bytes()),
             is_number: text.starts_with(|c: char| c.is_ascii_digit()),
             finder: Finder::new(text.as_bytes()).into_owned(),
+            characters: text.chars().collect(),
             text,
         }
     }

@@ -97,8 +97,7 @@ fn line(
 
 /// The dates of a release in words; `None` if the catalog does not have it.
 fn words(model: &Model, row: &Row) -> Option<String> {
-    let product = model.catalog.product(row.product)?;
-    let release = product.releases.get(row.release)?;
+    let (product, release) = model.catalog.release((row.product, row.release))?;
     let style = model.viewpoint().preferences.dates;
     let moves = model.catalog.moves(row.product);
     let history = why::moved_in_short(product, row.release, &moves, style);

@@ -24,7 +24,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     canvas.spot(search, Spot::Search);
     let [heading, rows] = pane::split_at_row(rest, 1);
     let height = usize::from(rows.height);
-    canvas.drawn.changes = Some(height);
+    canvas.drawn.panes = Some([height, 0]);
     if screen.rows.count() == 0 {
         nothing(canvas, rest);
         return;

@@ -34,7 +34,8 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         canvas.spot(area, Spot::Ends);
         let [above, rest] = pane::split_at_row(inside, pane::cells(answer.len()));
         canvas.put_all(&answer, above);
-        canvas.drawn.comparison = Some(bars::draw_within(canvas, bars, rest));
+        let height = bars::draw_within(canvas, bars, rest);
+        canvas.drawn.panes = Some([height, 0]);
         return;
     }
     // The headings, and the frame, whose lower edge is shared.
@@ -44,7 +45,8 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let inside = canvas.frame("Comparison", &count, false, above);
     canvas.put_all(&answer, inside);
     table(canvas, pane::from_row(inside, pane::cells(answer.len())));
-    canvas.drawn.comparison = Some(bars::draw(canvas, bars, below));
+    let height = bars::draw(canvas, bars, below);
+    canvas.drawn.panes = Some([height, 0]);
 }
 
 /// Which product is supported longest, and until when: two lines like those above a table of releases.

@@ -27,7 +27,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     canvas.spot(search, Spot::Search);
     let [head, rows] = pane::split_at_row(rest, 1);
     let height = usize::from(rows.height);
-    canvas.drawn.release_list = Some(height);
+    canvas.drawn.panes = Some([height, 0]);
     if list.lines() == 0 {
         empty::unmatched(canvas, "release", rest);
         return;

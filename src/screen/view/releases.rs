@@ -359,10 +359,9 @@ fn beside_style(theme: &Theme, cell: &Cell, column: Column) -> Style {
 /// Whether a release is watched by its own name.
 pub fn is_watched(model: &Model, product: usize, release: usize) -> bool {
     let share = model.watching.watched().share(product);
-    let product = model.catalog.product(product);
-    let release = product.and_then(|product| product.releases.get(release));
-    let names = share.zip(release);
-    names.is_some_and(|(share, release)| share.names(&release.name))
+    let found = model.catalog.release((product, release));
+    let names = share.zip(found);
+    names.is_some_and(|(share, (_, release))| share.names(&release.name))
 }
 
 /// `▾ 23 older, all ended (. shows them)`, shortened if there is less room.

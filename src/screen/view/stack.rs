@@ -82,7 +82,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         }
         (_, Form::Table) => rows(canvas, (rest, area)),
     };
-    canvas.drawn.stack = Some(height);
+    canvas.drawn.panes = Some([height, 0]);
     canvas.foot(&order(stack), rest, area);
 }
 

@@ -57,7 +57,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
             drawn[1] = bars::draw(canvas, bars, area);
         }
     }
-    canvas.drawn.watchlist = Some(drawn);
+    canvas.drawn.panes = Some(drawn);
 }
 
 fn states(canvas: &mut Canvas<'_>, is_focused: bool, area: Rect) -> usize {

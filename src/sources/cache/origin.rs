@@ -62,9 +62,10 @@ impl Origin {
         }
     }
 
-    /// Whether both are of the same commit.
-    pub fn is_commit_of(&self, other: &Self) -> bool {
-        self.commit.is_some() && self.commit == other.commit
+    /// Whether both are of the same commit, or come from the same archive.
+    pub fn is_content_of(&self, other: &Self) -> bool {
+        let is_same = |own: &Option<String>, other| own.is_some() && own == other;
+        is_same(&self.commit, &other.commit) || is_same(&self.sha256, &other.sha256)
     }
 
     /// The day of the commit; `None` if the source does not state its time.

@@ -1,6 +1,5 @@
 //! A single request: its answer, or a sentence saying why it failed.
 
-use std::fs;
 use std::io::{ErrorKind, Read};
 use std::time::Duration;
 
@@ -13,6 +12,7 @@ use ureq::{Agent, Body, Error, Proxy, ResponseExt, Timeout};
 use super::{Access, Fetched, issuer};
 use crate::facts::wording;
 use crate::sources::archive::{LARGEST, is_gzip};
+use crate::sources::open::{self, Kinds};
 use crate::text::clean;
 
 /// The longest limit for connecting.
@@ -54,7 +54,8 @@ fn ask(address: &str, access: &Access, etag: Option<&str>) -> Result<Response<Bo
     let mut own = None;
     if let Some(file) = &access.ca_file {
         let name = clean::path(file);
-        let pem = fs::read(file).with_context(|| format!("ca-file: {name} cannot be read"))?;
+        let pem = open::bytes(file, LARGEST, Kinds::Streams);
+        let pem = pem.with_context(|| format!("ca-file: {name} cannot be read"))?;
         let items = parse_pem(&pem).filter_map(Result::ok);
         let roots: Vec<Certificate<'static>> = items
             .filter_map(|item| match item {

@@ -1,6 +1,5 @@
 //! Product files before they are parsed: from a server, an archive or a folder.
 
-use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
@@ -11,6 +10,7 @@ use super::{Progress, Stage};
 use crate::facts::catalog::Author;
 use crate::sources::cache::{Origin, now};
 use crate::sources::net::{self, Access, Fetched};
+use crate::sources::open::{self, Kinds, Refusal};
 use crate::sources::{archive, source};
 use crate::text::clean;
 
@@ -61,12 +61,12 @@ impl Bundle {
     pub fn of_path(path: &Path) -> Result<Self> {
         let from = clean::path(path);
         if !path.is_dir() {
-            let unread = || format!("{from} cannot be read");
-            let size = fs::metadata(path).with_context(unread)?.len();
-            if size > archive::LARGEST {
-                bail!("{from} has {size} bytes; the limit is {}", archive::LARGEST);
-            }
-            let bytes = fs::read(path).with_context(unread)?;
+            let bytes = match open::bytes(path, archive::LARGEST, Kinds::Streams) {
+                Err(Refusal::Large(_)) => {
+                    bail!("{from} has more than {} bytes, the limit", archive::LARGEST)
+                }
+                read => read.with_context(|| format!("{from} cannot be read"))?,
+            };
             return Self::of_archive(bytes, &from).with_context(|| from.clone());
         }
         let mut files = Vec::new();

@@ -3,7 +3,7 @@
 
 use anyhow::{Context, Result};
 
-use super::{Bundle, InForce, Outcome, Progress, prepare};
+use super::{Bundle, InForce, Outcome, Progress, newer, prepare};
 use crate::sources::cache::{Busy, Cache, Origin, Packed};
 
 /// What an update has done.
@@ -96,7 +96,7 @@ pub fn repack(cache: &Cache) -> Result<Option<Box<Packed>>> {
 fn anew(cache: &Cache, archive: Vec<u8>) -> Result<Option<Box<Packed>>> {
     let in_force = InForce::inside()?;
     let bundle = Bundle::of_archive(archive, KEPT)?;
-    if bundle.origin(false).rank < in_force.origin.rank {
+    if newer(&bundle, &in_force)?.is_none() {
         return Ok(None);
     }
     let outcome = prepare(bundle, &in_force, cache, false, &mut |_| true)?;

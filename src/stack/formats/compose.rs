@@ -50,7 +50,7 @@ fn variables(source: &Source<'_>) -> HashMap<String, Woven> {
     if !source.text.contains('$') {
         return variables;
     }
-    let text = (source.beside)(".env").unwrap_or_default();
+    let text = source.text_beside(".env").unwrap_or_default();
     for (number, line) in lines::numbered(&text) {
         let assigned = line.trim_start();
         let assigned = assigned.strip_prefix("export ").unwrap_or(assigned);

@@ -45,7 +45,7 @@ fn properties(source: &Source<'_>) -> HashMap<String, Woven> {
     let mut all = HashMap::new();
     for up in 0..source.depth {
         let file = format!("{}gradle.properties", "../".repeat(up));
-        let text = (source.beside)(&file).unwrap_or_default();
+        let text = source.text_beside(&file).unwrap_or_default();
         let lines = numbered(&text).filter(|(_, line)| !line.trim_start().starts_with('#'));
         for (number, line) in lines {
             if let Some((name, value)) = line.split_once('=') {

@@ -1,4 +1,4 @@
-//! What is piped in: a bill of materials, or lines of package URLs, images, and names with versions.
+//! What is piped in: a bill of materials, or a list of package URLs, images, and whatever else names a version.
 
 use crate::stack::claim::{Claim, Findings, Role, Source, Subject};
 use crate::stack::formats::sbom;
@@ -12,27 +12,28 @@ pub fn read(source: &Source<'_>) -> Findings {
     if text.starts_with('{') && sbom::is_json(text) {
         return sbom::in_json(source);
     }
-    if text.starts_with('<') {
+    if sbom::is_xml(text) {
         return sbom::in_xml(source);
     }
     if text.starts_with("SPDXVersion:") {
         return sbom::in_tags(source);
     }
-    let mut findings = sbom::list(source);
+    let mut findings = Findings {
+        is_list: true,
+        ..sbom::list(source)
+    };
     for (number, line) in numbered(source.text) {
         let said = line.split(" #").next().unwrap_or(line).trim();
         if said.is_empty() || said.starts_with(['#', '{', '}']) || said.starts_with("pkg:") {
             continue;
         }
         let at = place_in(number, line, said);
-        let named = said.rsplit_once(char::is_whitespace);
-        let claims = match (named, Image::read(said)) {
-            (Some((name, version)), _) => {
-                let subject = Subject::Named(name.trim().to_owned());
-                vec![Claim::pin(at, subject, version, Role::Run).written(said)]
-            }
-            (None, Some(_)) => image::claims(&Woven::plain(said, at), Role::Run),
-            (None, None) => Vec::new(),
+        let is_image = Image::read(said).is_some_and(|image| !image.tag.0.is_empty());
+        let claims = if is_image && !said.contains(char::is_whitespace) {
+            image::claims(&Woven::plain(said, at), Role::Run)
+        } else {
+            let subject = Subject::Line(said.to_owned());
+            vec![Claim::floating(at, subject, said, Role::Run)]
         };
         findings.claims.extend(claims);
     }
@@ -52,7 +53,18 @@ mod tests {
                 "1:1 node pin 16 run | 4:1 redis pin 6.2 run",
             ),
             ("pkg:npm/vue@2.6.1", "1:1 pkg:npm/vue pin 2.6.1 run"),
-            ("Amazon Linux 2", "1:1 Amazon Linux pin 2 run"),
+            ("Amazon Linux 2", "1:1 Amazon Linux 2 floating  run"),
+            ("redis", "1:1 redis floating  run"),
+            ("Django==3.2.1 # why", "1:1 Django==3.2.1 floating  run"),
+            (
+                "pkg:deb/debian/openssl@3.0.19",
+                "1:1 pkg:deb/debian/openssl@3.0.19 pin 3.0.19 run",
+            ),
+            (
+                "<html>error 500</html>",
+                "1:1 <html>error 500</html> floating  run",
+            ),
+            ("{\"error\": 500}", ""),
             (
                 "{\"bomFormat\": \"CycloneDX\", \"components\": [{\"purl\": \"pkg:npm/vue@2.6.1\"}]}",
                 "1:53 pkg:npm/vue pin 2.6.1 run",

@@ -5,7 +5,7 @@ use crate::stack::image;
 use crate::stack::woven::Woven;
 use crate::text::json;
 use crate::text::lines::{numbered, place_in};
-use crate::text::yaml::{self, Node, Place, Value};
+use crate::text::yaml::{self, Node, Place};
 
 /// Whether a text looks like a manifest.
 pub fn is_manifest(text: &str) -> bool {
@@ -113,7 +113,7 @@ pub fn kustomization(source: &Source<'_>) -> Findings {
 fn given<'a>(node: &'a Node, key: &str) -> Option<&'a Node> {
     node.get(key).filter(|value| {
         let text = value.text();
-        text.is_some_and(|text| !text.is_empty()) && value.value() != Value::Null
+        text.is_some_and(|text| !text.is_empty()) && !value.is_null()
     })
 }
 

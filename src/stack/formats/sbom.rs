@@ -21,6 +21,11 @@ pub fn is_json(text: &str) -> bool {
         || (has("\"artifacts\"") && has("\"purl\"") && has("\"descriptor\""))
 }
 
+/// Whether a text has the shape of one in XML.
+pub fn is_xml(text: &str) -> bool {
+    memchr::memmem::find(text.as_bytes(), b"cyclonedx.org/schema/bom").is_some()
+}
+
 /// Reads one in JSON.
 pub fn in_json(source: &Source<'_>) -> Findings {
     let root = match json::read(source.text) {
@@ -112,6 +117,8 @@ struct Bill {
     claims: Vec<Claim>,
     /// The systems of packages of distributions, each once.
     systems: Vec<Claim>,
+    /// Packages of a distribution that do not say of which release.
+    homeless: Vec<Claim>,
 }
 
 impl Bill {
@@ -203,7 +210,13 @@ impl Bill {
         };
         let version = name.version.as_deref();
         match kind.as_str() {
-            "deb" | "rpm" | "apk" | "alpm" => self.distribution(&name, namespace, at),
+            "deb" | "rpm" | "apk" | "alpm" => {
+                if !self.distribution(&name, namespace, at) {
+                    let subject = Subject::Unknown(purl.to_owned());
+                    let claim = Claim::pin(at, subject, version.unwrap_or_default(), Role::Run);
+                    self.homeless.push(claim.written(purl));
+                }
+            }
             "docker" | "oci" => {
                 let registry = name
                     .qualifiers
@@ -241,8 +254,8 @@ impl Bill {
         }
     }
 
-    /// The release of the distribution that maintains a package.
-    fn distribution(&mut self, name: &Name, namespace: &str, at: Place) {
+    /// Adds the release of the distribution that maintains a package; returns false if that is unknown.
+    fn distribution(&mut self, name: &Name, namespace: &str, at: Place) -> bool {
         let distro = name
             .qualifiers
             .get("distro")
@@ -254,10 +267,10 @@ impl Bill {
                 .filter(|(_, version)| version.starts_with(|c: char| c.is_ascii_digit()));
             split.or_else(|| (!namespace.is_empty()).then_some((namespace, distro)))
         }) else {
-            return;
+            return false;
         };
         let Some(product) = system::product(id) else {
-            return;
+            return false;
         };
         let subject = Subject::Product(product);
         if self.systems.iter().all(|claim| claim.subject != subject) {
@@ -265,10 +278,18 @@ impl Bill {
             self.systems
                 .push(claim.noted("the packages of a distribution take the status of its release"));
         }
+        true
     }
 
     fn finish(self) -> Findings {
-        Findings::of(self.systems.into_iter().chain(self.claims).collect())
+        // Where the system is known, it is that of all packages.
+        let homeless = if self.systems.is_empty() {
+            self.homeless
+        } else {
+            Vec::new()
+        };
+        let claims = self.systems.into_iter().chain(self.claims);
+        Findings::of(claims.chain(homeless).collect())
     }
 }
 
@@ -310,7 +331,7 @@ mod tests {
             ),
             (
                 r#"{"components": [{"purl": "pkg:deb/debian/openssl@1.1.1"}]}"#,
-                "",
+                "1:27 pkg:deb/debian/openssl@1.1.1 pin 1.1.1 run",
             ),
             (
                 r#"{"components": [{"purl": "pkg:apk/alpine/x@1?distro=alpine-3.16.2"}]}"#,

@@ -104,7 +104,11 @@ pub fn read(source: &Source<'_>) -> Findings {
             file.block(block, &mut claims);
         }
     }
-    Findings { claims, faults }
+    Findings {
+        claims,
+        faults,
+        ..Findings::default()
+    }
 }
 
 impl File<'_> {

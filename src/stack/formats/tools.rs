@@ -1,6 +1,6 @@
 //! Tool versions for a folder, as in asdf and mise, see <https://asdf-vm.com> and <https://mise.jdx.dev>.
 
-use crate::stack::claim::{Claim, Findings, Source};
+use crate::stack::claim::{Claim, Findings, Role, Source, Subject};
 use crate::stack::formats::versions;
 use crate::stack::requirement::npm;
 use crate::text::lines::{numbered, place_in};
@@ -8,41 +8,52 @@ use crate::text::toml;
 use crate::text::yaml::{Node, Place};
 
 /// The names of tools with their products.
-const TOOLS: [(&str, &str); 47] = [
+const TOOLS: [(&str, &str); 59] = [
     ("ansible", "ansible"),
+    ("ant", "ant"),
+    ("argo", "argo-workflows"),
+    ("argocd", "argo-cd"),
     ("bazel", "bazel"),
+    ("boundary", "boundary"),
     ("bun", "bun"),
+    ("composer", "composer"),
     ("consul", "consul"),
     ("deno", "deno"),
     ("dotnet", "dotnet"),
     ("dotnet-core", "dotnet"),
-    ("elixir", "elixir"),
     ("elasticsearch", "elasticsearch"),
+    ("elixir", "elixir"),
     ("erlang", "erlang"),
-    ("gleam", "gleam"),
+    ("etcd", "etcd"),
     ("ghc", "ghc"),
+    ("gleam", "gleam"),
     ("go", "go"),
     ("golang", "go"),
     ("gradle", "gradle"),
+    ("grails", "grails"),
     ("groovy", "apache-groovy"),
+    ("haskell", "ghc"),
+    ("istioctl", "istio"),
     ("jruby", "jruby"),
     ("julia", "julia"),
     ("kotlin", "kotlin"),
     ("kubectl", "kubernetes"),
     ("lua", "lua"),
-    ("maven", "apache-maven"),
     ("mariadb", "mariadb"),
+    ("maven", "apache-maven"),
     ("mongodb", "mongodb"),
     ("mysql", "mysql"),
+    ("neo4j", "neo4j"),
     ("node", "nodejs"),
     ("nodejs", "nodejs"),
     ("nomad", "nomad"),
-    ("opentofu", "opentofu"),
     ("opensearch", "opensearch"),
+    ("opentofu", "opentofu"),
     ("packer", "hashicorp-packer"),
     ("perl", "perl"),
     ("php", "php"),
     ("pnpm", "pnpm"),
+    ("podman", "podman"),
     ("postgres", "postgresql"),
     ("python", "python"),
     ("rabbitmq", "rabbitmq"),
@@ -54,8 +65,18 @@ const TOOLS: [(&str, &str); 47] = [
     ("sqlite", "sqlite"),
     ("terraform", "terraform"),
     ("tomcat", "tomcat"),
+    ("traefik", "traefik"),
     ("vault", "hashicorp-vault"),
     ("yarn", "yarn"),
+];
+
+/// The backends of mise that install packages, with the registries, see <https://mise.jdx.dev/dev-tools/backends/>.
+const REGISTRIES: [(&str, &str); 5] = [
+    ("cargo:", "cargo"),
+    ("gem:", "gem"),
+    ("go:", "golang"),
+    ("npm:", "npm"),
+    ("pipx:", "pypi"),
 ];
 
 /// Reads `.tool-versions`: a tool per line with one or several versions, of which the first is used.
@@ -83,7 +104,15 @@ pub fn mise(source: &Source<'_>) -> Findings {
         };
         let tool = tool.text()?;
         let tool = tool.strip_prefix("core:").unwrap_or(tool);
-        claim(tool, version.text()?, version.inner())
+        let claim = claim(tool, version.text()?, version.inner())?;
+        Some(match claim.subject {
+            // Without a vendor, mise installs Oracle's builds.
+            Subject::Java => Claim {
+                subject: Subject::Product(versions::SHORTHAND),
+                ..claim
+            },
+            _ => claim,
+        })
     });
     Findings::of(claims.collect())
 }
@@ -94,11 +123,31 @@ fn claim(tool: &str, version: &str, at: Place) -> Option<Claim> {
         return None;
     }
     let version = version.strip_prefix("prefix:").unwrap_or(version);
+    known(tool, version, at).or_else(|| unknown(tool, version, at))
+}
+
+/// The claim of a tool that is a product; `None` for others, and if the version is not the product's.
+fn known(tool: &str, version: &str, at: Place) -> Option<Claim> {
     if tool == "java" {
         return versions::java(at, version);
     }
     let (_, product) = TOOLS.iter().find(|(name, _)| *name == tool)?;
     versions::one(at, product, version, npm::read)
+}
+
+/// The claim of a package, or of a tool that is not known; `None` if no version is given.
+fn unknown(tool: &str, version: &str, at: Place) -> Option<Claim> {
+    let package = REGISTRIES.iter().find_map(|(backend, registry)| {
+        let name = tool.strip_prefix(backend)?;
+        Some(Subject::Package(format!(
+            "pkg:{registry}/{}",
+            name.replacen('@', "%40", 1)
+        )))
+    });
+    let subject = package.unwrap_or_else(|| Subject::Unknown(tool.to_owned()));
+    let has_version = version.contains(|c: char| c.is_ascii_digit());
+    has_version
+        .then(|| Claim::pin(at, subject, version, Role::Run).written(format!("{tool} {version}")))
 }
 
 #[cfg(test)]
@@ -124,43 +173,31 @@ mod tests {
             ),
             ("elixir ref:main", ""),
             ("elixir path:/x", ""),
-            (
-                "java temurin-17.0.9+9",
-                "1:6 eclipse-temurin pin 17.0.9+9 run",
-            ),
-            (
-                "java corretto-8.342.07.3",
-                "1:6 amazon-corretto pin 8.342.07.3 run",
-            ),
-            ("java openjdk-17", "1:6 java pin 17 run"),
             ("ruby jruby-9.4", "1:6 jruby pin 9.4 run"),
             ("kubectl 1.22.0", "1:9 kubernetes pin 1.22.0 run"),
-            ("jq 1.6\nawscli 2.1", ""),
+            (
+                "jq 1.6\nhelm v3.12.0\ngraalvm 22.3.0+java17\nawscli latest",
+                "1:4 jq pin 1.6 run | 2:6 helm pin v3.12.0 run | 3:9 graalvm pin 22.3.0+java17 run",
+            ),
             ("golang go1.21.3", "1:8 go pin 1.21.3 run"),
             ("nodejs lts-hydrogen", "1:8 nodejs pin 18 run"),
             ("nodejs lts/hydrogen", "1:8 nodejs pin 18 run"),
             ("nodejs\t16.20.2", "1:8 nodejs pin 16.20.2 run"),
             ("python 3.12-dev", "1:8 python pin 3.12-dev run"),
-            ("python pypy3.10-7.3.12", ""),
-            ("python miniconda3-latest", ""),
+            (
+                "python pypy3.10-7.3.12",
+                "1:8 python pin pypy3.10-7.3.12 run",
+            ),
+            (
+                "python miniconda3-latest",
+                "1:8 python pin miniconda3-latest run",
+            ),
             ("python 3.9.1/envs/shop", "1:8 python pin 3.9.1 run"),
-            ("ruby truffleruby-23.0.0", ""),
+            (
+                "ruby truffleruby-23.0.0",
+                "1:6 ruby pin truffleruby-23.0.0 run",
+            ),
             ("ruby ruby-3.2.2", "1:6 ruby pin 3.2.2 run"),
-            (
-                "java adoptopenjdk-11.0.16+8",
-                "1:6 eclipse-temurin pin 11.0.16+8 run",
-            ),
-            ("java zulu-8.72.0.17", "1:6 azul-zulu pin 8.72.0.17 run"),
-            (
-                "java liberica-javafx-17.0.9+11",
-                "1:6 bellsoft-liberica pin 17.0.9+11 run",
-            ),
-            (
-                "java semeru-openj9-17.0.9+9_openj9-0.41.0",
-                "1:6 ibm-semeru-runtime pin 17.0.9+9 run",
-            ),
-            ("java graalvm-22.3.1+java11", ""),
-            ("java 21", "1:6 java pin 21 run"),
             ("rust stable", "1:6 rust floating  run"),
             ("rust 1.75.0", "1:6 rust pin 1.75.0 run"),
             ("dotnet-core 8.0.100", "1:13 dotnet pin 8.0.100 run"),
@@ -187,6 +224,65 @@ mod tests {
     }
 
     #[test]
+    fn java_names_its_vendor() {
+        for (text, expected) in [
+            (
+                "java temurin-17.0.9+9",
+                "1:6 eclipse-temurin pin 17.0.9+9 run",
+            ),
+            (
+                "java corretto-8.342.07.3",
+                "1:6 amazon-corretto pin 8.342.07.3 run",
+            ),
+            (
+                "java openjdk-17.0.2",
+                "1:6 openjdk-builds-from-oracle pin 17.0.2 run",
+            ),
+            (
+                "java zulu-jre-javafx-17.48.15",
+                "1:6 azul-zulu pin 17.48.15 run",
+            ),
+            (
+                "java oracle-graalvm-21.0.2",
+                "1:6 oracle-graalvm pin 21.0.2 run",
+            ),
+            (
+                "java liberica-lite-17.0.9+11",
+                "1:6 bellsoft-liberica pin 17.0.9+11 run",
+            ),
+            (
+                "java adoptopenjdk-jre-openj9-11.0.11+9",
+                "1:6 ibm-semeru-runtime pin 11.0.11+9 run",
+            ),
+            (
+                "java semeru-openj9-17.0.2+8_openj9-0.30.0",
+                "1:6 ibm-semeru-runtime pin 17.0.2+8 run",
+            ),
+            (
+                "java graalvm-22.3.0+java17",
+                "1:6 java pin graalvm-22.3.0+java17 run",
+            ),
+            ("java kona-17.0.9", "1:6 java pin kona-17.0.9 run"),
+            (
+                "java adoptopenjdk-11.0.16+8",
+                "1:6 eclipse-temurin pin 11.0.16+8 run",
+            ),
+            ("java zulu-8.72.0.17", "1:6 azul-zulu pin 8.72.0.17 run"),
+            (
+                "java liberica-javafx-17.0.9+11",
+                "1:6 bellsoft-liberica pin 17.0.9+11 run",
+            ),
+            (
+                "java semeru-openj9-17.0.9+9_openj9-0.41.0",
+                "1:6 ibm-semeru-runtime pin 17.0.9+9 run",
+            ),
+            ("java 21", "1:6 java pin 21 run"),
+        ] {
+            assert_eq!(rows(asdf, text), expected, "{text}");
+        }
+    }
+
+    #[test]
     fn mise_has_tools_in_toml() {
         for (text, expected) in [
             ("[tools]\nnode = \"16\"\n", "2:9 nodejs pin 16 run"),
@@ -204,7 +300,18 @@ mod tests {
             ),
             ("[tools]\n\"core:node\" = \"16\"", "2:16 nodejs pin 16 run"),
             ("[tools]\nnode = \"prefix:16\"", "2:9 nodejs pin 16 run"),
-            ("[tools]\n\"npm:prettier\" = \"2\"", ""),
+            (
+                "[tools]\n\"npm:@angular/cli\" = \"2\"",
+                "2:23 pkg:npm/%40angular/cli pin 2 run",
+            ),
+            (
+                "[tools]\n\"aqua:helm/helm\" = \"3\"",
+                "2:21 aqua:helm/helm pin 3 run",
+            ),
+            (
+                "[tools]\njava = \"17\"",
+                "2:9 openjdk-builds-from-oracle pin 17 run",
+            ),
             ("[env]\nnode = \"16\"", ""),
             ("[tools", "fault"),
         ] {

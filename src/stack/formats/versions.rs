@@ -109,52 +109,67 @@ fn alone<'a>(product: &str, text: &'a str) -> &'a str {
     }
 }
 
-/// Parses `17`, `1.8`, and versions after a vendor: `temurin-17.0.9`, `openjdk64-11`.
+/// Parses `17`, `1.8`, and versions after a vendor: `temurin-17.0.9`, `openjdk64-11`. `None` if the vendor is unknown.
 pub fn java(at: Place, text: &str) -> Option<Claim> {
-    let (subject, version) = vendor(text);
+    let (subject, version) = vendor(text)?;
     let claim = written::claim(at, subject, &level(version), npm::read, Role::Run)?;
     Some(claim.written(text))
 }
 
-/// Vendor prefixes of Java versions in asdf, mise, SDKMAN and jEnv; longer ones come first.
-const VENDORS: [(&str, &str); 15] = [
-    ("adoptopenjdk-", "eclipse-temurin"),
-    ("temurin-", "eclipse-temurin"),
-    ("corretto-", "amazon-corretto"),
-    ("amazon-corretto-", "amazon-corretto"),
-    ("zulu-", "azul-zulu"),
-    ("liberica-", "bellsoft-liberica"),
-    ("microsoft-", "microsoft-build-of-openjdk"),
-    ("semeru-openj9-", "ibm-semeru-runtime"),
-    ("semeru-", "ibm-semeru-runtime"),
-    ("sapmachine-", "sapmachine"),
-    ("dragonwell-", "alibaba-dragonwell"),
-    ("graalvm-community-", "graalvm-ce"),
-    ("oracle-graalvm-", "oracle-graalvm"),
-    ("oracle-", "oracle-jdk"),
-    ("openjdk-", ""),
+/// The product of the Java that mise installs for a version without a vendor, see
+/// <https://mise.jdx.dev/lang/java.html>.
+pub const SHORTHAND: &str = "openjdk-builds-from-oracle";
+
+/// The vendors in Java versions of asdf and mise with their products, see <https://github.com/halcyon/asdf-java> and
+/// <https://mise.jdx.dev/lang/java.html>; both have the names of <https://github.com/joschi/java-metadata>. A build of
+/// no product here, such as `graalvm-22.3.0+java17`, has a vendor that is unknown.
+const VENDORS: [(&str, &str); 17] = [
+    ("adoptopenjdk", "eclipse-temurin"),
+    ("adoptopenjdk-openj9", "ibm-semeru-runtime"),
+    ("amazon-corretto", "amazon-corretto"),
+    ("corretto", "amazon-corretto"),
+    ("dragonwell", "alibaba-dragonwell"),
+    ("graalvm-community", "graalvm-ce"),
+    ("liberica", "bellsoft-liberica"),
+    ("mandrel", "mandrel"),
+    ("microsoft", "microsoft-build-of-openjdk"),
+    ("openjdk", SHORTHAND),
+    ("oracle", "oracle-jdk"),
+    ("oracle-graalvm", "oracle-graalvm"),
+    ("sapmachine", "sapmachine"),
+    ("semeru", "ibm-semeru-runtime"),
+    ("semeru-openj9", "ibm-semeru-runtime"),
+    ("temurin", "eclipse-temurin"),
+    ("zulu", "azul-zulu"),
 ];
 
-/// The product of the vendor that a Java version names, and the version; no particular one if it names
-/// none.
-fn vendor(text: &str) -> (Subject, &str) {
-    // jEnv also names the bits: `temurin64-11`.
-    let named = VENDORS.iter().find_map(|(prefix, product)| {
-        let bits = || {
-            text.strip_prefix(prefix.trim_end_matches('-'))?
-                .strip_prefix("64-")
-        };
-        Some((*product, text.strip_prefix(prefix).or_else(bits)?))
+/// Words behind a vendor for what is packaged of its distribution.
+const PACKAGINGS: [&str; 6] = ["crac", "javafx", "jdk", "jre", "lite", "musl"];
+
+/// The product of the vendor that a Java version names, and the version; no particular one if it names none. `None`
+/// if the vendor is unknown.
+fn vendor(text: &str) -> Option<(Subject, &str)> {
+    let is_number = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+    let mut dashes = text.match_indices('-').filter_map(|(at, _)| {
+        let (name, version) = (text.get(..at)?, text.get(at + 1..)?);
+        is_number(version).then_some((name, version))
     });
-    match named {
-        Some((product, version)) if !product.is_empty() => {
-            // `temurin-jre-17`, `zulu-javafx-11`: a part of the distribution.
-            let version = version.trim_start_matches(|c: char| !c.is_ascii_digit());
-            (Subject::Product(product), version)
-        }
-        Some((_, version)) => (Subject::Java, version),
-        None => (Subject::Java, text),
-    }
+    let Some((name, version)) = dashes.next().filter(|_| !is_number(text)) else {
+        return Some((Subject::Java, text));
+    };
+    // jEnv adds the bits, and calls all builds without a vendor of their own OpenJDK, see
+    // <https://github.com/jenv/jenv>.
+    let Some(name) = name
+        .strip_suffix("64")
+        .or(Some(name))
+        .filter(|_| name != "openjdk64")
+    else {
+        return Some((Subject::Java, version));
+    };
+    let words = name.split('-').filter(|word| !PACKAGINGS.contains(word));
+    let name = words.collect::<Vec<_>>().join("-");
+    let (_, product) = VENDORS.iter().find(|(own, _)| *own == name)?;
+    Some((Subject::Product(product), version))
 }
 
 /// Java 5 to 8 call themselves 1.5 to 1.8, and Semeru adds the version of its virtual machine.
@@ -303,6 +318,8 @@ mod tests {
             (".ruby-version", "rbx-5.0", ""),
             (".java-version", "17.0", "1:1 java pin 17.0 run"),
             (".java-version", "1.8", "1:1 java pin 8 run"),
+            (".java-version", "17-ea", "1:1 java pin 17-ea run"),
+            (".java-version", "acme-17.0.9", ""),
             (".java-version", "1.8.0_342", "1:1 java pin 8.0u342 run"),
             (".java-version", "17-ea", "1:1 java pin 17-ea run"),
             (
@@ -314,6 +331,11 @@ mod tests {
                 ".java-version",
                 "oracle64-1.8.0.361",
                 "1:1 oracle-jdk pin 8.0.361 run",
+            ),
+            (
+                ".java-version",
+                "openjdk-11.0.2",
+                "1:1 openjdk-builds-from-oracle pin 11.0.2 run",
             ),
             (
                 ".java-version",

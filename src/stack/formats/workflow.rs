@@ -138,6 +138,7 @@ pub fn read(source: &Source<'_>) -> Findings {
     Findings {
         claims,
         faults: fault.into_iter().collect(),
+        ..Findings::default()
     }
 }
 
@@ -157,7 +158,9 @@ fn call(job: &Node) -> Option<&str> {
 /// The claims of the workflow in this folder that a job calls, as far as the job says the version in its inputs, see
 /// <https://docs.github.com/actions/how-tos/reuse-automations/reuse-workflows>.
 fn called(source: &Source<'_>, root: &Node, (job, file): (&Node, &str)) -> Vec<Claim> {
-    let text = (source.beside)(file).filter(|text| text.len() <= LONGEST_CALLED);
+    let text = source
+        .text_beside(file)
+        .filter(|text| text.len() <= LONGEST_CALLED);
     let Some(text) = text else {
         return Vec::new();
     };

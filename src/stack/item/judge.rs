@@ -30,7 +30,7 @@ impl Judge<'_> {
     pub fn judge(&self, path: &str, claim: &Claim, found: &Found) -> Option<Item> {
         let product = self.catalog.product(found.product)?;
         let claim = settled(product, claim.clone(), found);
-        let matched = self.matched(product, &claim);
+        let (claim, matched) = self.decided(product, claim);
         // A name that merely resembles a product's counts only if the version matches too.
         if found.by == By::ImageName && !self.is_alike(product, &claim, matched) {
             return None;
@@ -77,6 +77,24 @@ impl Judge<'_> {
                 .and_then(|latest| resolve::compared_with_latest(product, &claim.version, latest));
             self.health(release) != Health::Ended || !order.is_some_and(Ordering::is_gt)
         })
+    }
+
+    /// A claim with what it means. A range whose version is in a lock file that cannot be read has no version, unless
+    /// everything that it accepts has ended.
+    fn decided(&self, product: &Product, claim: Claim) -> (Claim, Match) {
+        let matched = self.matched(product, &claim);
+        let status = self.status(product, &claim, matched);
+        let has_ended = matches!(status, Status::Ended | Status::Older | Status::Extended);
+        if !claim.is_undecided || has_ended {
+            return (claim, matched);
+        }
+        let claim = Claim {
+            kind: Kind::Floating,
+            version: String::new(),
+            accepts: None,
+            ..claim
+        };
+        (claim, Match::Unknown)
     }
 
     fn matched(&self, product: &Product, claim: &Claim) -> Match {

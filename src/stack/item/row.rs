@@ -8,6 +8,7 @@ use crate::facts::row::{self, Name, Row, Then};
 use crate::facts::upgrade;
 use crate::facts::viewpoint::Viewpoint;
 use crate::stack::claim::{Kind, Subject};
+use crate::stack::names::By;
 use crate::text::width;
 
 impl Item {
@@ -65,6 +66,13 @@ impl Item {
         let written = match &self.claim.subject {
             Subject::Image(_) => brief_image(&self.claim.written),
             _ => self.claim.written.clone(),
+        };
+        let written = match self.product.by {
+            By::AssumedVendor if self.claim.kind == Kind::Set => {
+                format!("{written} or later, vendor assumed")
+            }
+            By::AssumedVendor => format!("{written}, vendor assumed"),
+            _ => written,
         };
         let has_ended = matches!(self.status, Status::Ended | Status::Extended);
         match (self.claim.kind, &self.oldest) {

@@ -68,6 +68,19 @@ impl Item {
         ))
     }
 
+    /// Why a file that does not name the product or the release means it, in a few words; `None` if the file names both.
+    pub fn assumption(&self) -> Option<String> {
+        let is_set = self.claim.kind == Kind::Set && self.release.is_some();
+        let newest = match self.claim.subject {
+            Subject::Java => format!("newest of Java {} or later", self.claim.written),
+            _ => "newest release accepted".to_owned(),
+        };
+        let vendor = (self.product.by == By::AssumedVendor).then(|| "vendor assumed".to_owned());
+        let words = [is_set.then_some(newest), vendor];
+        let words: Vec<String> = words.into_iter().flatten().collect();
+        (!words.is_empty()).then(|| words.join(", "))
+    }
+
     /// The reasons for the status, in one sentence or a few.
     pub fn why(&self, on: Viewpoint) -> String {
         self.reasons(on).join(" ")
@@ -104,6 +117,7 @@ impl Item {
         match self.product.by {
             By::ImageName => reasons.push("Matched by image name only.".to_owned()),
             By::AssumedVendor => reasons.push("No vendor given; this one is assumed.".to_owned()),
+            By::Distribution => reasons.push("It maintains this package and others.".to_owned()),
             By::Image | By::Identifier | By::File | By::Name => {}
         }
         // The state of an item without a version already says the note.

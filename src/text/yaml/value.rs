@@ -36,6 +36,11 @@ impl Node {
         }
     }
 
+    /// Whether it is null.
+    pub fn is_null(&self) -> bool {
+        self.is_plain() && self.text().is_some_and(is_null)
+    }
+
     /// The text, unless the site takes it for a number, date or boolean because it is unquoted.
     pub fn string(&self) -> Option<&str> {
         match self.value() {
@@ -79,9 +84,13 @@ fn clipped(text: &str) -> String {
     }
 }
 
+fn is_null(text: &str) -> bool {
+    text.is_empty() || text == "~" || text.eq_ignore_ascii_case("null")
+}
+
 fn plain(text: &str) -> Value<'_> {
     let is = |word: &str| text.eq_ignore_ascii_case(word);
-    if text.is_empty() || text == "~" || is("null") {
+    if is_null(text) {
         Value::Null
     } else if is("true") || is("yes") || is("on") {
         Value::Bool(true)

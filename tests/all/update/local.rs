@@ -90,6 +90,73 @@ fn newer_data_are_in_force_until_they_are_reset() {
     assert_eq!(home.run(&["changes"]).0, 1);
 }
 
+/// The same files in an archive of another program, which keeps the times of the files.
+fn packed(repository: &Repository, time: u64) -> Vec<u8> {
+    let mut tar = Builder::new(Vec::new());
+    for (name, text) in &repository.files {
+        let path = format!("data/products/{name}");
+        append(&mut tar, EntryType::Regular, (&path, time), text.as_bytes());
+    }
+    gzip(&tar.into_inner().unwrap())
+}
+
+#[test]
+fn the_same_data_again_change_nothing() {
+    let home = Home::new();
+    let archive = packed(&newer(), LATER);
+    let (code, out, err) = home.update(&archive, &[]);
+    assert_eq!(code, 0, "{err}");
+    assert!(
+        !out.contains("2096"),
+        "times of files are no time of data: {out}"
+    );
+    let (kept, changes) = (home.catalog(), home.run(&["changes"]));
+    assert!(changes.1.contains("Brand New"), "{changes:?}");
+    // The same archive, and the same files in another.
+    for archive in [archive, packed(&newer(), LATER + 1)] {
+        let (code, out, _) = home.update(&archive, &[]);
+        assert!(code == 0 && out.starts_with("already up to date"), "{out}");
+        let (code, out, _) = home.update(&archive, &["--check"]);
+        assert!(code == 0 && out.starts_with("already up to date"), "{out}");
+        assert!(home.catalog() == kept && home.run(&["changes"]) == changes);
+    }
+    let folder = home.path("checkout/products");
+    fs::create_dir_all(&folder).unwrap();
+    for (name, text) in &newer().files {
+        fs::write(folder.join(name), text).unwrap();
+    }
+    let folder = home.path("checkout");
+    let (code, out, _) = home.run(&["update", "--from", folder.to_str().unwrap()]);
+    assert!(code == 0 && out.starts_with("already up to date"), "{out}");
+    home.upgrade();
+    let (_, shown, _) = home.run(&["show", "brand-new"]);
+    assert!(shown.contains("Brand New"), "{shown}");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_never_ends_is_no_source() {
+    let home = Home::new();
+    let (code, _, err) = home.run(&["update", "--from", "/dev/zero"]);
+    assert!(
+        code == 1 && err.contains("more than 16777216 bytes"),
+        "{err}"
+    );
+    let pipe = home.path("pipe");
+    rustix::fs::mkfifoat(rustix::fs::CWD, &pipe, rustix::fs::Mode::RWXU).unwrap();
+    let pipe = pipe.to_str().unwrap();
+    let (code, _, err) = home.run(&["update", "--from", pipe]);
+    assert!(
+        code == 1 && err.contains("no program writes to this pipe"),
+        "{err}"
+    );
+    let (code, _, err) = home.run(&["show", "python", "--config", pipe]);
+    assert!(
+        code != 0 && err.contains("no program writes to this pipe"),
+        "{err}"
+    );
+}
+
 #[test]
 fn an_archive_gives_what_its_files_give_in_a_folder() {
     let home = Home::new();

@@ -49,7 +49,7 @@ impl Known {
 /// Fails where it cannot be read.
 pub fn read(file: &Path) -> Result<Known> {
     let name = clean::path(file);
-    let text = walk::text(file, walk::MOST).map_err(|reason| anyhow!("{name}: {reason}"))?;
+    let text = walk::named_text(file, walk::MOST).map_err(|reason| anyhow!("{name}: {reason}"))?;
     let document: Document = serde_json::from_str(&text).with_context(|| {
         format!("{name} is not a JSON report of `eolens check`; create one with --write-baseline")
     })?;

@@ -131,7 +131,12 @@ fn table(
     let on = report.on(look);
     let cell = |text: &str| escaped(&clean::line(text));
     for (item, ruling) in rows {
-        let parts = [Some(item.state(on)), item.lasting(on), ruling.remark()];
+        let parts = [
+            Some(item.state(on)),
+            item.assumption(),
+            item.lasting(on),
+            ruling.remark(),
+        ];
         let state = parts.into_iter().flatten().collect::<Vec<_>>().join("; ");
         let place = format!("{}:{}", item.path, item.claim.at.line);
         let (place, title, state) = (cell(&place), cell(&item.title()), cell(&state));

@@ -71,6 +71,7 @@ fn row(
     let name = width::cut(&clean::line(&item.title()), widest).into_owned();
     let gap = " ".repeat(widest.saturating_sub(width::of(&name)));
     let mut parts = vec![item.state(on)];
+    parts.extend(item.assumption());
     parts.extend(item.lasting(on));
     let target = item.target();
     parts.extend(target.map(|target| format!("upgrade to {target}")));
@@ -117,7 +118,7 @@ fn others(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
     for unread in &report.gathered.unread {
         let line = unread
             .at
-            .map(|at| format!(":{}", at.line))
+            .map(|at| format!(":{}:{}", at.line, at.column))
             .unwrap_or_default();
         let (path, reason) = (clean::line(&unread.path), clean::line(&unread.reason));
         writeln!(out, "  {path}{line}: {reason}")?;

@@ -8,7 +8,7 @@ use super::values::{self, DayOrBool, line};
 use crate::facts::product::template::{Link, Mistake, Placeholders, Templates};
 use crate::facts::product::{Dates, End, Lts, Release};
 use crate::text::clean;
-use crate::text::yaml::{Misfit, Node, Place, Value};
+use crate::text::yaml::{Misfit, Node, Place};
 
 /// The values of a release by key; null counts as absent.
 #[derive(Default)]
@@ -69,7 +69,7 @@ impl<'a> Written<'a> {
                     continue;
                 }
             };
-            *slot = Some(value).filter(|value| value.value() != Value::Null);
+            *slot = Some(value).filter(|value| !value.is_null());
         }
         let missing = || (node.at, "`releaseCycle` is missing".to_owned());
         release.name = values::text(name.ok_or_else(missing)?, "releaseCycle")?;
@@ -130,7 +130,7 @@ impl<'a> Written<'a> {
     fn own_link(&self) -> Result<Link<'a>, Misfit> {
         match self.link {
             None => Ok(Link::Template),
-            Some(node) if node.value() == Value::Null => Ok(Link::None),
+            Some(node) if node.is_null() => Ok(Link::None),
             Some(node) => values::text(node, "link").map(Link::Own),
         }
     }
@@ -173,7 +173,7 @@ impl<'a> Written<'a> {
 
 /// A custom value as text; empty for a list or a map.
 fn custom((key, value): &(&str, &Node)) -> (String, String) {
-    let text = value.text().filter(|_| value.value() != Value::Null);
+    let text = value.text().filter(|_| !value.is_null());
     (clean::line(key), clean::line(text.unwrap_or_default()))
 }
 

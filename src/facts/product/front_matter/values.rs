@@ -9,7 +9,7 @@ use crate::text::{clean, dates};
 
 /// The value of a key, unless it is null.
 pub fn present<'a>(map: &'a Node, key: &str) -> Option<&'a Node> {
-    map.get(key).filter(|value| value.value() != Value::Null)
+    map.get(key).filter(|value| !value.is_null())
 }
 
 /// The fault of a value that does not suit its key.

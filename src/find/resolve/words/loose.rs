@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 
 use super::cuts::splits;
 use super::{MOST_VERSIONS, only};
+use crate::facts::catalog::letters::{mask, squashed};
 use crate::facts::catalog::names::spelled;
 use crate::find::resolve::vocabulary::{is_filler, words};
 use crate::find::resolve::{CycleBy, Fit, Look, MatchedBy, Reading, begins_with_number};
@@ -37,8 +38,11 @@ impl Look<'_> {
         };
         let cards = self.catalog.cards();
         let all = || 0..cards.len();
+        let letters = mask(squashed(first).as_bytes());
         let coded = |product: &usize| {
-            let keywords = self.catalog.keywords(*product);
+            let own = self.catalog.masks().get(*product);
+            let keywords = own.filter(|own| letters & !**own == 0);
+            let keywords = keywords.and_then(|_| self.catalog.keywords(*product));
             keywords.is_some_and(|keywords| keywords.codenames.iter().any(begins))
         };
         let called = |product: &usize| self.catalog.called(*product).iter().any(begins);

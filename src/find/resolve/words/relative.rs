@@ -50,8 +50,7 @@ impl Look<'_> {
                 Fit::Several(_, CycleBy::Part) => is_number,
                 // `2012 R2 (6.3 Build 9600)`: the name says more than the number.
                 Fit::One(release, CycleBy::Prefix) => {
-                    let product = self.catalog.product(other)?;
-                    let release = product.releases.get(release)?;
+                    let (_, release) = self.catalog.release((other, release))?;
                     !is_number && release.name.contains(char::is_alphabetic)
                 }
                 _ => false,

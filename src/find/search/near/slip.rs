@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use strsim::osa_distance;
-
+use super::distance;
 use crate::facts::catalog::letters::{Kind, Letters, mask};
 use crate::find::search::query::Word;
 
@@ -30,13 +29,27 @@ pub struct Slip {
     pub length: usize,
 }
 
-/// What is searched.
+/// Where a word of a text begins.
 #[derive(Debug, Clone, Copy)]
-pub struct Reach {
-    /// Which kinds of texts; these must come first.
-    pub is_in: fn(Kind) -> bool,
-    /// The largest number of typos.
-    pub most: usize,
+pub struct Start {
+    /// Its offset.
+    at: usize,
+    /// What the text is.
+    kind: Kind,
+    /// Its first two bytes, by which most words are told apart.
+    begins: [u8; 2],
+}
+
+/// Where the words of the texts of certain kinds begin; these kinds must come first.
+pub fn starts(letters: Letters<'_>, is_in: fn(Kind) -> bool) -> Vec<Start> {
+    const MANY: usize = 32;
+    let words = letters.words().take_while(|(_, kind)| is_in(*kind));
+    let mut starts = Vec::with_capacity(MANY);
+    starts.extend(words.filter_map(|(at, kind)| {
+        let begins = letters.bytes().get(at..at + 2)?.try_into().ok()?;
+        Some(Start { at, kind, begins })
+    }));
+    starts
 }
 
 /// How many typos are allowed in a word of a given length.
@@ -45,29 +58,24 @@ pub fn allowed(length: usize) -> usize {
         0..=2 => 0,
         3..=5 => 1,
         6..=11 => 2,
-        _ => 3,
+        _ => distance::MOST,
     }
 }
 
 /// The nearest name, word of a name or start of either; otherwise the nearest among all texts.
 pub fn slip(word: &Word, letters: Letters<'_>) -> Option<Slip> {
     let most = allowed(word.length());
-    let in_names = Reach {
-        is_in: Kind::is_name,
-        most,
-    };
-    let is_in = |_| true;
-    nearest(word, letters, in_names).or_else(|| nearest(word, letters, Reach { is_in, most }))
+    let within = |is_in| nearest(word, letters, &starts(letters, is_in), most);
+    within(Kind::is_name).or_else(|| within(|_| true))
 }
 
-/// The nearest text within reach, word of one, or start of either.
-pub fn nearest(word: &Word, letters: Letters<'_>, reach: Reach) -> Option<Slip> {
-    let words = letters.words().take_while(|(_, kind)| (reach.is_in)(*kind));
-    let slips = words.filter_map(|(at, kind)| {
-        let begins = letters.bytes().get(at..at + 2)?;
-        let is_begun = reach.most > 0 && may_begin(word.text.as_bytes(), begins, 1);
-        is_begun.then(|| from(word, letters, at, kind, reach.most))?
-    });
+/// The nearest of some words of texts, or start of either, at most so many typos away.
+pub fn nearest(word: &Word, letters: Letters<'_>, starts: &[Start], most: usize) -> Option<Slip> {
+    let typed = word.text.as_bytes();
+    let begun = starts
+        .iter()
+        .filter(|start| most > 0 && may_begin(typed, &start.begins, 1));
+    let slips = begun.filter_map(|start| from(word, letters, start.at, start.kind, most));
     slips.min()
 }
 
@@ -84,38 +92,23 @@ fn is_short(word: &Word) -> bool {
 
 /// The nearest start of a text, from one of its words on.
 fn from(word: &Word, letters: Letters<'_>, at: usize, kind: Kind, most: usize) -> Option<Slip> {
-    let (typed, name) = (word.length(), letters.from(at));
-    let mut best = longer(word, letters, at, kind).filter(|slip| slip.cost.slips <= most);
-    let longest = name.get(..name.len().min(typed + most))?;
+    let name = letters.from(at);
+    let longer = longer(word, letters, at, kind).filter(|slip| slip.cost.slips <= most);
+    let longest = name.get(..name.len().min(word.length() + most))?;
     if !may_be_near(word, mask(longest), most) {
-        return best;
+        return longer;
     }
-    // Lengths near that of the word come first: every letter more or less is a typo.
-    let lengths = (0..=most).flat_map(|more| [typed.saturating_sub(more), typed + more]);
-    for length in lengths.skip(1).filter(|length| *length <= longest.len()) {
-        let most = best.map_or(most, |best| best.cost.slips);
-        if length.abs_diff(typed) > most {
-            break;
-        }
-        let slip = beginning(word, letters, at..at + length, kind);
-        let slip = slip.filter(|slip| slip.cost.slips <= most);
-        best = slip.into_iter().chain(best).min();
-    }
-    best
-}
-
-fn beginning(word: &Word, letters: Letters<'_>, range: Range<usize>, kind: Kind) -> Option<Slip> {
-    let partial = partial(word.length(), letters, range.clone(), kind)?;
-    let name = letters.bytes().get(range.clone())?;
-    if is_short(word) && mask(name) != word.mask {
-        return None;
-    }
-    let slips = osa_distance(&word.text, std::str::from_utf8(name).ok()?);
-    may_begin(word.text.as_bytes(), name, slips).then_some(Slip {
-        cost: Cost { slips, partial },
-        at: range.start,
-        length: range.len(),
-    })
+    let beginnings = distance::beginnings(&word.characters, longest, most);
+    let slips = beginnings.filter_map(|(length, slips)| {
+        let name = longest.get(..length)?;
+        let is_other = is_short(word) && mask(name) != word.mask;
+        let is_it = !is_other && may_begin(word.text.as_bytes(), name, slips);
+        let range = at..at + length;
+        let partial = is_it.then(|| partial(word.length(), letters, range, kind))??;
+        let cost = Cost { slips, partial };
+        Some(Slip { cost, at, length })
+    });
+    slips.chain(longer).min()
 }
 
 /// A name with a suffix in the same word, such as `renovatebot`; this counts as two typos.

@@ -30,8 +30,7 @@ pub fn texts(model: &Model, index: usize, width: usize) -> Vec<String> {
     } else {
         model.preferences.dates.short().written(day)
     };
-    let product = model.catalog.product(index);
-    let release = product.and_then(|product| product.releases.get(number));
-    let named = release.map(|release| format!("{} {written}", release.name));
+    let found = model.catalog.release((index, number));
+    let named = found.map(|(_, release)| format!("{} {written}", release.name));
     named.into_iter().chain([written]).collect()
 }

@@ -107,7 +107,9 @@ pub fn versions(source: &Source<'_>) -> Vec<(String, Woven)> {
 
 /// The versions in a version catalog beside a script, by their variables; none if there is no such file.
 fn defined(source: &Source<'_>, file: &str) -> Definitions {
-    let root = (source.beside)(file).and_then(|text| toml::read(&text).ok());
+    let root = source
+        .text_beside(file)
+        .and_then(|text| toml::read(&text).ok());
     let versions = root.as_ref().and_then(|root| root.get("versions"));
     let versions = versions.map(Node::pairs).unwrap_or_default().iter();
     let defined = versions.filter_map(|(name, version)| {
@@ -164,10 +166,10 @@ mod tests {
             ("a/b/build.gradle", 3, "../../gradle/libs.versions.toml"),
         ] {
             let beside = |name: &str| {
-                (name == file).then(|| {
+                Ok((name == file).then(|| {
                     read.set(read.get() + 1);
                     "[versions]\nv = \"1.2\"\n".to_owned()
-                })
+                }))
             };
             let found = versions(&Source {
                 path,

@@ -222,7 +222,7 @@ impl<'a> File<'a> {
         });
         self.define(self.source.name(), &mut all, &mut aliases);
         for name in others {
-            let text = (self.source.beside)(&name);
+            let text = self.source.text_beside(&name);
             let Some(parsed) = text.and_then(|text| parsed(&text).0) else {
                 continue;
             };

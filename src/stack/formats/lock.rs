@@ -1,0 +1,91 @@
+//! Lock files without their manifests: every package in one that is a product, as in a bill of materials.
+
+use crate::stack::claim::{Claim, Findings, Lock, Role, Source, Subject};
+use crate::stack::locks;
+
+/// Reads a lock file of a known name.
+pub fn read(source: &Source<'_>) -> Findings {
+    let Some(kind) = locks::kind(source.name()) else {
+        return Findings::default();
+    };
+    let locked = match locks::read_alone(source.name(), source.text) {
+        Ok(locked) => locked,
+        Err((at, reason)) => return Findings::fault(at, reason),
+    };
+    let claims = locked.placed().into_iter().map(|(at, name, version)| {
+        let subject = match (kind, name) {
+            (Lock::Ruby, "ruby") => Subject::Product("ruby"),
+            _ => Subject::Package(package(kind, name)),
+        };
+        let claim = Claim::pin(at, subject, version, Role::Run);
+        claim.written(format!("{name} {version}"))
+    });
+    Findings::of(claims.collect())
+}
+
+/// The package URL of a package in a kind of lock files.
+fn package(kind: Lock, name: &str) -> String {
+    let registry = match kind {
+        Lock::JavaScript => "npm",
+        Lock::Python => "pypi",
+        Lock::Php => "composer",
+        Lock::Ruby => "gem",
+    };
+    format!("pkg:{registry}/{}", name.replacen('@', "%40", 1))
+}
+
+/// The manifests that the lock files of a kind belong to: beside one of them, a lock file only states versions.
+pub fn manifests(name: &str) -> &'static [&'static str] {
+    match locks::kind(name) {
+        Some(Lock::JavaScript) => &["package.json"],
+        Some(Lock::Python) => &["pyproject.toml", "Pipfile"],
+        Some(Lock::Php) => &["composer.json"],
+        Some(Lock::Ruby) => &["Gemfile", "gems.rb"],
+        None => &[],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use crate::stack::formats::tests::rows_of;
+
+    #[test]
+    fn a_lock_file_alone_is_a_list_of_packages() {
+        for (file, text, expected) in [
+            (
+                "package-lock.json",
+                "{\"packages\": {\"\": {\"dependencies\": {\"@a/vue\": \"^2\"}},\n\"node_modules/@a/vue\": {\"version\": \"2.6.14\"},\n\"node_modules/b\": {\"version\": \"1.0.0\"}}}",
+                "2:37 pkg:npm/%40a/vue pin 2.6.14 run",
+            ),
+            (
+                "package-lock.json",
+                "{\"dependencies\": {\"vue\": {\"version\": \"2.6.14\"}}}",
+                "1:39 pkg:npm/vue pin 2.6.14 run",
+            ),
+            (
+                "composer.lock",
+                "{\"packages\": [{\"name\": \"a/b\",\n\"version\": \"v1.2.3\"}]}",
+                "2:13 pkg:composer/a/b pin 1.2.3 run",
+            ),
+            (
+                "poetry.lock",
+                "[[package]]\nname = \"django\"\nversion = \"3.2.1\"\n",
+                "3:12 pkg:pypi/django pin 3.2.1 run",
+            ),
+            (
+                "Gemfile.lock",
+                "GEM\n  specs:\n    rails (6.1.4)\nRUBY VERSION\n   ruby 3.2.2p53\n",
+                "3:12 pkg:gem/rails pin 6.1.4 run | 5:9 ruby pin 3.2.2 run",
+            ),
+            (
+                "yarn.lock",
+                "\"vue@^2\":\n  version \"2.6.14\"\n",
+                "2:12 pkg:npm/vue pin 2.6.14 run",
+            ),
+            ("poetry.lock", "[[package]]\nname = \"dj", "fault"),
+        ] {
+            assert_eq!(rows_of(read, file, text), expected, "{file}: {text}");
+        }
+    }
+}
