@@ -1,7 +1,7 @@
 //! The forms in which people write a product and its version: package URL, CPE, address, container image,
 //! or plain words.
 
-use super::line::file_stem;
+use super::line::{file_stem, is_java};
 use super::package::{self, Package};
 use super::sets;
 use crate::facts::identifier::key::Name;
@@ -104,7 +104,7 @@ fn page(place: &str) -> Option<Reference<'_>> {
 fn file(place: &str) -> Option<&str> {
     let path = place.split(['?', '#']).next()?;
     let (_, name) = path.rsplit_once('/')?;
-    file_stem(name).filter(|_| !name.ends_with(".jar"))
+    file_stem(name).filter(|_| !is_java(name))
 }
 
 /// `@angular/core ^14.2.0` and `laravel/framework v8.83.27`: names with an owner, and what is required or

@@ -5,6 +5,7 @@ mod own;
 mod registry;
 
 use std::borrow::Cow;
+use std::path::Path;
 
 pub use self::registry::Registry;
 use super::{begins_with_number, sets};
@@ -364,9 +365,15 @@ fn file(line: &str) -> Option<String> {
     file_stem(line).filter(|_| is_name).map(str::to_owned)
 }
 
+/// Whether a file is a Java archive.
+pub fn is_java(name: &str) -> bool {
+    let end = Path::new(name).extension();
+    end.is_some_and(|end| end.eq_ignore_ascii_case("jar"))
+}
+
 /// Parses the name of a Java archive, which a library has in a registry: `lamp-core-3.1.2.jar`.
 pub fn archive(line: &str) -> Option<String> {
-    let stem = file_stem(line).filter(|_| line.ends_with(".jar") && !line.contains(['/', ':']))?;
+    let stem = file_stem(line).filter(|_| is_java(line) && !line.contains(['/', ':']))?;
     let built = cross_built(stem);
     let stem = built.as_deref().unwrap_or(stem);
     let mut dashes = stem.match_indices('-');
@@ -472,6 +479,22 @@ mod tests {
             ("Lamp 3 matches 3.1 and 3.0 · both have ended", "Lamp 3"),
             ("Lamp 9 is newer than the data of 21 Aug 2026", "Lamp 9"),
             ("Lamp has no release 9; the nearest are 3.1, 3.0", "Lamp 9"),
+            ("lamp==3.1", "lamp==3.1"),
+            ("lamp:3.1@sha256:ab12 (noon 12.2)", "lamp:3.1"),
+            ("lamp:3.1@sha256:ab12", "lamp:3.1@sha256:ab12"),
+        ] {
+            assert_eq!(texts(text), [subject], "{text}");
+        }
+        assert_eq!(
+            texts("one 1\n\n two 2 | three 3"),
+            ["one 1", "two 2", "three 3"]
+        );
+        assert_eq!(texts("^7.4 | ^8.0"), ["^7.4 | ^8.0"]);
+    }
+
+    #[test]
+    fn the_output_of_a_command_is_about_a_product() {
+        for (text, subject) in [
             ("ID=lamp VERSION_ID=\"3.1\"", "lamp 3.1"),
             ("NAME=\"The Lamp\" ID=lamp VERSION_ID=3.1", "The Lamp 3.1"),
             (
@@ -508,17 +531,9 @@ mod tests {
             ("lamp.js", "lamp.js"),
             ("+-- lamp@3.1", "lamp@3.1"),
             ("`-- lamp@3.1", "lamp@3.1"),
-            ("lamp==3.1", "lamp==3.1"),
-            ("lamp:3.1@sha256:ab12 (noon 12.2)", "lamp:3.1"),
-            ("lamp:3.1@sha256:ab12", "lamp:3.1@sha256:ab12"),
         ] {
             assert_eq!(texts(text), [subject], "{text}");
         }
-        assert_eq!(
-            texts("one 1\n\n two 2 | three 3"),
-            ["one 1", "two 2", "three 3"]
-        );
-        assert_eq!(texts("^7.4 | ^8.0"), ["^7.4 | ^8.0"]);
         assert_eq!(
             texts("Server: Lamp/2.0.3 Oil/3.8"),
             ["Lamp/2.0.3 Oil/3.8", "Oil/3.8"]

@@ -20,7 +20,7 @@ impl Cycles<'_> {
     }
 
     /// Whether a version of a Java counts otherwise than its releases: the second number of a JDK is 0, that of older
-    /// GraalVMs was not, `22.3.0` and `java17-22.3.0`.
+    /// `GraalVM`s was not, `22.3.0` and `java17-22.3.0`.
     pub fn is_otherwise_counted(&self, asked: &Version<'_>, release: usize) -> bool {
         let is_zero = |piece: Option<&Piece<'_>>| {
             piece.is_none_or(|piece| piece.is_one_of(&["0"]) || !piece.is_number())
