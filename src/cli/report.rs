@@ -39,6 +39,7 @@ use crate::facts::upgrade;
 use crate::facts::viewpoint::{Preferences, Viewpoint};
 use crate::find::choice::Choice;
 use crate::settings::theme::{Glyphs, Theme};
+use crate::text::clean;
 use crate::text::width;
 use crate::text::wrap::wrapped_at_spaces;
 
@@ -94,7 +95,7 @@ impl Days {
 }
 
 /// The formats of an answer. Records, JSON and YAML are for programs: they fold nothing and keep all
-/// characters.
+/// characters but those that a terminal would obey, which JSON escapes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
     /// Plain text
@@ -301,7 +302,8 @@ fn write_headline(
 ///
 /// Fails if the output cannot be written.
 pub fn as_json<T: Serialize + ?Sized>(out: &mut dyn Write, value: &T) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, value)?;
+    let text = serde_json::to_string_pretty(value)?;
+    out.write_all(clean::json(&text).as_bytes())?;
     out.write_all(b"\n")
 }
 
@@ -312,7 +314,7 @@ pub fn as_json<T: Serialize + ?Sized>(out: &mut dyn Write, value: &T) -> io::Res
 /// Fails if the output cannot be written.
 pub fn as_yaml<T: Serialize + ?Sized>(out: &mut dyn Write, value: &T) -> io::Result<()> {
     let text = serde_yaml::to_string(value).map_err(io::Error::other)?;
-    out.write_all(text.as_bytes())
+    out.write_all(clean::text(&text).as_bytes())
 }
 
 /// Writes an answer for people, with its characters replaced by ASCII where needed.

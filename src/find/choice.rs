@@ -171,7 +171,7 @@ pub fn choose_lines<'a>(
     let lines = text.lines().map(str::trim_end);
     let lines: Vec<&str> = lines.filter(|line| !line.trim().is_empty()).collect();
     let named = lines.iter().filter_map(|line| {
-        let reading = resolver.resolve(catalog, line)?;
+        let reading = resolver.resolve_on(catalog, line, Some(on.day))?;
         let verdict = Verdict::new(catalog, &reading, on)?;
         let is_named = verdict.status() != Status::Missing && !verdict.is_guess();
         is_named.then(|| Named {
@@ -229,7 +229,7 @@ impl<'a> Reader<'a> {
         if names.len() < 2 || names.iter().any(|name| is_reference(name)) {
             return None;
         }
-        let reading = self.resolver.resolve(self.catalog, &names.join(" "))?;
+        let reading = self.resolved(&names.join(" "))?;
         let is_near = matches!(reading.matched_by, MatchedBy::Search | MatchedBy::Guess);
         let says = |name: &String| {
             is_near && !begins_with_number(name)
@@ -259,6 +259,11 @@ impl<'a> Reader<'a> {
         Some(whole)
     }
 
+    fn resolved(&self, text: &str) -> Option<Reading> {
+        self.resolver
+            .resolve_on(self.catalog, text, Some(self.on.day))
+    }
+
     fn each(&self, names: &[String]) -> Chosen<'a> {
         let mut chosen = Chosen::default();
         let mut before = Before::Nothing;
@@ -268,7 +273,7 @@ impl<'a> Reader<'a> {
             match meant {
                 Ok(located) => {
                     before = Before::Product(located.product, located.matched_by);
-                    match Unknown::fit(self.catalog, &located) {
+                    match Unknown::fit(self.catalog, &located, name) {
                         Some(unknown) if !self.is_newer(&located) => chosen.unknown.push(unknown),
                         _ => self.add(&mut chosen.choices, &located),
                     }
@@ -321,13 +326,18 @@ impl<'a> Reader<'a> {
             Before::Nothing | Before::Unknown => None,
         };
         let release = before.and_then(|(product, matched_by, own)| {
-            let release = resolve::release_named(own?, name, self.on.day)?;
+            let exact = resolve::release_named(own?, name, self.on.day);
+            let exact = exact.map(|release| (release, CycleBy::Exact));
+            let (release, by) = exact.or_else(|| {
+                let newest = resolve::newest(catalog.dates(product), name, self.on.day)?;
+                Some((newest, CycleBy::Channel))
+            })?;
             Some(Reading {
                 product,
                 also: Vec::new(),
                 matched_by,
                 version: Some(name.to_owned()),
-                fit: Fit::One(release, CycleBy::Exact),
+                fit: Fit::One(release, by),
                 is_name: false,
             })
         });
@@ -338,7 +348,7 @@ impl<'a> Reader<'a> {
                 ..resolve::version_of(catalog, product, name)?
             })
         });
-        let resolved = || self.resolver.resolve(catalog, name);
+        let resolved = || self.resolved(name);
         let fits = |reading: &Reading| !reading.fit.releases().is_empty();
         release
             .or_else(|| resolved().filter(|reading| reading.is_name))

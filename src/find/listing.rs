@@ -114,7 +114,7 @@ impl Lister {
         is_asked: impl Fn(&Filter) -> bool,
     ) -> Listing {
         let query = self.query(catalog, wanted.text);
-        let located = self.located(catalog, &query);
+        let located = self.located(catalog, &query, wanted.on.day);
         let filters = query.filters.iter();
         let filters: Vec<&Filter> = filters.filter(|filter| is_asked(filter)).collect();
         let Found { mut hits, is_guess } = self.found(catalog, &query.words, located.as_ref());
@@ -166,7 +166,7 @@ impl Lister {
         offers: impl Iterator<Item = &'a Offer>,
     ) -> Vec<usize> {
         let query = self.query(catalog, wanted.text);
-        let located = self.located(catalog, &query);
+        let located = self.located(catalog, &query, wanted.on.day);
         // Many offers replace the same filters, or none.
         let mut alike: HashMap<Vec<bool>, Vec<(usize, &Offer)>> = HashMap::new();
         for (number, offer) in offers.enumerate() {
@@ -200,8 +200,8 @@ impl Lister {
         counts.into_iter().map(|(_, count)| count).collect()
     }
 
-    fn located(&self, catalog: &Catalog, query: &Query) -> Option<Reading> {
-        let reading = self.resolver.resolve(catalog, &query.words);
+    fn located(&self, catalog: &Catalog, query: &Query, day: NaiveDate) -> Option<Reading> {
+        let reading = self.resolver.resolve_on(catalog, &query.words, Some(day));
         reading.filter(|reading| !reading.is_name)
     }
 

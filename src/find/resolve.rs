@@ -3,6 +3,7 @@
 //! from `line` (which part of it matters) through `form` (an image, a package, an identifier, words) to `words`
 //! (which of them are the name, which the version) and `release` (which release has that version).
 
+mod channel;
 mod explained;
 mod form;
 mod identified;
@@ -25,6 +26,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
+pub use self::channel::newest;
 use self::form::Reference;
 use self::line::Registry;
 pub use self::reading::{MatchedBy, Reading};
@@ -66,25 +68,40 @@ const MOST_WORDS: usize = 8;
 const MOST_BYTES: usize = 4096;
 
 impl Resolver {
-    /// Resolves a text; `None` if it names nothing.
+    /// Resolves a text on the day of the data; `None` if it names nothing.
     pub fn resolve(&self, catalog: &Catalog, text: &str) -> Option<Reading> {
+        self.resolve_on(catalog, text, catalog.day())
+    }
+
+    /// Resolves a text on a day, which rules what `node lts` means; `None` if it names nothing.
+    pub fn resolve_on(
+        &self,
+        catalog: &Catalog,
+        text: &str,
+        day: Option<NaiveDate>,
+    ) -> Option<Reading> {
         let text = begun(text.trim(), MOST_BYTES);
         if text.is_empty() {
             return None;
         }
-        let look = self.look(catalog);
+        let look = Look {
+            day,
+            ..self.look(catalog)
+        };
         RULES.iter().find_map(|rule| rule(&look, text))
     }
 
     /// Whether all words of a text fit a product: they belong to its names or its maker's, or carry no
     /// meaning, as editions and service packs do.
     pub fn explains(&self, catalog: &Catalog, product: usize, text: &str) -> bool {
-        is_step(text) || self.look(catalog).explains_all(product, text)
+        let is_addition = is_step(text) || vocabulary::is_edition(text);
+        is_addition || self.look(catalog).explains_all(product, text)
     }
 
     fn look<'a>(&'a self, catalog: &'a Catalog) -> Look<'a> {
         Look {
             catalog,
+            day: catalog.day(),
             searcher: &self.searcher,
             vocabularies: &self.vocabularies,
             known: RefCell::default(),
@@ -139,9 +156,20 @@ pub fn release_named(product: &Product, name: &str, day: NaiveDate) -> Option<us
         .or_else(|| by(&|release| is(&table::label_on_site(product, release, day))))
 }
 
-/// Whether a version is older than a release's newest one (`Less`), equal or newer; `None` if it is not
+/// Whether a version of a product is older than a release's newest one (`Less`), equal or newer; `None` if it is not
 /// exact enough, if the two count differently, or if the newest is unknown.
-pub fn compared_with_latest(version: &str, latest: &str) -> Option<Ordering> {
+pub fn compared_with_latest(product: &Product, version: &str, latest: &str) -> Option<Ordering> {
+    // The second number of a JDK is 0; a vendor's own number, such as Zulu's 17.64, counts otherwise.
+    let is_of_jdk = |version: &str| {
+        let second = release::asked(version).0.get(1).copied();
+        second.is_some_and(|second| second.is_at_point() && second.text() == "0")
+    };
+    let is_java = product.tags.iter().any(|tag| tag == "java-distribution");
+    let is_alike = !is_java || is_of_jdk(version) == is_of_jdk(latest);
+    is_alike.then(|| compared(version, latest))?
+}
+
+fn compared(version: &str, latest: &str) -> Option<Ordering> {
     let whole = Version::new(latest);
     let number = Version::new(latest.split_whitespace().next()?);
     let version = release::asked(version);
@@ -160,6 +188,8 @@ pub fn compared_with_latest(version: &str, latest: &str) -> Option<Ordering> {
 /// The state of resolving one text.
 struct Look<'a> {
     catalog: &'a Catalog,
+    /// The day of the question.
+    day: Option<NaiveDate>,
     searcher: &'a Searcher,
     vocabularies: &'a Vocabularies,
     /// The products by name, see [`Look::bearer`].
@@ -279,14 +309,13 @@ impl Look<'_> {
     /// The product with this id, alias or title.
     fn own(&self, name: &str) -> Option<(usize, MatchedBy)> {
         let (product, of) = self.catalog.named(name)?;
-        (of != NameOf::Slang).then(|| (product, of.into()))
+        (of != NameOf::Slang && !parts::is_other(name)).then(|| (product, of.into()))
     }
 
     /// The product with this id, alias, title or colloquial name.
     fn called(&self, name: &str) -> Option<(usize, MatchedBy)> {
         let (product, of) = self.catalog.named(name)?;
-        let is_other = of == NameOf::Slang && parts::is_other(name);
-        (!is_other).then(|| (product, of.into()))
+        (!parts::is_other(name)).then(|| self.or_assumed(name, (product, of.into())))
     }
 
     /// The version at the start of a text: of the prefixes that lead to the same release, the longest.
@@ -334,15 +363,37 @@ impl Look<'_> {
         let fitting = fits().find(|(_, fit)| fit.release().is_some());
         let (product, fit) = fitting.or_else(|| fits().next())?;
         let also = products.iter().copied().filter(|also| *also != product);
+        let in_text = |version| tidied(&self.version_in(version, product, &fit)).to_owned();
         Some(Reading {
             product,
             also: also.collect(),
             matched_by: by,
-            version: version.map(|version| self.version_in(version, product, &fit)),
+            version: version.map(in_text),
             fit,
             is_name: false,
         })
     }
+}
+
+/// A version without what belongs to the text around it: a sign before it, the word `version`, and brackets that are
+/// open.
+fn tidied(version: &str) -> &str {
+    let is_bound = version.starts_with("!=");
+    let version = if is_bound {
+        version
+    } else {
+        version.trim_start_matches(['!', ' '])
+    };
+    let words = ["Version ", "version ", "Release ", "release "];
+    let named = words.iter().find_map(|word| version.strip_prefix(word));
+    let version = named
+        .filter(|number| begins_with_number(number))
+        .unwrap_or(version);
+    let is_closed = |close, open| version.ends_with(close) && !version.contains(open);
+    if is_closed(')', '(') || is_closed(']', '[') {
+        return version.get(..version.len() - 1).unwrap_or(version);
+    }
+    version
 }
 
 /// Whether a text starts with a number, optionally after a `v`.

@@ -292,12 +292,16 @@ mod tests {
     }
 
     fn typed(text: &str, room: usize) -> String {
+        typed_on("2026-09-01", text, room)
+    }
+
+    fn typed_on(day: &str, text: &str, room: usize) -> String {
         let catalog = catalog(POSTGRES);
         let reading = resolve::Resolver::default()
             .resolve(&catalog, text)
             .unwrap();
-        let verdict = Verdict::new(&catalog, &reading, on("2026-09-01")).unwrap();
-        shown(&Summary::of_version(&verdict, on("2026-09-01")), room)
+        let verdict = Verdict::new(&catalog, &reading, on(day)).unwrap();
+        shown(&Summary::of_version(&verdict, on(day)), room)
     }
 
     fn shown(summary: &Summary, room: usize) -> String {
@@ -325,12 +329,12 @@ mod tests {
             (
                 "postgresql 12",
                 "✗ PostgreSQL 12 ended on 2024-11-21, 1y 9m ago · 12.22 was its last version / \
-                 upgrade to 18, supported until 2030-11-14 · at least 14, until 2026-11-12",
+                 upgrade to 18, supported until 2030-11-14 · at least 14, until 2026-11-12, 72d left",
             ),
             (
                 "postgresql 10",
                 "◐ PostgreSQL 10 ended on 2022-11-10, 3y 9m ago · extended support until 2028-10-10, 2y 1m left / \
-                 upgrade to 18, supported until 2030-11-14 · at least 14, until 2026-11-12",
+                 upgrade to 18, supported until 2030-11-14 · at least 14, until 2026-11-12, 72d left",
             ),
             (
                 "postgresql 99",
@@ -339,6 +343,14 @@ mod tests {
         ] {
             assert_eq!(typed(text, 200), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn data_from_before_the_end_do_not_know_the_last_version() {
+        let answer = typed_on("2026-12-01", "postgresql 14", 200);
+        let first =
+            "✗ PostgreSQL 14 ended on 2026-11-12, 19d ago · 14.24 is its last known version / ";
+        assert!(answer.starts_with(first), "{answer}");
     }
 
     #[test]

@@ -186,7 +186,7 @@ impl<'a> Verdict<'a> {
         let version = self.located.version.as_deref()?;
         match self.located.fit {
             Fit::One(_, CycleBy::Prefix | CycleBy::Latest) => {
-                resolve::compared_with_latest(version, latest)
+                resolve::compared_with_latest(self.product, version, latest)
             }
             // `8` means any Java 8, which is neither newer nor older than 8u500.
             Fit::One(_, CycleBy::Exact) => {

@@ -27,6 +27,21 @@ pub fn text(raw: &str) -> String {
     clean
 }
 
+/// The text of a JSON document with escapes for what [`text`] removes; such characters stand only in its strings.
+pub fn json(document: &str) -> String {
+    let mut clean = String::with_capacity(document.len());
+    for c in document.chars() {
+        if is_unsafe(c) {
+            let mut units = [0; 2];
+            let units = c.encode_utf16(&mut units).iter();
+            clean.extend(units.map(|unit| format!("\\u{unit:04x}")));
+        } else {
+            clean.push(c);
+        }
+    }
+    clean
+}
+
 /// Like [`text`], but on one line: line ends become spaces.
 pub fn line(raw: &str) -> String {
     let clean = text(raw);
@@ -124,7 +139,7 @@ fn skip_until(rest: &mut std::str::Chars<'_>, is_last: impl Fn(char) -> bool) {
 
 #[cfg(test)]
 mod tests {
-    use super::{line, text};
+    use super::{is_unsafe, json, line, text};
 
     #[test]
     fn escape_sequences_leave_nothing_behind() {
@@ -149,6 +164,15 @@ mod tests {
             ("a\u{1b}]0;b\u{1b}]0;c\u{7}d", "ad"),
         ] {
             assert_eq!(text(raw), clean, "{raw:?}");
+        }
+    }
+
+    #[test]
+    fn json_escapes_what_a_terminal_would_obey() {
+        for raw in ["a\u{9b}31m\u{7f}", "\u{202e}b\u{e0041}", "é\n\"\t"] {
+            let clean = json(&serde_json::to_string(raw).unwrap());
+            assert!(!clean.contains(is_unsafe), "{clean}");
+            assert_eq!(serde_json::from_str::<String>(&clean).unwrap(), raw);
         }
     }
 

@@ -36,7 +36,9 @@ fn told(catalog: &Catalog, text: &str) -> (Option<String>, Option<String>) {
         return (Some(choice.product.id.clone()), release);
     }
     let product = chosen.unknown.first().and_then(|unknown| match unknown {
-        Unknown::Release { product, .. } | Unknown::Tag { product, .. } => Some(product.clone()),
+        Unknown::Release { product, .. }
+        | Unknown::Tag { product, .. }
+        | Unknown::Package { product, .. } => Some(product.clone()),
         Unknown::Product { .. } => None,
     });
     (product, None)

@@ -8,6 +8,7 @@ use std::process::{Command, Output, Stdio};
 
 use clap::CommandFactory;
 use eolens::cli::arguments::Cli;
+use eolens::cli::report::Format;
 use eolens::cli::report::check::Form;
 use tempfile::TempDir;
 
@@ -235,6 +236,25 @@ fn no_file_and_no_name_of_a_file_reaches_the_terminal_as_it_is() {
             let mut command = home.eolens(args);
             let output = command.env("EOLENS_CONFIG", &config).output().unwrap();
             is_clean(&output, &(number, args));
+        }
+    }
+}
+
+#[test]
+fn no_text_that_names_a_release_reaches_the_terminal_as_it_is() {
+    let home = Home::new();
+    let text = format!("python 3.9 {PAYLOAD}");
+    fs::write(home.path("pasted"), format!("{text}\n")).unwrap();
+    for format in &program::names::<Format>() {
+        for asked in ["-", &text] {
+            let args = ["show", asked, "--format", format];
+            let mut command = home.eolens(&args);
+            let pasted = fs::File::open(home.path("pasted")).unwrap();
+            let output = command.env_remove("EOLENS_PRODUCTS").stdin(pasted).output();
+            let output = output.unwrap();
+            is_clean(&output, &args);
+            let told = String::from_utf8_lossy(&output.stdout);
+            assert!(told.contains("3.9"), "{args:?}: {told}");
         }
     }
 }

@@ -156,7 +156,7 @@ fn places<'a>(
     for run in names.chunk_by(|_, name| !name.contains(' ')) {
         let chosen = choice::choose(catalog, run, Viewpoint::with_defaults(day));
         if let Some(refused) = refused(&chosen) {
-            return Err(refused);
+            return Err(unchanged(run, refused));
         }
         for choice in chosen.choices {
             let index = catalog.find(&choice.product.id).unwrap_or(usize::MAX);
@@ -169,6 +169,17 @@ fn places<'a>(
         }
     }
     Ok(places)
+}
+
+/// A refusal of an edit, which names what was typed and says that nothing else was edited either.
+fn unchanged(names: &[String], refused: Outcome) -> Outcome {
+    match refused {
+        Outcome::Refused(reason) => Outcome::Refused(format!(
+            "{}: {reason}; the watchlist is unchanged",
+            names.join(" ")
+        )),
+        other => other,
+    }
 }
 
 /// The watchlist entry written exactly like this, if the catalog does not have it.

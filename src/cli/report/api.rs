@@ -13,6 +13,7 @@ use crate::facts::product::{self, End, Identifier, Lts};
 use crate::facts::table;
 use crate::facts::viewpoint::Viewpoint;
 use crate::find::choice::Choice;
+use crate::text::clean;
 
 /// All products as one JSON array, one product a line, in the catalog's order.
 ///
@@ -24,7 +25,8 @@ pub fn write_all(out: &mut dyn Write, catalog: &Catalog, day: NaiveDate) -> io::
     let mut before = "[\n";
     for product in indices.filter_map(|index| catalog.product(index)) {
         out.write_all(before.as_bytes())?;
-        serde_json::to_writer(&mut *out, &Product::new(&Choice::whole(product), day))?;
+        let text = serde_json::to_string(&Product::new(&Choice::whole(product), day))?;
+        out.write_all(clean::json(&text).as_bytes())?;
         before = ",\n";
     }
     let end = if before == "[\n" { "[]\n" } else { "\n]\n" };

@@ -1,9 +1,11 @@
-//! Comma- and tab-separated records that are safe to open in a spreadsheet.
+//! Comma- and tab-separated records that are safe to print and to open in a spreadsheet.
 
 use std::io::{self, Write};
 use std::iter::once;
 
 use serde::Serialize;
+
+use crate::text::clean;
 
 /// Writes rows of cells below the names of their columns.
 ///
@@ -53,10 +55,11 @@ pub fn write_records<R: Serialize>(
     write(out, separator, &columns, &rows?)
 }
 
-/// A cell that no spreadsheet evaluates: a text that looks like a formula gets a leading apostrophe, which
-/// spreadsheets read as "this is text". Numbers stay as they are.
+/// A cell on one line that controls no terminal and that no spreadsheet evaluates: a text that looks like a formula
+/// gets a leading apostrophe, which spreadsheets read as "this is text". Numbers stay as they are.
 pub fn text(cell: &str) -> String {
-    let is_formula = cell.starts_with(['=', '+', '-', '@']) && !is_number(cell);
+    let cell = clean::line(cell);
+    let is_formula = cell.starts_with(['=', '+', '-', '@']) && !is_number(&cell);
     let mark = if is_formula { "'" } else { "" };
     format!("{mark}{cell}")
 }
@@ -100,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cell_that_begins_as_a_formula_is_text() {
+    fn a_cell_is_text_on_one_line() {
         for (cell, written) in [
             ("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"),
             ("@SUM(A1)", "'@SUM(A1)"),
@@ -113,6 +116,9 @@ mod tests {
             ("-12", "-12"),
             ("+0.5", "+0.5"),
             ("a=b", "a=b"),
+            ("\u{1b}[1m=1+1", "'=1+1"),
+            ("3.9\u{1b}[31mX", "3.9X"),
+            ("one\ntwo\tthree", "one two three"),
             ("", ""),
         ] {
             assert_eq!(text(cell), written);

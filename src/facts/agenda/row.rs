@@ -83,7 +83,7 @@ fn has_moved(catalog: &Catalog, events: &[Event]) -> bool {
 }
 
 /// Days before its end from which on an end stands out.
-const URGENT: i64 = 30;
+const URGENT: i64 = 7;
 
 /// Whether an end is near and for good: not that of active support, after which the release stays supported.
 pub fn is_urgent(event: &Event) -> bool {

@@ -5,7 +5,7 @@ use std::fmt;
 use crate::facts::catalog::Catalog;
 use crate::facts::catalog::names::{NameOf, spelled};
 use crate::facts::product::Product;
-use crate::find::resolve::{Fit, Reading, begins_with_number};
+use crate::find::resolve::{Fit, MatchedBy, Reading, begins_with_number};
 use crate::find::search::Searcher;
 use crate::text::suggest::{self, distance};
 
@@ -27,6 +27,13 @@ pub enum Unknown {
         name: String,
         /// The names of similar releases.
         near: Vec<String>,
+    },
+    /// The package is of a distribution, of which it names no release.
+    Package {
+        /// The id of the distribution.
+        product: String,
+        /// The package URL.
+        name: String,
     },
     /// The image has a tag that is not a version, such as `latest`.
     Tag {
@@ -122,8 +129,15 @@ impl Unknown {
     }
 
     /// The unknown release of a reading; `None` if the reading has a release or is of a whole product.
-    pub(super) fn fit(catalog: &Catalog, located: &Reading) -> Option<Self> {
+    /// `typed` is what was read.
+    pub(super) fn fit(catalog: &Catalog, located: &Reading, typed: &str) -> Option<Self> {
         let product = catalog.product(located.product)?;
+        if located.matched_by == MatchedBy::Distribution && located.fit == Fit::Unasked {
+            return Some(Self::Package {
+                product: product.id.clone(),
+                name: typed.to_owned(),
+            });
+        }
         let (id, name) = (product.id.clone(), located.version.clone()?);
         match &located.fit {
             Fit::Unasked => Some(Self::Tag { product: id, name }),
@@ -182,6 +196,12 @@ impl fmt::Display for Unknown {
             } => {
                 write!(f, "{product} has no release {name:?}")?;
                 near
+            }
+            Self::Package { product, name } => {
+                return write!(
+                    f,
+                    "{name:?} names no release of {product}; add one, as in {name}?distro={product}-RELEASE"
+                );
             }
             Self::Tag { product, name } => {
                 return write!(

@@ -20,7 +20,7 @@ impl Look<'_> {
         let runs = (1..=count)
             .rev()
             .flat_map(|length| (0..=count - length).map(move |start| (start, start + length)));
-        runs.into_iter().find_map(|(start, end)| {
+        let found = runs.into_iter().find_map(|(start, end)| {
             let run = words.get(start..end)?;
             // Debian's names of the modules of Node.js begin so.
             let is_module = is_joined && run.len() < count && run == ["node"];
@@ -29,11 +29,15 @@ impl Look<'_> {
             let is_explained = |word: &String| {
                 self.explains(product, word) && !(is_joined && self.is_other_part(product, word))
             };
-            others
-                .into_iter()
-                .all(is_explained)
-                .then_some((product, by))
-        })
+            let mut others = others.into_iter();
+            if !others.clone().all(is_explained) || is_within_other(&words, (start, end)) {
+                return None;
+            }
+            let is_named =
+                by == MatchedBy::AssumedVendor && others.any(|word| self.is_vendor(product, word));
+            Some((product, if is_named { MatchedBy::Words } else { by }))
+        });
+        found.or_else(|| Some((self.named_vendor(&words)?, MatchedBy::Words)))
     }
 
     /// Whether all words of a text fit a product.
@@ -66,7 +70,7 @@ impl Look<'_> {
         if let Some((product, of)) = self.catalog.named(name)
             && (of != NameOf::Slang || !is_filler())
         {
-            return Some((product, of.into()));
+            return Some(self.or_assumed(name, (product, of.into())));
         }
         if name == "openjdk" {
             return self.assumed_vendor();
@@ -79,7 +83,7 @@ impl Look<'_> {
     /// The product that has a part of this name.
     pub fn part(&self, name: &str) -> Option<(usize, MatchedBy)> {
         let (product, _) = self.own(parts::product_of(name)?)?;
-        Some((product, MatchedBy::Part))
+        Some(self.or_assumed(name, (product, MatchedBy::Part)))
     }
 
     /// The vendor to assume if none is named: the one whose builds of `OpenJDK` cover every version.
@@ -90,7 +94,7 @@ impl Look<'_> {
 
     /// Whether a word fits the name of a product: it belongs to its names, its maker's or its packages', or
     /// it carries no meaning.
-    fn explains(&self, product: usize, word: &str) -> bool {
+    pub fn explains(&self, product: usize, word: &str) -> bool {
         let own = self.vocabularies.of(self.catalog, product);
         own.is_some_and(|own| own.has(word)) || self.is_part_of(product, word) || is_model(word)
     }
@@ -108,13 +112,30 @@ impl Look<'_> {
     }
 }
 
-/// The words of a text, those of `64-bit` and `x86_64` as one; of a long text more than [`MOST_WORDS`].
+/// Whether words are part of a longer name, of other software: `Chrome` in `Chrome OS`.
+fn is_within_other(words: &[String], (start, end): (usize, usize)) -> bool {
+    let longer = (0..=start).flat_map(|from| (end..=words.len()).map(move |to| (from, to)));
+    let mut longer = longer.filter(|run| *run != (start, end));
+    longer.any(|(from, to)| {
+        words
+            .get(from..to)
+            .is_some_and(|run| parts::is_other(&run.join(" ")))
+    })
+}
+
+/// The words of a text, those of `64-bit`, `x86_64` and `Enterprise Edition` as one; of a long text more than
+/// [`MOST_WORDS`].
 fn joined(text: &str) -> Vec<String> {
     let mut joined: Vec<String> = Vec::new();
     for word in words(text) {
         let last = joined.last().map_or("", String::as_str);
         let whole = match (last, word.as_str()) {
             ("32" | "64", "bit") | ("x86", "64") => joined.pop().unwrap_or_default() + &word,
+            // An edition of a product is that product, and a web server is a server.
+            ("enterprise" | "pro", "edition") | ("web", "server") => {
+                joined.pop();
+                word
+            }
             _ => word,
         };
         joined.push(whole);

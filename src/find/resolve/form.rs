@@ -1,6 +1,7 @@
 //! The forms in which people write a product and its version: package URL, CPE, address, container image,
 //! or plain words.
 
+use super::line::{file_stem, is_java};
 use super::package::{self, Package};
 use super::sets;
 use crate::facts::identifier::key::Name;
@@ -56,9 +57,9 @@ pub fn parse(text: &str) -> Option<Reference<'_>> {
     if let Some((scheme, place)) = text.split_once("://")
         && !scheme.contains(char::is_whitespace)
     {
-        return page(place);
+        return page(place).or_else(|| file(place).map(Reference::Words));
     }
-    if text.is_empty() {
+    if text.is_empty() || package::is_absent(text) {
         return None;
     }
     let package = package::parse(text).map(Reference::Package);
@@ -96,6 +97,14 @@ fn page(place: &str) -> Option<Reference<'_>> {
         },
         _ => None,
     }
+}
+
+/// Parses the address of a file whose name bears a version: `code.jquery.com/jquery-2.2.4.min.js`. The name of a Java
+/// archive is that of a library, which may be another's client.
+fn file(place: &str) -> Option<&str> {
+    let path = place.split(['?', '#']).next()?;
+    let (_, name) = path.rsplit_once('/')?;
+    file_stem(name).filter(|_| !is_java(name))
 }
 
 /// `@angular/core ^14.2.0` and `laravel/framework v8.83.27`: names with an owner, and what is required or
@@ -326,6 +335,7 @@ mod tests {
             "https://endoflife.date",
             "https://endoflife.date/api/v1/categories",
             "https://example.org/python",
+            "https://example.org/python-3.9.jar",
             "pkg:npm",
             "cpe:2.3:a:x",
             "repology:",
@@ -354,6 +364,16 @@ mod tests {
         }
         for text in ["repology:x", "https://repology.org/project/x/versions"] {
             assert_eq!(key(text), Key::Project("x".into()));
+        }
+    }
+
+    #[test]
+    fn the_address_of_a_file_is_its_name() {
+        for (text, words) in [
+            ("https://example.org/x/lamp-3.1.2.min.js", "lamp-3.1.2"),
+            ("https://example.org/lamp-3.1.tar.gz?raw=1", "lamp-3.1"),
+        ] {
+            assert_eq!(parse(text), Some(Reference::Words(words)));
         }
     }
 

@@ -200,6 +200,9 @@ impl Look<'_> {
     /// product or packages other makers' software.
     fn own_image(&self, image: &Image<'_>, is_official: bool) -> Option<Reading> {
         let (owner, name) = image.path.rsplit_once('/').unwrap_or(("", image.path));
+        if let Some(function) = self.function(image) {
+            return Some(function);
+        }
         let whole = image.path.replace('/', " ");
         let place = format!("{}/{}", image.domain.unwrap_or_default(), image.path);
         let named = self.own(&whole).or_else(|| self.part(&whole));
@@ -233,6 +236,24 @@ impl Look<'_> {
             _ => Some(number),
         };
         self.read(&[product], by, version)
+    }
+
+    /// The runtime in an image for functions of AWS Lambda: `public.ecr.aws/lambda/python:3.8`, see
+    /// <https://docs.aws.amazon.com/lambda/latest/dg/images-create.html>.
+    fn function(&self, image: &Image<'_>) -> Option<Reading> {
+        let runtime = image.path.strip_prefix("lambda/")?;
+        let tag = image
+            .tag
+            .filter(|_| image.domain == Some("public.ecr.aws"))?;
+        let (product, _) = self.own("aws-lambda")?;
+        // `nodejs:18.2023` is dated.
+        let version = tag.split(['-', '_']).next()?;
+        let reading = self.read(
+            &[product],
+            MatchedBy::Identifier,
+            Some(&format!("{runtime}{version}")),
+        )?;
+        matches!(reading.fit, Fit::One(..)).then_some(reading)
     }
 
     /// The product named by the last part of a path, and the number after the name.
@@ -269,6 +290,11 @@ impl Look<'_> {
         };
         if begins_with_number(tag) {
             return reading;
+        }
+        if matches!(tag, "lts" | "current")
+            && let Some(newest) = self.channel(reading.product, reading.matched_by, tag)
+        {
+            return newest;
         }
         let name = image.path.rsplit('/').next().unwrap_or(image.path);
         let longer = self.words(&format!("{name} {tag}"));

@@ -5,6 +5,7 @@ mod own;
 mod registry;
 
 use std::borrow::Cow;
+use std::path::Path;
 
 pub use self::registry::Registry;
 use super::{begins_with_number, sets};
@@ -13,7 +14,7 @@ use super::{begins_with_number, sets};
 type Rule = fn(&str) -> Option<String>;
 
 /// The forms of a line, in order. A line of no known form is its own subject.
-const RULES: [Rule; 27] = [
+const RULES: [Rule; 34] = [
     own::row,
     own::sentence,
     os_release,
@@ -21,7 +22,10 @@ const RULES: [Rule; 27] = [
     dockerfile,
     image_of,
     local_image,
+    running_image,
     pinned,
+    banner::node_of_kubernetes,
+    banner::started,
     banner::uname,
     banner::scanned,
     banner::greeting,
@@ -34,13 +38,17 @@ const RULES: [Rule; 27] = [
     element,
     runtime,
     banner::client_of_mysql,
+    banner::program_of_mysql,
     banner::display_version,
     banner::system_of_cisco,
     assignment,
     banner::of_proxy,
     banner::built_from_go,
     banner::parted,
+    archive,
     cross_built,
+    file,
+    hosted,
 ];
 
 /// A text of more lines is not a single thing.
@@ -68,13 +76,17 @@ pub fn subjects(text: &str) -> Vec<Subject<'_>> {
     }
     let lines = text.lines().map(unbracketed).flat_map(columns);
     let lines = lines.filter(|line| !bare(line).is_empty());
-    let subjects = lines.take(MOST_LINES).map(|line| {
+    let subjects = lines.take(MOST_LINES).flat_map(|line| {
         let own = bare(line);
         let subject = RULES.iter().find_map(|rule| rule(own));
-        Subject {
-            text: subject.map_or(Cow::Borrowed(own), Cow::Owned),
-            registry: registry::of(line, own),
-        }
+        let text = subject.map_or(Cow::Borrowed(own), Cow::Owned);
+        let others = banner::products_after_first(&text);
+        let others = others.into_iter().map(|text| Subject {
+            text: text.into(),
+            registry: None,
+        });
+        let registry = registry::of(line, own);
+        std::iter::once(Subject { text, registry }).chain(others)
     });
     subjects.collect()
 }
@@ -90,10 +102,11 @@ fn unbracketed(line: &str) -> &str {
         .unwrap_or(line)
 }
 
-/// Splits a line of names at bars, as in `cqlsh 6.1.0 | Cassandra 4.1.2`; bars between numbers separate
+/// Splits a line of names with versions at bars, as in `cqlsh 6.1.0 | Cassandra 4.1.2`; bars between numbers separate
 /// ranges.
 fn columns(line: &str) -> impl Iterator<Item = &str> {
-    let is_name = |part: &str| part.trim().starts_with(char::is_alphabetic);
+    let has_number = |part: &str| part.contains(|c: char| c.is_ascii_digit());
+    let is_name = |part: &str| part.trim().starts_with(char::is_alphabetic) && has_number(part);
     let are_names = line.contains(" | ") && line.split(" | ").all(is_name);
     let bar = if are_names { " | " } else { "\n" };
     line.split(bar)
@@ -107,6 +120,7 @@ fn bare(line: &str) -> &str {
     let line = line
         .trim()
         .trim_start_matches(|c: char| "├└│─┬ +`".contains(c));
+    let line = line.strip_prefix("-- ").unwrap_or(line);
     let unmarked = marks.iter().find_map(|mark| line.strip_prefix(mark));
     unmarked
         .unwrap_or(line)
@@ -124,14 +138,33 @@ fn unquoted(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || "\"'`,".contains(c))
 }
 
-/// Parses `/etc/os-release`, see <https://www.freedesktop.org/software/systemd/man/latest/os-release.html>.
+/// Parses `/etc/os-release`, see <https://www.freedesktop.org/software/systemd/man/latest/os-release.html>. Its lines may
+/// have been joined to one.
 fn os_release(text: &str) -> Option<String> {
+    let is_joined = !text.contains('\n') && text.contains("_ID=");
+    let joined = is_joined.then(|| parted(text));
+    let text = joined.as_deref().unwrap_or(text);
     if let Some(name) = value(text, "PRETTY_NAME").or_else(|| value(text, "CPE_NAME")) {
         return Some(name.to_owned());
     }
-    let name = value(text, "NAME").or_else(|| value(text, "DISTRIB_ID"))?;
+    let names = ["NAME", "DISTRIB_ID", "ID"];
+    let name = names.iter().find_map(|key| value(text, key))?;
     let version = value(text, "VERSION_ID").or_else(|| value(text, "DISTRIB_RELEASE"))?;
     Some(format!("{name} {version}"))
+}
+
+/// A text with a line for each of its words; quotes keep words together.
+fn parted(text: &str) -> String {
+    let mut is_quoted = false;
+    let parted = text.chars().map(|c| {
+        is_quoted ^= c == '"';
+        if c.is_whitespace() && !is_quoted {
+            '\n'
+        } else {
+            c
+        }
+    });
+    parted.collect()
 }
 
 /// Parses the output of macOS's `sw_vers` and Windows' `systeminfo`, on several lines or one.
@@ -180,6 +213,14 @@ fn local_image(line: &str) -> Option<String> {
     let (name, tag, id) = (words.next()?, words.next()?, words.next()?);
     let is_id = id.len() == 12 && id.chars().all(|c| c.is_ascii_hexdigit());
     (is_id && words.count() > 1).then(|| format!("{name}:{tag}"))
+}
+
+/// Parses a line of `docker ps`: `a8758716bb6a  nginx:1.25  "/docker-entrypoint.…"  2 weeks ago  Up 2 weeks`.
+fn running_image(line: &str) -> Option<String> {
+    let mut words = line.split_whitespace();
+    let (id, image, command) = (words.next()?, words.next()?, words.next()?);
+    let is_id = id.len() == 12 && id.chars().all(|c| c.is_ascii_hexdigit());
+    (is_id && command.starts_with('"')).then(|| image.to_owned())
 }
 
 /// Parses an image before what a scanner says of it: `nginx:1.25.3@sha256:4c0f… (debian 12.2)`.
@@ -303,6 +344,57 @@ fn cross_built(line: &str) -> Option<String> {
     (is_name && is_version).then(|| format!("{name}{rest}"))
 }
 
+/// The ends of the names of files that bear a version.
+const FILES: [&str; 13] = [
+    ".css", ".deb", ".jar", ".js", ".min.css", ".min.js", ".rpm", ".tar.bz2", ".tar.gz", ".tar.xz",
+    ".tgz", ".war", ".zip",
+];
+
+/// The name of a file that ends with a version, without its extension: `lamp-3.1` of `lamp-3.1.tar.gz`.
+pub fn file_stem(name: &str) -> Option<&str> {
+    let is_name = name.starts_with(char::is_alphabetic) && !name.contains(char::is_whitespace);
+    let stems = FILES.iter().filter_map(|end| name.strip_suffix(end));
+    let stem = stems.min_by_key(|stem| stem.len()).filter(|_| is_name)?;
+    let is_versioned = |stem: &&str| stem.ends_with(|c: char| c.is_ascii_digit());
+    Some(stem).filter(is_versioned)
+}
+
+/// Parses the name of a file with a version: `lamp-3.1.2.min.js`.
+fn file(line: &str) -> Option<String> {
+    let is_name = !line.contains(['/', ':', '@']);
+    file_stem(line).filter(|_| is_name).map(str::to_owned)
+}
+
+/// Whether a file is a Java archive.
+pub fn is_java(name: &str) -> bool {
+    let end = Path::new(name).extension();
+    end.is_some_and(|end| end.eq_ignore_ascii_case("jar"))
+}
+
+/// Parses the name of a Java archive, which a library has in a registry: `lamp-core-3.1.2.jar`.
+pub fn archive(line: &str) -> Option<String> {
+    let stem = file_stem(line).filter(|_| is_java(line) && !line.contains(['/', ':']))?;
+    let built = cross_built(stem);
+    let stem = built.as_deref().unwrap_or(stem);
+    let mut dashes = stem.match_indices('-');
+    let ends = |at: usize| begins_with_number(stem.get(at + 1..).unwrap_or_default());
+    let (at, _) = dashes.find(|(at, _)| ends(*at))?;
+    let (name, version) = stem.split_at_checked(at)?;
+    Some(format!("{name} {}", version.trim_start_matches('-')))
+}
+
+/// Parses a machine's name before a product: `db01 PostgreSQL 12.4`.
+fn hosted(line: &str) -> Option<String> {
+    let (host, rest) = line.split_once(char::is_whitespace)?;
+    let name = host.trim_end_matches(|c: char| c.is_ascii_digit());
+    let number = host.get(name.len()..)?;
+    let is_host = number.len() > 1 && number.starts_with('0') && name.len() > 1;
+    let is_word = name.chars().all(|c| c.is_ascii_alphabetic() || c == '-');
+    let rest = rest.trim_start();
+    let is_product = rest.starts_with(char::is_alphabetic);
+    (is_host && is_word && is_product).then(|| rest.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::subjects;
@@ -401,6 +493,56 @@ mod tests {
     }
 
     #[test]
+    fn the_output_of_a_command_is_about_a_product() {
+        for (text, subject) in [
+            ("ID=lamp VERSION_ID=\"3.1\"", "lamp 3.1"),
+            ("NAME=\"The Lamp\" ID=lamp VERSION_ID=3.1", "The Lamp 3.1"),
+            (
+                "a8758716bb6a   lamp:3.1   \"/lamp.sh\"   2 days ago   Up 2 days",
+                "lamp:3.1",
+            ),
+            (
+                "node-2   Ready,SchedulingDisabled   <none>   9d   v1.24.9",
+                "kubernetes 1.24.9",
+            ),
+            ("node01 | Ready | v1.27.3", "kubernetes 1.27.3"),
+            (
+                "10-0-1-5.x   NotReady   worker   9d   v1.23.9-eks-ba74326   10.0.1.5",
+                "v1.23.9-eks-ba74326",
+            ),
+            ("node2 Ready 3d", "node2 Ready 3d"),
+            ("db01 Lamp 3.1", "Lamp 3.1"),
+            ("lamp-02   lamp 3.1", "lamp 3.1"),
+            ("lamp-2 lamp 3.1", "lamp-2 lamp 3.1"),
+            (
+                "2023-02-01 10:00 UTC [1] LOG:  starting Lamp 3.1 on x86_64",
+                "Lamp 3.1 on x86_64",
+            ),
+            ("Starting lamp 3.1", "lamp 3.1"),
+            ("lampmake: Using Lamp version 5.1", "Lamp version 5.1"),
+            (
+                "/usr/sbin/mysqld  Ver 8.0.32 for Linux on x86_64 (MySQL Community Server - GPL)",
+                "mysql 8.0.32",
+            ),
+            ("lamp-3.1.tar.gz", "lamp-3.1"),
+            ("lamp-3.1.2.min.js", "lamp-3.1.2"),
+            ("lamp-core-3.1.2.jar", "lamp-core 3.1.2"),
+            ("lamp_2.13-3.1.0.jar", "lamp 3.1.0"),
+            ("lamp.js", "lamp.js"),
+            ("+-- lamp@3.1", "lamp@3.1"),
+            ("`-- lamp@3.1", "lamp@3.1"),
+        ] {
+            assert_eq!(texts(text), [subject], "{text}");
+        }
+        assert_eq!(
+            texts("Server: Lamp/2.0.3 Oil/3.8"),
+            ["Lamp/2.0.3 Oil/3.8", "Oil/3.8"]
+        );
+        let browser = "Mozilla/5.0 (X11) Lamp/3.1 Oil/5.1";
+        assert_eq!(texts(browser), [browser]);
+    }
+
+    #[test]
     fn a_record_is_about_its_value() {
         for (text, subject) in [
             ("Host OS: Lamp 3.1", "Lamp 3.1"),
@@ -436,6 +578,7 @@ mod tests {
             ("photos: Lamp 3.1", "photos: Lamp 3.1"),
             ("<title>Lamp/3.1</title>", "Lamp/3.1"),
             ("lamp_2.13-3.1.0.tgz", "lamp-3.1.0.tgz"),
+            ("lamp_2.13-3.1.0", "lamp-3.1.0"),
             ("pkg:maven/x/lamp_2.12@3.1", "pkg:maven/x/lamp@3.1"),
             ("lamp_2.13", "lamp_2.13"),
         ] {

@@ -29,6 +29,20 @@ pub fn parse(line: &str) -> Option<Package<'_>> {
     RULES.iter().find_map(|rule| rule(line))
 }
 
+/// Whether it is a line of `dpkg -l` about a package that is not installed or of which only the configuration is left:
+/// `rc  apache2  2.4.57-2  amd64  Apache HTTP Server`, see dpkg-query(1).
+pub fn is_absent(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().take(4).collect();
+    let [state, _, version, machine] = words[..] else {
+        return false;
+    };
+    let mut state = state.chars();
+    let is_absent = state.next().is_some_and(|wanted| "uihrp".contains(wanted))
+        && state.next().is_some_and(|status| "nc".contains(status))
+        && state.all(|error| error == 'R');
+    is_absent && (is_machine(machine) || version == "<none>")
+}
+
 /// A line of `dpkg -l`: `ii  apache2  2.4.57-2  amd64  Apache HTTP Server`.
 fn installed(line: &str) -> Option<Package<'_>> {
     let mut words = line.split_whitespace();
@@ -108,13 +122,17 @@ impl Look<'_> {
             return None;
         }
         let own = self.own(package.name).or_else(|| self.part(package.name));
-        let (product, _) = own.or_else(|| {
+        let (product, by) = own.or_else(|| {
             let words = package.name.split(['-', '_']);
             let words = words.filter(|word| !is_machine(word)).map(without_number);
             let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
             self.explained(&words.join("-"))
         })?;
-        self.read(&[product], MatchedBy::Package, Some(package.version))
+        let by = match by {
+            MatchedBy::AssumedVendor => by,
+            _ => MatchedBy::Package,
+        };
+        self.read(&[product], by, Some(package.version))
     }
 }
 
@@ -125,7 +143,22 @@ fn without_number(word: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{Package, parse};
+    use super::{Package, is_absent, parse};
+
+    #[test]
+    fn a_removed_package_is_absent() {
+        for (line, absent) in [
+            ("rc  lamp  2.4-2  amd64  A lamp", true),
+            ("un  lamp  <none>  <none>  (no description available)", true),
+            ("pn  lamp  2.4-2  all  A lamp", true),
+            ("ii  lamp  2.4-2  amd64  A lamp", false),
+            ("iU  lamp  2.4-2  amd64  A lamp", false),
+            ("rc lamp 2.4-2", false),
+            ("in lamp 2.4-2 is light", false),
+        ] {
+            assert_eq!(is_absent(line), absent, "{line}");
+        }
+    }
 
     #[test]
     fn a_line_of_a_package_list_is_a_name_and_a_version() {

@@ -12,6 +12,9 @@ const PARTS: &str = include_str!("../../../assets/parts.tsv");
 /// Each line starts with a name; `#` starts a comment.
 const UNLIKE: &str = include_str!("../../../assets/unlike.tsv");
 
+/// No name of other software has more words.
+const MOST_WORDS: usize = 5;
+
 /// The ids of products by the names of their parts. Built once on first use; never changed.
 static PRODUCTS: LazyLock<HashMap<String, &str>> = LazyLock::new(|| {
     let mut products = HashMap::new();
@@ -46,9 +49,17 @@ pub fn is_other(name: &str) -> bool {
     OTHERS.contains(&spelled(name))
 }
 
+/// Where the longest name of other software at the start of a text ends, in bytes; `None` if there is none.
+pub fn other_at_start(text: &str) -> Option<usize> {
+    let ends = text.char_indices().filter(|(_, c)| !c.is_alphanumeric());
+    let ends = ends.map(|(at, _)| at).take(MOST_WORDS).chain([text.len()]);
+    ends.filter(|end| text.get(..*end).is_some_and(is_other))
+        .last()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{OTHERS, PARTS, PRODUCTS, UNLIKE, is_other, lines, product_of};
+    use super::{OTHERS, PARTS, PRODUCTS, UNLIKE, is_other, lines, other_at_start, product_of};
 
     #[test]
     fn every_part_has_a_product_and_a_source() {
@@ -69,5 +80,7 @@ mod tests {
         assert!(PRODUCTS.len() > 50 && OTHERS.len() > 10);
         assert_eq!(product_of("MySQL_community server"), Some("mysql"));
         assert!(is_other("WildFly") && !is_other("python"));
+        assert_eq!(other_at_start("Chrome OS 100"), Some(9));
+        assert_eq!(other_at_start("the Chrome OS"), None);
     }
 }

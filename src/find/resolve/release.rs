@@ -129,8 +129,13 @@ const BEFORE: [&str; 7] = ["build", "ltsc", "rel", "release", "v", "ver", "versi
 /// Further pieces of a version are ignored.
 const MOST_PIECES: usize = 48;
 
-/// The requested version, without a leading `v` or word and without a Debian epoch.
+/// The requested version, without a leading `v` or word and without a Debian epoch. Of `3.1.7+really3.1.2` it is the
+/// second, which Debian returned to, see
+/// <https://wiki.debian.org/Versioning>.
 pub fn asked(text: &str) -> Version<'_> {
+    let text = text
+        .split_once("+really")
+        .map_or(text, |(_, really)| really);
     let mut pieces = Version::new(text).0;
     pieces.truncate(MOST_PIECES);
     while let [first, second, ..] = pieces.as_slice()

@@ -1,6 +1,6 @@
 use std::cmp::Ordering;
 
-use super::{CycleBy, Fit, MatchedBy, Reading, Resolver, compared_with_latest};
+use super::{CycleBy, Fit, MatchedBy, Reading, Resolver, compared, tidied};
 use crate::facts::catalog::Catalog;
 use crate::facts::product;
 
@@ -235,6 +235,22 @@ fn the_newest_version_is_compared_where_both_count_alike() {
         ("3.9.5", "", None),
         ("3.9.5", "N/A", None),
     ] {
-        assert_eq!(compared_with_latest(version, latest), order, "{version}");
+        assert_eq!(compared(version, latest), order, "{version}");
+    }
+}
+
+#[test]
+fn a_version_is_without_the_text_around_it() {
+    for (text, version) in [
+        ("Version 10.0.22631]", "10.0.22631"),
+        ("7th generation)", "7th generation"),
+        ("7 (2013)", "7 (2013)"),
+        ("!3.10.11", "3.10.11"),
+        ("!=3.10", "!=3.10"),
+        ("release candidate", "release candidate"),
+        (")", ""),
+        ("", ""),
+    ] {
+        assert_eq!(tidied(text), version);
     }
 }

@@ -59,6 +59,11 @@ impl Vocabulary {
         })
     }
 
+    /// Whether a word belongs to the product's names or its maker's.
+    pub fn is_own(&self, word: &str) -> bool {
+        self.own.contains(word)
+    }
+
     /// Whether a word belongs to the product or says nothing.
     pub fn has(&self, word: &str) -> bool {
         is_filler(word)
@@ -94,6 +99,11 @@ pub fn words(text: &str) -> impl Iterator<Item = String> {
         name.to_owned()
     });
     words.filter(|word| word.contains(char::is_alphanumeric))
+}
+
+/// Whether it is an edition, which behind a version says nothing about the product.
+pub fn is_edition(word: &str) -> bool {
+    sets::has("editions", &word.to_lowercase())
 }
 
 /// Whether it is a word of sentences rather than of names.

@@ -9,9 +9,9 @@ mod relative;
 use std::cell::OnceCell;
 
 use self::cuts::{is_point, splits, unattached, versions};
-use super::{CycleBy, Fit, Look, MatchedBy, Reading, begins_with_number, begun};
-use crate::facts::lifecycle::{self, LtsState};
-use crate::facts::product::{Dates, Release};
+use super::vocabulary::{is_filler, words};
+use super::{CycleBy, Fit, Look, MatchedBy, Reading, begins_with_number, begun, parts};
+use crate::facts::product::Release;
 use crate::text::version::Version;
 
 /// How many numbers of a text are tried as its version.
@@ -41,13 +41,15 @@ struct Named {
 type Rule = fn(&Words<'_, '_>) -> Option<Reading>;
 
 /// The rules in their order: the first that names something decides.
-const RULES: [Rule; 10] = [
+const RULES: [Rule; 11] = [
     // `net6.0`, `net48`: a target framework of .NET.
     |words| words.look.framework(words.text),
     // `10.6.12-MariaDB`: a version that names its product.
     |words| words.look.server_of_mariadb(words.text),
     // `v1.21.14-gke.2700`: a build of Kubernetes that names its service.
     |words| words.look.service_of_kubernetes(words.text),
+    // `java-17-openjdk-amd64`: an `OpenJDK` of no vendor.
+    |words| words.look.openjdk(words.text),
     // `centos 9 stream`, `java-17-openjdk`: a version among the words of the name.
     |words| words.look.around_version(words.text),
     // `nodejs 16`, `java8`: a name followed by the whole name of its release.
@@ -114,9 +116,30 @@ impl Look<'_> {
             called: OnceCell::new(),
             among: OnceCell::new(),
         };
+        if self.is_of_other(words.text) {
+            return None;
+        }
         let first = |rules: &[Rule]| rules.iter().find_map(|rule| rule(&words));
         let is_refused = || words.all_named().refused.is_some();
         first(&RULES).or_else(|| if is_refused() { None } else { first(&LOOSE) })
+    }
+
+    /// Whether a text begins with the name of other software that begins with a product's, and goes on with a version or
+    /// words that say nothing: `Chrome OS 100`.
+    fn is_of_other(&self, text: &str) -> bool {
+        let Some(end) = parts::other_at_start(text) else {
+            return false;
+        };
+        let (name, behind) = text.split_at_checked(end).unwrap_or((text, ""));
+        let next = words(behind).next().unwrap_or_default();
+        let is_numbered = name.ends_with(|c: char| c.is_ascii_digit());
+        if !(is_numbered || next.is_empty() || is_filler(&next) || begins_with_number(&next)) {
+            return false;
+        }
+        let is_product = |name: &str| self.called(name).or_else(|| self.part(name)).is_some();
+        let mut longer = splits(text).take_while(|(name, _)| name.len() > end);
+        let mut shorter = splits(text).skip_while(|(name, _)| name.len() >= end);
+        !longer.any(|(name, _)| is_product(name)) && shorter.any(|(name, _)| is_product(name))
     }
 
     /// Resolves a product's own name, the longest first, and what follows it.
@@ -154,8 +177,12 @@ impl Look<'_> {
 
     /// Whether a number is part of a name rather than its version: it is attached, another version follows, and either
     /// contradicts the other, or words between them are not the product's. So `python3-saml 1.16.0` and `etcd3 0.12.0`
-    /// are libraries, but `tomcat9 9.0.31` is Tomcat, and `rhel8 4.18.0` has the kernel behind it.
+    /// are libraries, but `tomcat9 9.0.31` is Tomcat, and `rhel8 4.18.0` has the kernel behind it. `redis-01` is a
+    /// machine.
     fn is_of_name(&self, product: usize, (name, version): (&str, &str), text: &str) -> bool {
+        if is_of_machine((name, version), text) {
+            return true;
+        }
         let is_attached = text.len() == name.len() + version.len()
             && name.ends_with(char::is_alphabetic)
             && version.starts_with(|c: char| c.is_ascii_digit());
@@ -288,32 +315,25 @@ impl Look<'_> {
             return Some(reading);
         }
         let other = self.relative(product, version);
-        Some(
-            other
-                .or_else(|| self.channel(product, by, version))
-                .unwrap_or(reading),
-        )
+        let other = other.or_else(|| self.channel(product, by, version));
+        Some(other.or_else(|| self.device(text)).unwrap_or(reading))
     }
 
-    /// `node lts` is the newest long-term-support release, `nodejs current` the newest of all, on the day
-    /// of the data.
-    fn channel(&self, product: usize, by: MatchedBy, word: &str) -> Option<Reading> {
-        let day = self.catalog.day()?;
-        let is_out = |dates: &Dates| dates.released.is_none_or(|released| released <= day);
-        let is_lts = |dates: &Dates| lifecycle::lts(dates, day) == LtsState::Yes;
-        let mut dates = self.catalog.dates(product).iter();
-        let release = match word.to_lowercase().as_str() {
-            "lts" => dates.position(|dates| is_out(dates) && is_lts(dates))?,
-            "current" | "latest" | "newest" => dates.position(is_out)?,
-            _ => return None,
+    /// The device that is labeled so: a `Nexus 4` is no version of the Nexus Repository.
+    fn device(&self, text: &str) -> Option<Reading> {
+        let (name, version) = text.split_once(' ')?;
+        let is_it = |label: &str| {
+            let (whole, _) = label.split_once(" (").unwrap_or((label, ""));
+            label.eq_ignore_ascii_case(text) || whole.eq_ignore_ascii_case(text)
         };
-        Some(Reading {
-            product,
-            also: Vec::new(),
-            matched_by: by,
-            version: Some(word.to_owned()),
-            fit: Fit::One(release, CycleBy::Channel),
-            is_name: false,
+        let mut named = self.catalog.names().begun_by(name).into_iter();
+        named.find_map(|product| {
+            let device = self
+                .catalog
+                .product(product)
+                .filter(|product| product.is_device())?;
+            let is_one = device.releases.iter().any(|release| is_it(&release.label));
+            is_one.then(|| self.read(&[product], MatchedBy::Release, Some(version)))?
         })
     }
 }
@@ -327,9 +347,14 @@ impl Words<'_, '_> {
         self.all_named().release.as_ref()
     }
 
-    /// A name that is written with a blank too many is no version.
+    /// A name that is written with a blank too many is no version, and neither is a maker's number of a device,
+    /// `iPhone12,1`.
     fn refused(&self) -> Option<Reading> {
         let refused = self.all_named().refused.clone()?;
+        let is_model = refused.version.as_deref().is_some_and(is_model);
+        if is_model && self.look.is_device(refused.product) {
+            return None;
+        }
         let letters: String = self.text.chars().filter(|c| c.is_alphanumeric()).collect();
         self.look.own(&letters).is_none().then_some(refused)
     }
@@ -359,6 +384,23 @@ impl Words<'_, '_> {
     fn is_name(&self) -> bool {
         self.look.called(self.text).is_some()
     }
+}
+
+/// Whether a number with a leading zero is joined to a name, as machines are numbered: `redis-01`.
+fn is_of_machine((name, version): (&str, &str), text: &str) -> bool {
+    let gap = text
+        .strip_suffix(version)
+        .and_then(|before| before.strip_prefix(name));
+    let number = version.split_whitespace().next().unwrap_or_default();
+    let is_number = number.len() > 1 && number.bytes().all(|byte| byte.is_ascii_digit());
+    number.starts_with('0') && is_number && gap.is_some_and(|gap| matches!(gap, "" | "-" | "_"))
+}
+
+/// Whether it is two numbers with a comma between.
+fn is_model(version: &str) -> bool {
+    let numbers = version.split_once(',');
+    let is_number = |text: &str| text.parse::<u32>().is_ok();
+    numbers.is_some_and(|(series, number)| is_number(series) && is_number(number))
 }
 
 /// Whether the version is more than a prefix match of its release.

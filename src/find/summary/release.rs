@@ -32,7 +32,7 @@ impl About<'_> {
         });
         let more: Vec<String> = extended
             .into_iter()
-            .chain(latest(release, health))
+            .chain(self.latest(release, health))
             .collect();
         let line = |name: &str| {
             let first = format!("{name} {stands}");
@@ -92,16 +92,23 @@ impl About<'_> {
                 Health::AlmostOver | Health::NotYet | Health::Unknown => twice(String::new()),
             };
         };
-        let until = |number: usize, verb: &str| {
-            let release = self.product.releases.get(number)?;
-            Some(self.until(release, verb, &|date| self.written(date)))
-        };
         let is_calm = matches!(health, Health::Supported | Health::Unknown);
         let least = upgrade::least(self.product, number, self.on).filter(|_| !is_calm);
-        let least = least.and_then(|least| until(least, ""));
-        let least = least.map(|least| format!("at least {least}"));
+        let least = least.and_then(|least| self.product.releases.get(least));
+        let least = least.map(|least| {
+            let is_short = lifecycle::release_health(&least.dates, self.on) == Health::AlmostOver;
+            let until = if is_short {
+                self.until(least, "", &|date| self.with_left(date))
+            } else {
+                self.until(least, "", &|date| self.written(date))
+            };
+            format!("at least {until}")
+        });
+        let target = self.product.releases.get(target);
         ["supported ", ""].map(|verb| {
-            let target = until(target, verb).unwrap_or_default();
+            let target = target.map_or_else(String::new, |target| {
+                self.until(target, verb, &|date| self.written(date))
+            });
             let target = match (is_calm, verb) {
                 (true, _) => format!("newest: {target}"),
                 (false, "") => format!("→ {target}"),
@@ -175,18 +182,22 @@ impl About<'_> {
             None => "the data".to_owned(),
         }
     }
-}
 
-/// The newest version, or the last one.
-fn latest(release: &Release, health: Health) -> Option<String> {
-    let latest = release
-        .latest
-        .as_deref()
-        .filter(|latest| !latest.is_empty())?;
-    let latest = clean::line(latest);
-    match health {
-        Health::Ended => Some(format!("{latest} was its last version")),
-        Health::NotYet => None,
-        _ => Some(format!("{latest} is its latest version")),
+    /// The newest version, or the last one. Data from before the end do not know the last one.
+    fn latest(&self, release: &Release, health: Health) -> Option<String> {
+        let latest = release
+            .latest
+            .as_deref()
+            .filter(|latest| !latest.is_empty())?;
+        let latest = clean::line(latest);
+        let is_known = |end: NaiveDate| self.data_day.is_none_or(|data_day| data_day >= end);
+        match health {
+            Health::Ended if release.dates.eol.date().is_none_or(is_known) => {
+                Some(format!("{latest} was its last version"))
+            }
+            Health::Ended => Some(format!("{latest} is its last known version")),
+            Health::NotYet => None,
+            _ => Some(format!("{latest} is its latest version")),
+        }
     }
 }

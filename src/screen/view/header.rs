@@ -217,10 +217,10 @@ fn remedy(canvas: &Canvas<'_>) -> String {
     key.map_or_else(String::new, |key| format!(" · {key} updates"))
 }
 
-/// The age of data that is no longer fresh, in words.
+/// The age of data that is no longer fresh, in words; `None` beside another day looked at, which it would contradict.
 fn age(model: &Model, words: impl Fn(u64) -> String) -> Option<String> {
     const FRESH: i64 = 30;
-    let day = model.catalog.day()?;
+    let day = model.catalog.day().filter(|_| model.as_of.is_none())?;
     let days = (model.today - day).num_days();
     (days > FRESH).then(|| words(days.unsigned_abs()))
 }

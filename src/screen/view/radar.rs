@@ -100,7 +100,7 @@ pub fn ends(canvas: &mut Canvas<'_>, radar: &Radar, is_focused: bool, area: Rect
     height
 }
 
-/// A row of ends. What ends for good within a month stands out; the end of active support is dim, and so is a
+/// A row of ends. What ends for good within a week stands out; the end of active support is dim, and so is a
 /// day that the row before has too.
 fn row_of(
     canvas: &Canvas<'_>,
@@ -114,18 +114,14 @@ fn row_of(
     let Some(event) = events.first() else {
         return Line::default();
     };
-    let earlier = (0..number).rev().map(|row| radar.agenda.row(row).first());
-    let mut of_day = earlier
-        .map_while(|before| before.filter(|before| before.date == event.date))
-        .peekable();
-    let is_repeated = of_day.peek().is_some();
+    let before = number.checked_sub(1);
+    let before = before.and_then(|before| radar.agenda.row(before).first());
+    let is_repeated = before.is_some_and(|before| before.date == event.date);
     let is_calm = event.phase == Phase::ActiveSupport;
-    // The first row of a day that is urgent stands for the others.
-    let is_urgent = row::is_urgent(event) && !of_day.any(row::is_urgent);
     let row = row::of(&model.catalog, events, model.viewpoint(), theme.grain());
     let style = |part| match part {
         Part::Sign => theme.phase(event.phase),
-        Part::Countdown if is_urgent => theme.soon,
+        Part::Countdown if row::is_urgent(event) => theme.soon,
         Part::Countdown | Part::Day if is_repeated => theme.dim,
         Part::Note => theme.dim,
         _ if is_calm => theme.dim,

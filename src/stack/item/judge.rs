@@ -73,8 +73,8 @@ impl Judge<'_> {
         };
         product.releases.get(number).is_some_and(|release| {
             let latest = release.latest.as_deref();
-            let order =
-                latest.and_then(|latest| resolve::compared_with_latest(&claim.version, latest));
+            let order = latest
+                .and_then(|latest| resolve::compared_with_latest(product, &claim.version, latest));
             self.health(release) != Health::Ended || !order.is_some_and(Ordering::is_gt)
         })
     }
@@ -122,7 +122,7 @@ impl Judge<'_> {
             eol: release.dates.eol.date(),
             extended: release.dates.extended_support.date(),
             latest: release.latest.clone().filter(|latest| !latest.is_empty()),
-            is_behind: is_behind(claim, release),
+            is_behind: is_behind(product, claim, release),
             upgrade: upgrade.map(|release| release.name.clone()),
         })
     }
@@ -222,10 +222,11 @@ fn settled(product: &Product, claim: Claim, found: &Found) -> Claim {
 }
 
 /// Whether an exact version is older than the newest one of its release.
-fn is_behind(claim: &Claim, release: &Release) -> Option<bool> {
+fn is_behind(product: &Product, claim: &Claim, release: &Release) -> Option<bool> {
     if claim.kind != Kind::Pin || claim.version == release.name {
         return None;
     }
-    let order = resolve::compared_with_latest(&claim.version, release.latest.as_deref()?)?;
+    let latest = release.latest.as_deref()?;
+    let order = resolve::compared_with_latest(product, &claim.version, latest)?;
     Some(order.is_lt())
 }

@@ -59,6 +59,15 @@ pub fn server_of_mysql(line: &str) -> Option<String> {
     (is_named && is_version).then(|| format!("{name} {version}"))
 }
 
+/// Parses `mysqld  Ver 8.0.32 for Linux on x86_64 (MySQL Community Server - GPL)`, with or without the program's name.
+pub fn program_of_mysql(line: &str) -> Option<String> {
+    let (before, rest) = line.split_once("Ver ")?;
+    let version = rest.split_whitespace().next()?;
+    let is_apart = before.is_empty() || before.ends_with(' ');
+    let is_own = is_apart && rest.contains(" for ") && rest.contains("(MySQL ");
+    (is_own && begins_with_number(version)).then(|| format!("mysql {version}"))
+}
+
 /// The server whose version it is: `MariaDB` adds its name.
 fn server_of(version: &str) -> &'static str {
     if version.contains("MariaDB") {
@@ -111,6 +120,58 @@ pub fn built_from_go(line: &str) -> Option<String> {
     let (name, place, version) = (words.next()?, words.next()?, words.next()?);
     let is_place = place.contains('.') && place.rsplit('/').next() == Some(name);
     (is_place && begins_with_number(version)).then(|| format!("{name} {version}"))
+}
+
+/// Parses a row of `kubectl get nodes`: `node1   Ready    control-plane   90d   v1.24.9`. A service's build of
+/// Kubernetes names itself.
+pub fn node_of_kubernetes(line: &str) -> Option<String> {
+    let is_gap = |c: char| c.is_whitespace() || c == '|';
+    let mut words = line.split(is_gap).filter(|word| !word.is_empty()).skip(1);
+    let status = words.next()?.split(',').next()?;
+    let is_node = matches!(status, "Ready" | "NotReady");
+    let is_version = |word: &&str| word.starts_with("v1.") && begins_with_number(word);
+    let version = words.find(is_version).filter(|_| is_node)?;
+    let is_built =
+        version.contains("-eks-") || version.contains("-gke.") || version.contains("-aliyun.");
+    if is_built {
+        return Some(version.to_owned());
+    }
+    Some(format!("kubernetes {}", version.trim_start_matches('v')))
+}
+
+/// Parses a program's own words about its start or about what it uses: `LOG:  starting PostgreSQL 13.9`,
+/// `qmake: Using Qt version 5.12.8`.
+pub fn started(line: &str) -> Option<String> {
+    let words = ["starting ", "Starting ", "Using "];
+    let rest = words.iter().find_map(|word| {
+        let (before, rest) = line.split_once(word)?;
+        let is_start = before.is_empty() || before.trim_end().ends_with([':', ']']);
+        is_start.then_some(rest)
+    })?;
+    let mut named = rest.split_whitespace().skip(1).take(2);
+    let is_version = named.any(begins_with_number);
+    is_version.then(|| rest.to_owned())
+}
+
+/// The products after the first in a list of them, see RFC 9110: `Werkzeug/2.0.3 Python/3.8.10`. What is in brackets is
+/// a comment, and a browser names others that it claims to be like.
+pub fn products_after_first(line: &str) -> Vec<String> {
+    let is_product = |word: &&str| {
+        let parts = word.split_once('/');
+        parts.is_some_and(|(name, version)| {
+            let is_name = name.starts_with(char::is_alphabetic) && !name.contains(['.', ':']);
+            is_name && version.starts_with(|c: char| c.is_ascii_digit()) && !version.contains('/')
+        })
+    };
+    let outside = line.split('(').enumerate().map(|(number, part)| {
+        let behind = part.split_once(')').map_or("", |(_, behind)| behind);
+        if number == 0 { part } else { behind }
+    });
+    let mut words = outside.flat_map(|part| part.split(' '));
+    let is_list =
+        !line.starts_with("Mozilla/") && words.next().is_some_and(|word| is_product(&word));
+    let products = words.filter(|word| is_list && is_product(word));
+    products.map(str::to_owned).collect()
 }
 
 /// Parses what `kubectl version` prints: `Client Version: version.Info{Major:"1", …, GitVersion:"v1.21.1", …}`.

@@ -7,6 +7,8 @@ use super::unquoted;
 pub enum Registry {
     /// npm or Packagist.
     Json,
+    /// Maven Central.
+    Maven,
     /// npm.
     Npm,
     /// The Python Package Index.
@@ -20,6 +22,7 @@ impl Registry {
     pub fn kinds(self) -> &'static [&'static str] {
         match self {
             Self::Json => &["npm", "composer"],
+            Self::Maven => &["maven"],
             Self::Npm => &["npm"],
             Self::PyPi => &["pypi"],
             Self::RubyGems => &["gem"],
@@ -30,6 +33,7 @@ impl Registry {
     pub fn runtimes(self) -> &'static [&'static str] {
         match self {
             Self::Json => &["javascript-runtime", "php-runtime"],
+            Self::Maven => &["java-runtime"],
             Self::Npm => &["javascript-runtime"],
             Self::PyPi => &["python-runtime"],
             Self::RubyGems => &["ruby-runtime"],
@@ -37,9 +41,12 @@ impl Registry {
     }
 }
 
-/// The registry of `redis==5.0.1` for pip, `"mongodb": "^4.4.0"` and `├── react@16.14.0` for npm, and
-/// `gem 'redis', '~> 4.0'` for Bundler. A version of two numbers may be a service's in any file: `"mysql": "8.0"`.
+/// The registry of `redis==5.0.1` for pip, `"mongodb": "^4.4.0"` and `├── react@16.14.0` for npm,
+/// `gem 'redis', '~> 4.0'` for Bundler, and `log4j-core-2.14.1.jar`. A version of two numbers may be a service's in any file: `"mysql": "8.0"`.
 pub fn of(line: &str, bare: &str) -> Option<Registry> {
+    if super::archive(bare).is_some() {
+        return Some(Registry::Maven);
+    }
     let is_pinned = |sign| bare.contains(sign) && !bare.contains(char::is_whitespace);
     if ["==", "~=", ">=", "<="].into_iter().any(is_pinned) {
         return Some(Registry::PyPi);
@@ -76,6 +83,9 @@ mod tests {
             ("├── lamp@4.4.1", Some(Registry::Npm)),
             ("│ └── lamp@4.4.1", Some(Registry::Npm)),
             ("gem 'lamp', '~> 4.0'", Some(Registry::RubyGems)),
+            ("`-- lamp@4.4.1", Some(Registry::Npm)),
+            ("lamp-core-4.4.1.jar", Some(Registry::Maven)),
+            ("lamp-4.4.1.tgz", None),
             ("\"lamp\": \"8.0\"", None),
             ("lamp@4.4.1", None),
             ("lamp >= 5.0", None),

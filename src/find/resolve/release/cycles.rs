@@ -88,7 +88,7 @@ impl<'a> Cycles<'a> {
         if rest.iter().all(|piece| self.is_noise(release, piece)) {
             return Some(Fit::One(release, CycleBy::Exact));
         }
-        if self.is_finer(asked, release) {
+        if self.is_finer(asked, release) || self.is_otherwise_counted(asked, release) {
             return None;
         }
         let later = self.later(&head(asked), release);
@@ -221,7 +221,8 @@ impl<'a> Cycles<'a> {
             let is_word = code.0.get(common).is_none_or(|next| next.gap != Gap::None)
                 && !asked.0.first()?.is_number();
             let is_tagged = rest.first().is_none_or(|next| next.gap == Gap::Mark('-'));
-            let is_rest = is_tagged || rest.iter().all(|piece| self.is_noise(*release, piece));
+            let is_noise = || rest.iter().all(|piece| self.is_noise(*release, piece));
+            let is_rest = is_tagged || is_noise() || is_update(rest);
             Some(common > 0 && (is_whole || is_word) && is_rest)
         };
         let releases = (0..self.releases.len()).filter(|release| is_it(release) == Some(true));
@@ -300,6 +301,11 @@ fn head<'a>(asked: &Version<'a>) -> Version<'a> {
     let is_joined = |piece: &&Piece<'_>| piece.gap == Gap::None || piece.is_at_point();
     let joined = asked.0.iter().skip(1).take_while(is_joined);
     Version(asked.0.first().into_iter().chain(joined).copied().collect())
+}
+
+/// `Update 3` of a release does not make it another one.
+fn is_update(rest: &[Piece<'_>]) -> bool {
+    matches!(rest, [word, number] if word.is_one_of(&["update"]) && number.is_number())
 }
 
 /// `Rev 1.0` of a board does not make it another device.

@@ -49,13 +49,15 @@ impl Look<'_> {
             ("-eks-", "amazon-eks"),
             ("-gke.", "google-kubernetes-engine"),
         ];
-        let version = text.strip_prefix('v')?;
+        let version = text.strip_prefix('v').unwrap_or(text);
         let (id, number) = SERVICES.iter().find_map(|(mark, id)| {
             let (number, build) = version.split_once(mark)?;
             (!build.contains(char::is_whitespace)).then_some((id, number))
         })?;
         let is_number = number.chars().all(|c| c.is_ascii_digit() || c == '.');
-        let (product, _) = self.own(id).filter(|_| is_number)?;
+        let (product, _) = self
+            .own(id)
+            .filter(|_| is_number && begins_with_number(number))?;
         let reading = self.read(&[product], MatchedBy::Words, Some(version))?;
         reading.released()
     }

@@ -1,6 +1,8 @@
 //! Rules for words without a product's own name before a version: code names, starts of words, labels,
 //! typos.
 
+use std::cmp::Ordering;
+
 use super::cuts::splits;
 use super::{MOST_VERSIONS, only};
 use crate::facts::catalog::letters::{mask, squashed};
@@ -176,8 +178,7 @@ impl Look<'_> {
     }
 }
 
-/// Whether one word of a name is misspelled: two letters exchanged, or, of five letters and more, one wrong,
-/// missing or too many.
+/// Whether one word of a name is misspelled, see [`is_typo`].
 fn is_slip(name: &str, other: &str) -> bool {
     let is_near =
         name.len().abs_diff(other.len()) < 2 && name.chars().next() == other.chars().next();
@@ -191,8 +192,30 @@ fn is_slip(name: &str, other: &str) -> bool {
     let (Some((own, other)), None) = (unlike.next(), unlike.next()) else {
         return false;
     };
-    let is_long = own.len() > 4 || own.len() == 4 && same_letters(own, other);
-    is_long && suggest::distance(own, other) == 1
+    own.len() > 3 && suggest::distance(own, other) == 1 && is_typo(own, other)
+}
+
+/// Whether a word is a likely slip of another and not another word: neighbors exchanged, a letter doubled, and in a
+/// longer word a letter missing or a wrong vowel. `Babel` is no Bazel, and `PostgREST` no Postgres.
+fn is_typo(own: &str, typed: &str) -> bool {
+    if same_letters(own, typed) {
+        return true;
+    }
+    let at = own
+        .chars()
+        .zip(typed.chars())
+        .take_while(|(own, typed)| own == typed);
+    let at = at.count();
+    let (here, there) = (own.chars().nth(at), typed.chars().nth(at));
+    match own.chars().count().cmp(&typed.chars().count()) {
+        Ordering::Less => at > 0 && there == typed.chars().nth(at - 1),
+        Ordering::Equal => own.len() > 4 && is_vowel(here) && is_vowel(there) || own.len() > 7,
+        Ordering::Greater => own.len() > 5,
+    }
+}
+
+fn is_vowel(letter: Option<char>) -> bool {
+    letter.is_some_and(|letter| "aeiouy".contains(letter))
 }
 
 fn same_letters(one: &str, other: &str) -> bool {
@@ -202,4 +225,33 @@ fn same_letters(one: &str, other: &str) -> bool {
         letters
     };
     sorted(one) == sorted(other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_slip;
+
+    #[test]
+    fn a_slip_makes_no_other_word() {
+        for (own, typed, slip) in [
+            ("rhel", "rehl", true),
+            ("python", "pyton", true),
+            ("python", "pyhton", true),
+            ("python", "pythhon", true),
+            ("ubuntu", "ubunto", true),
+            ("kubernetes", "kuberentes", true),
+            ("kubernetes", "kubernites", true),
+            ("postgresql", "postgresqk", true),
+            ("red-hat-linux", "red-hat-linxu", true),
+            ("postgres", "postgrest", false),
+            ("bazel", "babel", false),
+            ("bazel", "bazl", false),
+            ("nginx", "nginxs", false),
+            ("python", "pythonx", false),
+            ("python", "mython", false),
+            ("python", "python-x", false),
+        ] {
+            assert_eq!(is_slip(own, typed), slip, "{own} {typed}");
+        }
+    }
 }

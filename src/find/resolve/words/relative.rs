@@ -46,6 +46,8 @@ impl Look<'_> {
             let is_exact = match reading.fit {
                 Fit::One(_, CycleBy::Part | CycleBy::Rest) => !is_number,
                 Fit::One(_, CycleBy::Exact) => true,
+                // `2003` and its service packs.
+                Fit::Several(_, CycleBy::Part) => is_number,
                 // `2012 R2 (6.3 Build 9600)`: the name says more than the number.
                 Fit::One(release, CycleBy::Prefix) => {
                     let (_, release) = self.catalog.release((other, release))?;

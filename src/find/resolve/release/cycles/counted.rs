@@ -19,17 +19,42 @@ impl Cycles<'_> {
         is_pack.then(|| self.by_name(&Version(pieces)))?
     }
 
+    /// Whether a version of a Java counts otherwise than its releases: the second number of a JDK is 0, that of older
+    /// `GraalVM`s was not, `22.3.0` and `java17-22.3.0`.
+    pub fn is_otherwise_counted(&self, asked: &Version<'_>, release: usize) -> bool {
+        let is_zero = |piece: Option<&Piece<'_>>| {
+            piece.is_none_or(|piece| piece.is_one_of(&["0"]) || !piece.is_number())
+        };
+        // Java 8 and older count in other ways.
+        let is_whole = self.names.get(release).is_some_and(|name| {
+            let numbers = name.numbers();
+            numbers.is_some_and(|numbers| matches!(numbers[..], [major] if major > 8))
+        });
+        let counts_jdk = self
+            .latest(release)
+            .is_some_and(|latest| is_zero(latest.0.get(1)));
+        let other = match asked.0.get(1..) {
+            Some([second, ..]) if second.is_at_point() => !is_zero(Some(second)),
+            Some([second, third, ..]) => {
+                second.gap == Gap::Mark('-') && second.is_number() && third.is_at_point()
+            }
+            _ => false,
+        };
+        self.is_java() && is_whole && counts_jdk && other
+    }
+
+    fn is_java(&self) -> bool {
+        let mut tags = self.product.tags.iter();
+        tags.any(|tag| tag == "java-distribution")
+    }
+
     /// Java 5 to 8 call themselves 1.5 to 1.8.
     pub fn by_old_java(&self, asked: &Version<'_>) -> Option<Fit> {
-        let is_java = self
-            .product
-            .tags
-            .iter()
-            .any(|tag| tag == "java-distribution");
         let [one, minor, ..] = asked.0.as_slice() else {
             return None;
         };
-        let is_old = is_java && one.is_one_of(&["1"]) && minor.is_one_of(&["5", "6", "7", "8"]);
+        let is_old =
+            self.is_java() && one.is_one_of(&["1"]) && minor.is_one_of(&["5", "6", "7", "8"]);
         is_old.then(|| self.by_name(&Version(asked.0.iter().skip(1).copied().collect())))?
     }
 

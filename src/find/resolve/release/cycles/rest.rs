@@ -44,6 +44,9 @@ impl Cycles<'_> {
             .copied()
             .filter(|release| self.is_built(*release, rest));
         let built: Vec<usize> = built.collect();
+        if built.is_empty() && self.is_contradicted(&begun, head.0.len(), rest) {
+            return None;
+        }
         let known = if built.is_empty() {
             begun
         } else {
@@ -54,6 +57,21 @@ impl Cycles<'_> {
             Some(said) => Fit::new(said, CycleBy::Rest),
             None => Fit::new(built, CycleBy::Build),
         }
+    }
+
+    /// Whether words after a version have the form of a segment of the releases' names but are in none of them: the
+    /// `25H2` in `10 25H2`.
+    fn is_contradicted(&self, releases: &[usize], skipped: usize, rest: &[Piece<'_>]) -> bool {
+        let names = releases
+            .iter()
+            .filter_map(|release| self.names.get(*release));
+        let own = names.flat_map(|name| segments(name.0.get(skipped..).unwrap_or_default()));
+        let own: Vec<String> = own.filter(|segment| segment.len() > 2).collect();
+        let said = segments(rest);
+        let is_alike = |segment: &String| {
+            is_mixed(segment) && own.iter().any(|own| form(own) == form(segment))
+        };
+        !said.iter().any(|segment| own.contains(segment)) && said.iter().any(is_alike)
     }
 
     /// The releases whose name, or else label, extends a version.
@@ -127,6 +145,10 @@ impl Cycles<'_> {
         } else {
             whole
         };
+        let rest = asked.0.get(head.0.len()..).unwrap_or_default();
+        if self.is_contradicted(&begun, head.0.len(), rest) {
+            return None;
+        }
         let is_mixed =
             asked.0.iter().any(Piece::is_number) && !asked.0.iter().all(Piece::is_number);
         let holds = |release: &usize| {
@@ -183,6 +205,20 @@ fn is_glued_of(version: &Version<'_>, digits: &Version<'_>) -> bool {
     };
     let glued: String = version.0.iter().take(2).map(Piece::text).collect();
     digits.is_number() && digits.text().len() > 1 && glued == digits.text()
+}
+
+/// Whether a segment has digits and letters.
+fn is_mixed(segment: &str) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit();
+    segment.contains(is_digit) && segment.contains(char::is_alphabetic)
+}
+
+/// A segment with 0 for every digit.
+fn form(segment: &str) -> String {
+    let forms = segment
+        .chars()
+        .map(|c| if c.is_ascii_digit() { '0' } else { c });
+    forms.collect()
 }
 
 /// The words of directly joined pieces, in lower case; `Service Pack 2` and `SP 2` become `sp2`.
