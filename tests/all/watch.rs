@@ -129,9 +129,15 @@ fn what_is_watched_is_added_listed_and_removed() {
             "add|nosuch",
             1,
             "",
-            "eolens: no product is named \"nosuch\" or anything similar; `eolens list` lists all products\n",
+            "eolens: no product is named \"nosuch\" or anything similar; `eolens list` lists all products; \
+             the watchlist is unchanged\n",
         ),
-        ("add|one|3", 1, "", "eolens: one 3: newer than the data\n"),
+        (
+            "add|one|3",
+            1,
+            "",
+            "eolens: one 3: newer than the data; the watchlist is unchanged\n",
+        ),
     ] {
         let args: Vec<&str> = ["watch"].into_iter().chain(args.split('|')).collect();
         let args: Vec<&str> = args.into_iter().filter(|arg| !arg.is_empty()).collect();
@@ -553,7 +559,7 @@ fn what_cannot_be_kept_is_told_and_the_browser_goes_on() {
 fn the_screen_comes_back_unless_told_otherwise() {
     let home = Home::new();
     let mut session = browser(&home, &[]);
-    session.keys("/one\r\r\r");
+    session.keys("/one\r\r");
     session.shows("/ find");
     session.signal(Signal::TERM);
     session.ended();

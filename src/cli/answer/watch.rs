@@ -173,13 +173,18 @@ fn places<'a>(
 
 /// A refusal of an edit, which names what was typed and says that nothing else was edited either.
 fn unchanged(names: &[String], refused: Outcome) -> Outcome {
-    match refused {
-        Outcome::Refused(reason) => Outcome::Refused(format!(
-            "{}: {reason}; the watchlist is unchanged",
-            names.join(" ")
-        )),
-        other => other,
-    }
+    let Outcome::Refused(reason) = refused else {
+        return refused;
+    };
+    let typed = names.join(" ");
+    let is_named =
+        reason.starts_with(&format!("{typed}:")) || reason.contains(&format!("\"{typed}\""));
+    let told = if is_named {
+        reason
+    } else {
+        format!("{typed}: {reason}")
+    };
+    Outcome::Refused(format!("{told}; the watchlist is unchanged"))
 }
 
 /// The watchlist entry written exactly like this, if the catalog does not have it.
