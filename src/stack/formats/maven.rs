@@ -1,19 +1,17 @@
 //! Maven: projects and the wrapper, see <https://maven.apache.org/pom.html>.
 
-use std::collections::HashMap;
-
 use roxmltree::Node;
 
 use crate::stack::claim::{Claim, Findings, Role, Source, Subject};
 use crate::stack::formats::versions;
 use crate::stack::requirement::maven;
-use crate::stack::woven::Woven;
+use crate::stack::woven::{Variables, Woven};
 use crate::stack::written::bare;
 use crate::text::lines::{Lines, numbered, place_in};
 use crate::text::requirement::Requirement;
 use crate::text::version::Version;
 use crate::text::xml::{self, child, children, value};
-use crate::text::yaml::Place;
+use crate::text::yaml::{Misfit, Place};
 
 /// The properties that set the Java level.
 const LEVELS: [&str; 4] = [
@@ -24,11 +22,8 @@ const LEVELS: [&str; 4] = [
 ];
 
 /// Reads a `pom.xml`: the parent, the dependencies, and the Java level.
-pub fn read(source: &Source<'_>) -> Findings {
-    let document = match xml::read(source.text) {
-        Ok(document) => document,
-        Err((at, reason)) => return Findings::fault(at, reason),
-    };
+pub fn read(source: &Source<'_>) -> Result<Findings, Misfit> {
+    let document = xml::read(source.text)?;
     let lines = Lines::new(source.text);
     let root = document.root_element();
     let pom = Pom {
@@ -45,16 +40,16 @@ pub fn read(source: &Source<'_>) -> Findings {
     for profile in profiles {
         pom.dependencies(profile, &mut claims);
     }
-    Findings::of(claims)
+    Ok(Findings::of(claims))
 }
 
 struct Pom<'a> {
-    properties: HashMap<String, Woven>,
+    properties: Variables,
     lines: &'a Lines<'a>,
 }
 
-fn properties(root: Node<'_, '_>, lines: &Lines<'_>) -> HashMap<String, Woven> {
-    let mut all = HashMap::new();
+fn properties(root: Node<'_, '_>, lines: &Lines<'_>) -> Variables {
+    let mut all = Variables::new();
     let own = child(root, "properties")
         .into_iter()
         .flat_map(|node| node.children());
@@ -168,7 +163,7 @@ pub fn level(text: &str, at: Place) -> Option<Claim> {
 }
 
 /// Reads `maven-wrapper.properties`: the version in the distribution's address.
-pub fn wrapper(source: &Source<'_>) -> Findings {
+pub fn wrapper(source: &Source<'_>) -> Result<Findings, Misfit> {
     let claims = numbered(source.text).filter_map(|(number, line)| {
         let (key, address) = line.split_once('=')?;
         let file = address.trim().rsplit('/').next()?;
@@ -185,7 +180,7 @@ pub fn wrapper(source: &Source<'_>) -> Findings {
             )
         })
     });
-    Findings::of(claims.collect())
+    Ok(Findings::of(claims))
 }
 
 #[cfg(test)]

@@ -6,28 +6,23 @@ use crate::stack::written::{self, bare};
 use crate::text::lines::{numbered, place_in};
 use crate::text::requirement::Requirement;
 use crate::text::toml;
-use crate::text::yaml::{Node, Place};
+use crate::text::version::Version;
+use crate::text::yaml::{Misfit, Place};
 
 /// Reads `rust-toolchain.toml`, or the older `rust-toolchain`, which may be one line, see
 /// <https://rust-lang.github.io/rustup/overrides.html#the-toolchain-file>.
-pub fn toolchain(source: &Source<'_>) -> Findings {
+pub fn toolchain(source: &Source<'_>) -> Result<Findings, Misfit> {
     let mut lines = numbered(source.text).filter(|(_, line)| !line.trim().is_empty());
     let (first, second) = (lines.next(), lines.next());
     if source.name() != "rust-toolchain.toml" && second.is_none() {
         let claim = first
             .and_then(|(number, line)| channel(place_in(number, line, line.trim()), line.trim()));
-        return Findings::of(claim.into_iter().collect());
+        return Ok(Findings::of(claim));
     }
-    match toml::read(source.text) {
-        Ok(root) => {
-            let node = root
-                .get("toolchain")
-                .and_then(|toolchain| toolchain.get("channel"));
-            let claim = node.and_then(|node| channel(node.inner(), node.text()?));
-            Findings::of(claim.into_iter().collect())
-        }
-        Err((at, reason)) => Findings::fault(at, reason),
-    }
+    let root = toml::read(source.text)?;
+    let node = root.find(&["toolchain", "channel"]);
+    let claim = node.and_then(|node| channel(node.inner(), node.text()?));
+    Ok(Findings::of(claim))
 }
 
 /// `1.70.0`, `1.70.0-x86_64-unknown-linux-gnu`, `stable`, `nightly-2024-01-01`.
@@ -38,29 +33,23 @@ fn channel(at: Place, text: &str) -> Option<Claim> {
 }
 
 /// Reads `Cargo.toml`: the minimum version of Rust.
-pub fn manifest(source: &Source<'_>) -> Findings {
-    let root = match toml::read(source.text) {
-        Ok(root) => root,
-        Err((at, reason)) => return Findings::fault(at, reason),
-    };
-    let workspace = root
-        .get("workspace")
-        .and_then(|workspace| workspace.get("package"));
-    let packages = [root.get("package"), workspace];
-    let claims = packages.into_iter().flatten().filter_map(|package| {
-        let node = package.get("rust-version")?;
-        let version = bare(node.text()?)?;
-        let numbers = crate::text::version::Version::new(&version).numbers()?;
+pub fn manifest(source: &Source<'_>) -> Result<Findings, Misfit> {
+    let root = toml::read(source.text)?;
+    let packages = [&["package"][..], &["workspace", "package"]].into_iter();
+    let claims = packages.filter_map(|path| {
+        let node = root.find(path)?.get("rust-version")?;
+        let (text, subject) = (node.text()?, Subject::Product("rust"));
+        let numbers = Version::new(&bare(text)?).numbers()?;
         let accepts = Requirement::at_least(&numbers);
         Some(Claim::set(
             node.inner(),
-            Subject::Product("rust"),
-            Node::text(node)?,
+            subject,
+            text,
             accepts,
             Role::Build,
         ))
     });
-    Findings::of(claims.collect())
+    Ok(Findings::of(claims))
 }
 
 #[cfg(test)]
