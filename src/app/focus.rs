@@ -4,7 +4,6 @@ use super::browse::Pane;
 use super::cursor::{Step, Way};
 use super::line_edit::Edit;
 use super::obstacle::COVERED;
-use super::radar::Focus;
 use super::screen::Screen;
 use super::timeline::Form;
 use super::{Effect, Model, Place};
@@ -13,13 +12,14 @@ impl Model {
     /// The place that receives keys when no pop-up is open.
     pub fn place_below(&self) -> Place {
         match self.screen {
+            _ if self.is_in_search() => Place::Search,
             Screen::Browse => self.browse.place(),
-            Screen::Radar => self.radar.focus.into(),
-            Screen::Releases => self.release_list.place(),
+            Screen::Radar => Place::Radar,
+            Screen::Releases => Place::ReleaseList,
             Screen::Comparison => Place::Comparison,
             Screen::Watchlist => self.watchlist.place(),
             Screen::Stack => self.stack.place(),
-            Screen::Changes => self.changes.place(),
+            Screen::Changes => Place::Changes,
         }
     }
 
@@ -120,8 +120,8 @@ impl Model {
         if self.popup.is_some() {
             return self.choose();
         }
-        if let Some(focus @ Focus::Search) = self.rows_focus() {
-            *focus = Focus::Rows;
+        if self.is_in_search() {
+            self.is_searching = false;
             return None;
         }
         match self.screen {
@@ -138,16 +138,15 @@ impl Model {
         None
     }
 
-    /// The focus on a screen with rows below a search line; `None` on the others.
-    fn rows_focus(&mut self) -> Option<&mut Focus> {
-        match self.screen {
-            Screen::Browse | Screen::Comparison => None,
-            Screen::Radar => Some(&mut self.radar.focus),
-            Screen::Releases => Some(&mut self.release_list.focus),
-            Screen::Watchlist => Some(&mut self.watchlist.focus),
-            Screen::Stack => Some(&mut self.stack.focus),
-            Screen::Changes => Some(&mut self.changes.focus),
-        }
+    /// Whether the current screen has rows below a search line. What is compared does not depend on the query, and
+    /// the search line of Browse is one of its panes.
+    fn has_search(&self) -> bool {
+        !matches!(self.screen, Screen::Browse | Screen::Comparison)
+    }
+
+    /// Whether the search line above the rows of the current screen has the focus.
+    fn is_in_search(&self) -> bool {
+        self.is_searching && self.has_search()
     }
 
     /// Whether the search line points at one thing, whose releases are the next step: a release, or the only
@@ -174,12 +173,8 @@ impl Model {
             (None, Screen::Browse) => self.browse_back(),
             (None, Screen::Comparison) => self.screen = Screen::Browse,
             // The query stays for the products.
-            (None, Screen::Releases) if self.release_list.focus == Focus::Rows => {
-                self.screen = Screen::Browse;
-            }
-            (None, Screen::Watchlist)
-                if self.watchlist.is_zoomed && self.watchlist.focus == Focus::Rows =>
-            {
+            (None, Screen::Releases) if !self.is_searching => self.screen = Screen::Browse,
+            (None, Screen::Watchlist) if self.watchlist.is_zoomed && !self.is_searching => {
                 self.watchlist.is_zoomed = false;
             }
             (None, _) => self.rows_back(),
@@ -191,9 +186,10 @@ impl Model {
         if !self.browse.query.text().is_empty() {
             return self.write("");
         }
-        match self.rows_focus() {
-            Some(focus @ Focus::Search) => *focus = Focus::Rows,
-            _ => self.screen = Screen::Browse,
+        if self.is_searching {
+            self.is_searching = false;
+        } else {
+            self.screen = Screen::Browse;
         }
     }
 
@@ -226,10 +222,9 @@ impl Model {
 
     /// Focuses the search line. All screens share its query.
     pub(super) fn search(&mut self) {
-        if let Some(focus) = self.rows_focus() {
-            *focus = Focus::Search;
+        if self.has_search() {
+            self.is_searching = true;
         } else {
-            // What is compared does not depend on the query.
             self.screen = Screen::Browse;
             self.browse.focus = Pane::Search;
         }
@@ -237,17 +232,15 @@ impl Model {
 
     /// Leaves the search line for a neighboring pane.
     pub(super) fn leave_search(&mut self, way: Way) {
-        match self.rows_focus() {
-            Some(focus) => *focus = Focus::Rows,
-            None => self.browse.go(way),
+        if self.has_search() {
+            self.is_searching = false;
+        } else {
+            self.browse.go(way);
         }
     }
 
     pub(super) fn go(&mut self, screen: Screen) -> Option<Effect> {
-        (self.screen, self.came_from) = (screen, None);
-        if let Some(focus) = self.rows_focus() {
-            *focus = Focus::Rows;
-        }
+        (self.screen, self.came_from, self.is_searching) = (screen, None, false);
         if screen == Screen::Releases {
             self.settle_release_list();
             self.select_named();

@@ -49,7 +49,10 @@ impl Model {
             Spot::Tab(screen) => return self.update(Msg::Screen(screen)),
             Spot::Search => return self.update(Msg::Search),
             Spot::Event(line) => self.point_at_event(line),
-            Spot::Order(order) => self.release_list.sort_by(order),
+            Spot::Order(order) => {
+                self.is_searching = false;
+                self.release_list.sort_by(order);
+            }
             Spot::State(line) => self.watchlist.point_at(line),
             Spot::Beneath => return self.update(Msg::Back),
             Spot::Ends | Spot::States | Spot::Popup => {}
@@ -62,13 +65,17 @@ impl Model {
     }
 
     fn point_at_event(&mut self, line: usize) {
+        if self.screen == Screen::Watchlist {
+            return self.watchlist.point_below(line);
+        }
+        self.is_searching = false;
         match self.screen {
-            Screen::Watchlist => self.watchlist.point_below(line),
             Screen::Stack => self.stack.point_at(line),
-            Screen::Changes => self.changes.point_at(line),
             Screen::Releases => self.release_list.point_at(line),
             Screen::Comparison => self.comparison.point_at(line),
-            Screen::Browse | Screen::Radar => self.radar.point_at(line),
+            Screen::Changes => drop(self.changes.rows.point_at(line)),
+            Screen::Radar => drop(self.radar.rows.point_at(line)),
+            Screen::Browse | Screen::Watchlist => {}
         }
     }
 

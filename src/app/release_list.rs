@@ -3,8 +3,7 @@
 use chrono::NaiveDate;
 
 use super::cursor::{Cursor, Step};
-use super::radar::Focus;
-use super::{Model, Place};
+use super::Model;
 use crate::find::listing::{self, Wanted};
 use crate::find::query::Asked;
 use crate::find::releases::{Listed, Order, Releases, Sort};
@@ -12,8 +11,6 @@ use crate::find::releases::{Listed, Order, Releases, Sort};
 /// The state of the list of releases.
 #[derive(Debug, Default)]
 pub struct ReleaseList {
-    /// The part that has the focus.
-    pub focus: Focus,
     /// The releases, in order, as of the day looked at.
     pub releases: Releases,
     /// The order.
@@ -37,14 +34,6 @@ impl ReleaseList {
     /// Marks the releases as outdated.
     pub(super) fn forget(&mut self) {
         self.shown = None;
-    }
-
-    /// The place that receives keys.
-    pub(super) fn place(&self) -> Place {
-        match self.focus {
-            Focus::Rows => Place::ReleaseList,
-            Focus::Search => Place::Search,
-        }
     }
 
     /// The number of lines.
@@ -72,7 +61,6 @@ impl ReleaseList {
 
     /// Selects the release on a line.
     pub(super) fn point_at(&mut self, line: usize) {
-        self.focus = Focus::Rows;
         if line < self.lines() {
             self.rows.select(line);
         }
@@ -92,7 +80,6 @@ impl ReleaseList {
 
     /// Sorts by a key; if it is sorted by that already, reverses the order.
     pub(super) fn sort_by(&mut self, order: Order) {
-        self.focus = Focus::Rows;
         self.reorder(self.sort.by(order));
     }
 

@@ -13,7 +13,6 @@ use self::lines::{Lines, Listed};
 pub use self::reading::{Progress, Project, Reading};
 use super::cursor::{Cursor, Step};
 use super::headed::Headed;
-use super::radar::Focus;
 use super::screen::Screen;
 use super::timeline::{self, Form, TimelineState, Unfolded};
 use super::{Model, NO_RELEASE, Place};
@@ -30,8 +29,6 @@ use crate::text::yaml;
 /// The state of the stack screen.
 #[derive(Debug, Default)]
 pub struct StackScreen {
-    /// The part that has the focus.
-    pub focus: Focus,
     /// Whether and what was read.
     pub reading: Reading,
     /// The products of the claims; `None` until they were looked up in the current catalog.
@@ -94,12 +91,11 @@ impl StackScreen {
         self.day = None;
     }
 
-    /// The place that receives keys.
+    /// The place that receives keys, apart from the search line.
     pub(super) fn place(&self) -> Place {
-        match (self.focus, self.form) {
-            (Focus::Search, _) => Place::Search,
-            (Focus::Rows, Form::Table) => Place::Stack,
-            (Focus::Rows, Form::Timeline) => Place::StackBars,
+        match self.form {
+            Form::Table => Place::Stack,
+            Form::Timeline => Place::StackBars,
         }
     }
 
@@ -194,7 +190,6 @@ impl StackScreen {
 
     /// Selects a line; headings cannot be selected.
     pub(super) fn point_at(&mut self, line: usize) {
-        self.focus = Focus::Rows;
         match self.form {
             Form::Table => {
                 self.rows.point_at(line);

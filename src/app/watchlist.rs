@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 
 use super::cursor::{Cursor, Step};
 use super::headed::{self, Headed};
-use super::radar::Focus;
 use super::timeline::{self, Form, TimelineState, Unfolded};
 use super::{Model, Place};
 use crate::facts::agenda::{Agenda, Event, Month, YEAR};
@@ -27,8 +26,6 @@ pub struct WatchlistScreen {
     pub months: Vec<Month>,
     /// Releases of watched products that ended in the last 90 days and are not among the states.
     pub lately: Vec<State>,
-    /// The part that has the focus: the rows or the search line.
-    pub focus: Focus,
     /// The listed releases under their headings.
     pub rows: Headed<Line>,
     /// Whether the lower pane shows the end dates or a timeline of the same releases.
@@ -74,18 +71,12 @@ impl WatchlistScreen {
         self.day = None;
     }
 
-    /// The place that receives keys.
+    /// The place that receives keys, apart from the search line.
     pub(super) fn place(&self) -> Place {
-        match self.focus {
-            Focus::Search => Place::Search,
-            Focus::Rows if self.is_on_bars() => Place::Bars,
-            Focus::Rows => Place::Watchlist,
+        match (self.pane, self.form) {
+            (Pane::Ends, Form::Timeline) => Place::Bars,
+            _ => Place::Watchlist,
         }
-    }
-
-    /// Whether the timeline has the focus, apart from the search line.
-    fn is_on_bars(&self) -> bool {
-        (self.pane, self.form) == (Pane::Ends, Form::Timeline)
     }
 
     /// The product index and release number of the selection; `None` if there is none.
