@@ -303,7 +303,7 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::{Line, Msg as Own, Order};
-    use crate::app::cursor::Step;
+    use crate::app::cursor::{Rows, Step};
     use crate::app::line_edit::Edit;
     use crate::app::screen::Screen;
     use crate::app::{Effect, Model, Msg, Notice, Place};

@@ -1,7 +1,7 @@
 //! How each screen and pop-up handles the messages common to all, and the ways between screens.
 
 use super::browse::Pane;
-use super::cursor::{Step, Way};
+use super::cursor::{Rows, Step, Way};
 use super::line_edit::Edit;
 use super::obstacle::COVERED;
 use super::screen::Screen;
@@ -40,30 +40,34 @@ impl Model {
         }
     }
 
-    /// Whether the focused pane of the current screen has never been drawn.
-    pub(super) fn is_screen_unseen(&self) -> bool {
+    /// The list that keys move in on the current screen; `None` in Browse, which has panes of its own.
+    pub(super) fn rows(&mut self) -> Option<&mut dyn Rows> {
         match self.screen {
-            Screen::Browse => self.browse.is_unseen(),
-            Screen::Radar => self.radar.rows.is_unseen(),
-            Screen::Releases => self.release_list.rows.is_unseen(),
-            Screen::Comparison => self.comparison.rows.is_unseen(),
-            Screen::Watchlist => self.watchlist.is_unseen(),
-            Screen::Stack => self.stack.is_unseen(),
-            Screen::Changes => self.changes.rows.is_unseen(),
+            Screen::Browse => None,
+            Screen::Radar => Some(&mut self.radar.rows),
+            Screen::Releases => Some(&mut self.release_list.rows),
+            Screen::Comparison => Some(&mut self.comparison.rows),
+            Screen::Watchlist => Some(self.watchlist.focused()),
+            Screen::Stack => Some(self.stack.focused()),
+            Screen::Changes => Some(&mut self.changes.rows),
+        }
+    }
+
+    /// Whether the focused pane of the current screen has never been drawn.
+    pub(super) fn is_screen_unseen(&mut self) -> bool {
+        match self.rows() {
+            Some(rows) => rows.is_unseen(),
+            None => self.browse.is_unseen(),
         }
     }
 
     /// Stores the number of rows drawn in the panes of the current screen; Browse stores its own.
     pub(super) fn screen_drawn(&mut self, heights: [usize; 2]) {
         let [height, _] = heights;
-        match self.screen {
-            Screen::Browse => {}
-            Screen::Radar => self.radar.rows.seen(height),
-            Screen::Releases => self.release_list.drawn(height),
-            Screen::Comparison => self.comparison.drawn(height),
-            Screen::Watchlist => self.watchlist.drawn(heights),
-            Screen::Stack => self.stack.drawn(height),
-            Screen::Changes => self.changes.rows.seen(height),
+        if self.screen == Screen::Watchlist {
+            self.watchlist.drawn(heights);
+        } else if let Some(rows) = self.rows() {
+            rows.seen(height);
         }
     }
 
@@ -76,25 +80,16 @@ impl Model {
 
     /// Moves in the focused pane of the current screen.
     pub(super) fn step_screen(&mut self, step: Step) {
-        match self.screen {
-            Screen::Browse => self.browse.step(self.browse.focus, step),
-            Screen::Radar => self.radar.rows.step(step),
-            Screen::Releases => self.release_list.step(step),
-            Screen::Comparison => self.comparison.step(step),
-            Screen::Watchlist => self.watchlist.step(step),
-            Screen::Stack => self.stack.step(step),
-            Screen::Changes => self.changes.rows.step(step),
+        match self.rows() {
+            Some(rows) => rows.step(step),
+            None => self.browse.step(self.browse.focus, step),
         }
     }
 
     /// Goes to another group of the current list.
     pub(super) fn jump(&mut self, way: Way) {
-        match self.screen {
-            Screen::Browse | Screen::Releases | Screen::Comparison => {}
-            Screen::Radar => self.radar.rows.jump(way),
-            Screen::Watchlist => self.watchlist.rows.jump(way),
-            Screen::Stack => self.stack.rows.jump(way),
-            Screen::Changes => self.changes.rows.jump(way),
+        if let Some(rows) = self.rows() {
+            rows.jump(way);
         }
     }
 

@@ -1,7 +1,7 @@
 //! Handles clicks and the wheel.
 
 use super::browse::{Browse, Pane, TableLine};
-use super::cursor::Step;
+use super::cursor::{Rows, Step};
 use super::pointer::{Point, Spot};
 use super::screen::Screen;
 use super::{Effect, Model, Msg, Popup, Target};
@@ -69,20 +69,15 @@ impl Model {
             return self.watchlist.point_below(line);
         }
         self.is_searching = false;
-        match self.screen {
-            Screen::Stack => self.stack.point_at(line),
-            Screen::Releases => self.release_list.point_at(line),
-            Screen::Comparison => self.comparison.point_at(line),
-            Screen::Changes => drop(self.changes.rows.point_at(line)),
-            Screen::Radar => drop(self.radar.rows.point_at(line)),
-            Screen::Browse | Screen::Watchlist => {}
+        if let Some(rows) = self.rows() {
+            rows.point_at(line);
         }
     }
 
     /// Moves in the end dates of the current screen without focusing them.
     fn step_ends(&mut self, step: Step) {
         match self.screen {
-            Screen::Watchlist => self.watchlist.step_below(step),
+            Screen::Watchlist => self.watchlist.bars.step(step),
             _ => self.step_screen(step),
         }
     }
@@ -125,8 +120,7 @@ impl Model {
 
 impl Browse {
     fn point_at_product(&mut self, line: usize) {
-        if line < self.hits.len() {
-            self.list.select(line);
+        if self.list.point_at(line) {
             self.focus_on(Pane::List);
         }
     }

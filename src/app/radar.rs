@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::headed::{self, Headed};
 use super::Model;
+use super::headed::{self, Headed};
 use crate::facts::agenda::{self, Agenda, Event, YEAR};
 use crate::find::query::{Asked, Subject};
 

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::cursor::{Cursor, Step};
 use super::Model;
+use super::cursor::Cursor;
 use crate::find::listing::{self, Wanted};
 use crate::find::query::Asked;
 use crate::find::releases::{Listed, Order, Releases, Sort};
@@ -36,16 +36,6 @@ impl ReleaseList {
         self.shown = None;
     }
 
-    /// The number of lines.
-    pub fn lines(&self) -> usize {
-        self.releases.listed.len()
-    }
-
-    /// Stores the number of rows drawn.
-    pub(super) fn drawn(&mut self, height: usize) {
-        self.rows.seen(self.releases.listed.len(), height);
-    }
-
     /// The selected release; `None` if none is listed.
     pub fn selected(&self) -> Option<Listed> {
         self.releases.listed.get(self.rows.selected()).copied()
@@ -57,18 +47,6 @@ impl ReleaseList {
         if let Some(line) = listed.position(|listed| wanted(*listed)) {
             self.rows.select(line);
         }
-    }
-
-    /// Selects the release on a line.
-    pub(super) fn point_at(&mut self, line: usize) {
-        if line < self.lines() {
-            self.rows.select(line);
-        }
-    }
-
-    pub(super) fn step(&mut self, step: Step) {
-        let count = self.lines();
-        self.rows.step(step, count);
     }
 
     pub(super) fn update(&mut self, msg: Msg) {
@@ -93,8 +71,9 @@ impl ReleaseList {
     /// Replaces the releases. A selection below the first line follows its release.
     fn take(&mut self, releases: Releases) {
         let picked = self.selected().filter(|_| self.rows.selected() > 0);
-        self.releases = releases;
+        self.rows.resize(releases.listed.len());
         self.rows.select(0);
+        self.releases = releases;
         if let Some(picked) = picked {
             self.select(|listed| listed == picked);
         }

@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 pub use self::lines::{Group, Line, Order};
 use self::lines::{Lines, Listed};
 pub use self::reading::{Progress, Project, Reading};
-use super::cursor::{Cursor, Step};
+use super::cursor::{Cursor, Rows};
 use super::headed::Headed;
 use super::screen::Screen;
 use super::timeline::{self, Form, TimelineState, Unfolded};
@@ -99,18 +99,11 @@ impl StackScreen {
         }
     }
 
-    pub(super) fn is_unseen(&self) -> bool {
+    /// The list that keys move in.
+    pub(super) fn focused(&mut self) -> &mut dyn Rows {
         match self.form {
-            Form::Table => self.rows.is_unseen(),
-            Form::Timeline => self.bars.is_unseen(),
-        }
-    }
-
-    /// Stores the number of rows drawn.
-    pub(super) fn drawn(&mut self, height: usize) {
-        match self.form {
-            Form::Table => self.rows.seen(height),
-            Form::Timeline => self.bars.seen(self.timeline.rows().len(), height),
+            Form::Table => &mut self.rows,
+            Form::Timeline => &mut self.bars,
         }
     }
 
@@ -186,27 +179,6 @@ impl StackScreen {
             Line::Heading(_) | Line::Folded => return None,
         };
         Some((path.clone(), line))
-    }
-
-    /// Selects a line; headings cannot be selected.
-    pub(super) fn point_at(&mut self, line: usize) {
-        match self.form {
-            Form::Table => {
-                self.rows.point_at(line);
-            }
-            Form::Timeline => {
-                let last = self.timeline.rows().len().saturating_sub(1);
-                self.bars.select(line.min(last));
-            }
-        }
-    }
-
-    /// Moves to another line, skipping headings.
-    pub(super) fn step(&mut self, step: Step) {
-        if self.form == Form::Timeline {
-            return self.bars.step(step, self.timeline.rows().len());
-        }
-        self.rows.step(step);
     }
 
     /// Handles a message that needs nothing but the screen.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::cursor::{Cursor, Step};
+use super::cursor::{Cursor, Rows};
 use super::headed::{self, Headed};
 use super::timeline::{self, Form, TimelineState, Unfolded};
 use super::{Model, Place};
@@ -90,10 +90,11 @@ impl WatchlistScreen {
         }
     }
 
-    pub(super) fn is_unseen(&self) -> bool {
+    /// The list in the focused pane.
+    pub(super) fn focused(&mut self) -> &mut dyn Rows {
         match self.pane {
-            Pane::States => self.rows.is_unseen(),
-            Pane::Ends => self.bars.is_unseen(),
+            Pane::States => &mut self.rows,
+            Pane::Ends => &mut self.bars,
         }
     }
 
@@ -115,29 +116,15 @@ impl WatchlistScreen {
     pub(super) fn drawn(&mut self, [states, below]: [usize; 2]) {
         self.rows.seen(states);
         if self.form == Form::Timeline {
-            self.bars.seen(self.states.len(), below);
+            self.bars.seen(below);
         }
     }
 
     /// Selects a line of the timeline, and focuses it.
     pub(super) fn point_below(&mut self, line: usize) {
-        if self.form == Form::Timeline && line < self.states.len() {
+        if self.form == Form::Timeline && self.bars.point_at(line) {
             self.pane = Pane::Ends;
-            self.bars.select(line);
         }
-    }
-
-    /// Moves in the focused pane.
-    pub(super) fn step(&mut self, step: Step) {
-        match self.pane {
-            Pane::States => self.rows.step(step),
-            Pane::Ends => self.step_below(step),
-        }
-    }
-
-    /// Moves in the lower pane.
-    pub(super) fn step_below(&mut self, step: Step) {
-        self.bars.step(step, self.states.len());
     }
 
     /// Shows the timeline below the rows, and focuses it, or takes it away.
