@@ -80,6 +80,8 @@ pub struct Model {
     pub screen: Screen,
     /// The browse screen. All screens share its query.
     pub browse: Browse,
+    /// Whether the search line above the rows of another screen has the focus.
+    is_searching: bool,
     /// The watchlist.
     pub watching: Watching,
     /// The watchlist screen.
@@ -170,6 +172,7 @@ impl Model {
             own_faults: Vec::new(),
             screen: Screen::Browse,
             browse: Browse::default(),
+            is_searching: false,
             watching: Watching::of(opening.watchlist, &catalog),
             catalog,
             watchlist: WatchlistScreen::default(),

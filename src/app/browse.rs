@@ -6,7 +6,7 @@ mod shown;
 use serde::{Deserialize, Serialize};
 
 pub use self::shown::{LaidOut, Shown, SortedBy, TableLine};
-use super::cursor::{Cursor, Step, Way};
+use super::cursor::{Cursor, Rows, Step, Way};
 use super::line_edit::LineEdit;
 use super::timeline::{self, Form};
 use super::{Notice, Place};
@@ -100,6 +100,7 @@ impl Browse {
         let kept = kept.filter(|_| !is_search && !is_sorted);
         self.asked = listing.query;
         (self.hits, self.is_guess) = (listing.hits, listing.is_guess);
+        self.list.resize(self.hits.len());
         let line = kept.and_then(|index| self.hits.iter().position(|hit| *hit == index));
         self.list.select(line.unwrap_or(0));
     }
@@ -180,12 +181,9 @@ impl Browse {
     /// Moves within a pane.
     pub(super) fn step(&mut self, pane: Pane, step: Step) {
         match (pane, &mut self.shown) {
-            (Pane::Releases, Some(shown)) => {
-                let count = shown.lines();
-                shown.rows.step(step, count);
-            }
+            (Pane::Releases, Some(shown)) => shown.rows.step(step),
             (Pane::Page | Pane::Find, Some(shown)) => shown.scroll.step(step),
-            (Pane::List | Pane::Search, _) | (_, None) => self.list.step(step, self.hits.len()),
+            (Pane::List | Pane::Search, _) | (_, None) => self.list.step(step),
         }
     }
 

@@ -41,7 +41,7 @@ impl Model {
             Msg::Comparison(comparison::Msg::Timeline(msg)) => {
                 self.comparison.timeline.obstacle(*msg)?
             }
-            Msg::ReleaseList(_) if self.release_list.lines() == 0 => NOTHING_LISTED,
+            Msg::ReleaseList(_) if self.release_list.rows.count() == 0 => NOTHING_LISTED,
             Msg::Day(Travel::Today) if self.as_of.is_none() => "The as-of date is today.",
             Msg::ClearFilters if !self.has_filters() => "There is no filter.",
             Msg::Problems if self.problems().next().is_none() => "There are no problems.",

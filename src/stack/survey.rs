@@ -48,15 +48,14 @@ impl Survey {
             let item = found
                 .as_ref()
                 .and_then(|found| judge.judge(path, claim, found));
-            match item {
-                Some(item) => survey.items.push(item),
-                None => {
-                    let found = found.as_ref();
-                    let alike = found.and_then(|found| judge.catalog.cards().get(found.product));
-                    let alike = alike.map(|card| card.title.as_str());
-                    survey.unmatched.push(unmatched(path, claim, alike));
-                }
+            if let Some(item) = item {
+                survey.items.push(item);
+                continue;
             }
+            let alike = found.as_ref();
+            let alike = alike.and_then(|found| judge.catalog.cards().get(found.product));
+            let alike = alike.map(|card| card.title.as_str());
+            survey.unmatched.push(unmatched(path, claim, alike));
         }
         survey.sort();
         survey

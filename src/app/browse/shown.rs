@@ -115,8 +115,7 @@ impl Shown {
         self.order = self.ordered();
         let lines = self.lines();
         self.widths = self.table.widths(lines);
-        let last = lines.saturating_sub(1);
-        self.rows.select(self.rows.selected().min(last));
+        self.rows.resize(lines);
     }
 
     /// The selected line; `None` if there are no releases.

@@ -1,7 +1,7 @@
 use chrono::NaiveDate;
 
 use super::{Line, Msg as Own, Order, Progress, Project};
-use crate::app::cursor::{Step, Way};
+use crate::app::cursor::{Rows, Step, Way};
 use crate::app::line_edit::Edit;
 use crate::app::screen::Screen;
 use crate::app::{Effect, Model, Msg, Notice, Place};

@@ -57,7 +57,7 @@ pub fn draw_within(canvas: &mut Canvas<'_>, bars: Bars<'_>, inside: Rect) -> usi
     let texts = timeline::texts(theme, &chart, &products, words.as_deref(), (inside, rows));
     let area = timeline::around(canvas, &texts, (inside, rows));
     let height = usize::from(area.height);
-    for (row, number) in bars.cursor.window(rows, height).enumerate() {
+    for (row, number) in bars.cursor.window(height).enumerate() {
         let place = pane::row_of(area, row);
         let selected = (number == selected).then_some(bars.is_focused);
         let line = line(canvas, &chart, number, selected);

@@ -52,7 +52,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let inside = canvas.frame(title, &count, is_focused, area);
     let [search, list] = searched(canvas, inside);
     let height = usize::from(list.height);
-    let window = browse.list.window(browse.hits.len(), height);
+    let window = browse.list.window(height);
     if browse.hits.is_empty() {
         empty::unmatched(canvas, "product", list);
     }

@@ -28,7 +28,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let [head, rows] = pane::split_at_row(rest, 1);
     let height = usize::from(rows.height);
     canvas.drawn.panes = Some([height, 0]);
-    if list.lines() == 0 {
+    if list.rows.count() == 0 {
         empty::unmatched(canvas, "release", rest);
         return;
     }
@@ -39,8 +39,8 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     };
     let fit = Fit::new(&releases::PARTS, widths, row_line::room(rows.width));
     headings(canvas, &fit, head);
-    let window = list.rows.window(list.lines(), height);
-    canvas.thumb(window.clone(), list.lines(), true, area);
+    let window = list.rows.window(height);
+    canvas.thumb(window.clone(), list.rows.count(), true, area);
     for (row, number) in window.enumerate() {
         let Some(listed) = list.releases.listed.get(number) else {
             continue;
@@ -56,7 +56,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
 
 /// `11 of 251 · by end of life ▼`
 fn counted(list: &ReleaseList, width: u16) -> String {
-    let (listed, all) = (list.lines(), list.releases.all);
+    let (listed, all) = (list.rows.count(), list.releases.all);
     let (words, is_rising) = list.sort.words();
     let count = if listed == all {
         all.to_string()

@@ -49,7 +49,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let texts = texts(theme, &chart, &[product], words.as_deref(), (inside, lines));
     let bars = around(canvas, &texts, (inside, lines));
     let height = usize::from(bars.height);
-    for (row, number) in shown.rows.window(lines, height).enumerate() {
+    for (row, number) in shown.rows.window(height).enumerate() {
         let place = pane::row_of(bars, row);
         let line = line(canvas, shown, &chart, number);
         canvas.put(&line, 0, place);
