@@ -1,6 +1,6 @@
 //! Lock files: which version of a package was chosen. Read only for packages that are known products.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -89,6 +89,9 @@ pub fn read_alone(name: &str, text: &str) -> Result<Locked, Misfit> {
     match name {
         "package-lock.json" | "npm-shrinkwrap.json" => checked(name, text, npm_alone),
         "composer.lock" => checked(name, text, composer_alone),
+        "bun.lock" => checked(name, text, bun_alone),
+        "uv.lock" => checked(name, text, uv_alone),
+        "Gemfile.lock" | "gems.locked" => checked(name, text, bundler_alone),
         _ => read(name, text),
     }
 }
@@ -179,6 +182,19 @@ impl Locked {
             .push(entry);
     }
 
+    /// Only the packages of some names; all of them if none is a package's, as in a file that does not tell.
+    fn declared(mut self, names: &HashSet<&str>) -> Self {
+        if self
+            .versions
+            .keys()
+            .any(|name| name != RUBY && names.contains(name.as_str()))
+        {
+            self.versions
+                .retain(|name, _| names.contains(name.as_str()));
+        }
+        self
+    }
+
     /// All packages with their versions, in the order of their positions; none without a position.
     pub fn placed(&self) -> Vec<(Place, &str, &str)> {
         let packages = self.versions.iter().flat_map(|(name, entries)| {
@@ -205,6 +221,12 @@ impl Locked {
         exact.or_else(shared).map(|entry| entry.version.as_str())
     }
 }
+
+/// The name under which Bundler locks Ruby itself.
+const RUBY: &str = "ruby";
+
+/// What a package of JavaScript may declare.
+const DEPENDENCIES: [&str; 3] = ["dependencies", "devDependencies", "optionalDependencies"];
 
 /// npm's files of version 1 to 3.
 fn npm(text: &str) -> Result<Locked, Misfit> {
@@ -251,10 +273,9 @@ fn npm_alone(text: &str) -> Result<Locked, Misfit> {
     let mut locked = Locked::default();
     let packages = root.pairs_of("packages");
     let own = packages.iter().find(|(path, _)| path.text() == Some(""));
-    let kinds = ["dependencies", "devDependencies", "optionalDependencies"];
     let declared = |name: &str| {
         own.is_none_or(|(_, own)| {
-            let mut kinds = kinds.iter().filter_map(|kind| own.get(kind));
+            let mut kinds = DEPENDENCIES.iter().filter_map(|kind| own.get(kind));
             kinds.any(|kind| kind.get(name).is_some())
         })
     };
@@ -341,7 +362,7 @@ fn pnpm(text: &str) -> Result<Locked, Misfit> {
         importers.map(|(folder, importer)| (folder.text().unwrap_or_default(), importer));
     for (folder, importer) in importers.chain(std::iter::once((".", &tree.root))) {
         let folder = if folder == "." { "" } else { folder };
-        for key in ["dependencies", "devDependencies", "optionalDependencies"] {
+        for key in DEPENDENCIES {
             for (name, value) in importer.pairs_of(key) {
                 let version = value.get("version").unwrap_or(value);
                 let at = version.inner();
@@ -489,7 +510,7 @@ fn bundler(text: &str) -> Result<Locked, Misfit> {
         };
         // `ruby 3.2.2p53`: the patch level is no part of the version.
         if let Some(version) = line.trim().strip_prefix("ruby ").filter(|_| is_ruby) {
-            add("ruby", version.split('p').next().unwrap_or(version));
+            add(RUBY, version.split('p').next().unwrap_or(version));
         }
         let own = line
             .strip_prefix("    ")
@@ -501,6 +522,46 @@ fn bundler(text: &str) -> Result<Locked, Misfit> {
         }
     }
     Ok(locked)
+}
+
+/// Bun's file, of which only what the packages of the project depend on is declared.
+fn bun_alone(text: &str) -> Result<Locked, Misfit> {
+    let root = root(text)?;
+    let projects = root.pairs_of("workspaces").iter();
+    let kinds = projects.flat_map(|(_, project)| DEPENDENCIES.map(|kind| project.pairs_of(kind)));
+    let names = kinds.flatten().filter_map(|(name, _)| name.text());
+    Ok(bun(text)?.declared(&names.collect()))
+}
+
+/// uv's file, of which only what the packages of the project depend on is declared: those that come from a folder.
+fn uv_alone(text: &str) -> Result<Locked, Misfit> {
+    let root = toml::read(text)?;
+    let packages = root.items_of("package").iter();
+    let is_own = |package: &&Node| {
+        let source = package.get("source");
+        let mut folders = ["virtual", "editable", "directory"].iter();
+        source.is_some_and(|source| folders.any(|folder| source.get(folder).is_some()))
+    };
+    let lists = packages.filter(is_own).flat_map(|package| {
+        let keys = ["optional-dependencies", "dev-dependencies"];
+        let groups = keys.into_iter().flat_map(|key| package.pairs_of(key));
+        let grouped = groups.map(|(_, list)| list);
+        package.get("dependencies").into_iter().chain(grouped)
+    });
+    let names = lists.flat_map(|list| list.items().iter().filter_map(|it| it.text_of("name")));
+    Ok(self::packages(text)?.declared(&names.collect()))
+}
+
+/// Bundler's file, of which only the gems below `DEPENDENCIES` are declared: `  rails (~> 6.1)`, and with `!` those that
+/// have a source of their own.
+fn bundler_alone(text: &str) -> Result<Locked, Misfit> {
+    let mut lines = text
+        .lines()
+        .skip_while(|line| line.trim_end() != "DEPENDENCIES");
+    lines.next();
+    let declared = lines.take_while(|line| line.starts_with(' '));
+    let names = declared.filter_map(|line| line.split([' ', '!']).find(|word| !word.is_empty()));
+    Ok(bundler(text)?.declared(&names.chain([RUBY]).collect()))
 }
 
 #[cfg(test)]

@@ -159,7 +159,8 @@ fn claim(purl: String, version: &Woven, role: Role) -> Option<Claim> {
     } else if text == "+" || text.starts_with("latest.") {
         Claim::floating(at, subject, text, role)
     } else {
-        Claim::pin(at, subject, bare(text)?, role)
+        // `1.7.15!!` is short for `strictly`.
+        Claim::pin(at, subject, bare(text.trim_end_matches("!!"))?, role)
     };
     Some(Claim { beside, ..claim })
 }

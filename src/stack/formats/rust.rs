@@ -2,11 +2,10 @@
 
 use crate::stack::claim::{Claim, Findings, Role, Source, Subject};
 use crate::stack::requirement::cargo;
-use crate::stack::written::{self, bare};
+use crate::stack::written;
 use crate::text::lines::{numbered, place_in};
 use crate::text::requirement::Requirement;
 use crate::text::toml;
-use crate::text::version::Version;
 use crate::text::yaml::{Misfit, Place};
 
 /// Reads `rust-toolchain.toml`, or the older `rust-toolchain`, which may be one line, see
@@ -35,15 +34,15 @@ fn channel(at: Place, text: &str) -> Option<Claim> {
 /// Reads `Cargo.toml`: the minimum version of Rust.
 pub fn manifest(source: &Source<'_>) -> Result<Findings, Misfit> {
     let root = toml::read(source.text)?;
-    let packages = [&["package"][..], &["workspace", "package"]].into_iter();
-    let claims = packages.filter_map(|path| {
+    // `[project]` is what `[package]` was called at first.
+    let packages = [&["package"][..], &["project"], &["workspace", "package"]];
+    let claims = packages.into_iter().filter_map(|path| {
         let node = root.find(path)?.get("rust-version")?;
-        let (text, subject) = (node.text()?, Subject::Product("rust"));
-        let numbers = Version::new(&bare(text)?).numbers()?;
-        let accepts = Requirement::at_least(&numbers);
+        let text = node.text().filter(|_| !node.is_plain())?;
+        let accepts = minimum(text)?;
         Some(Claim::set(
             node.inner(),
-            subject,
+            Subject::Product("rust"),
             text,
             accepts,
             Role::Build,
@@ -52,10 +51,22 @@ pub fn manifest(source: &Source<'_>) -> Result<Findings, Misfit> {
     Ok(Findings::of(claims))
 }
 
+/// The versions from a minimum on, which has one to three numbers and nothing else, see
+/// <https://doc.rust-lang.org/cargo/reference/rust-version.html>; `None` for what Cargo refuses.
+fn minimum(text: &str) -> Option<Requirement> {
+    let number = |part: &str| {
+        let is_number = part.bytes().all(|byte| byte.is_ascii_digit());
+        part.parse().ok().filter(|_| is_number)
+    };
+    let numbers: Vec<u32> = text.split('.').map(number).collect::<Option<_>>()?;
+    (numbers.len() <= 3).then(|| Requirement::at_least(&numbers))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{manifest, toolchain};
+    use super::{manifest, minimum, toolchain};
     use crate::stack::formats::tests::{rows, rows_of};
+    use crate::stack::requirement::tests::check;
 
     const CHANNELS: &[(&str, &str, &str)] = &[
         (
@@ -209,16 +220,97 @@ mod tests {
                 "2:17 rust set 1.70 build",
             ),
             (
+                "[package]\nrust-version = '1.70.0' # why",
+                "2:17 rust set 1.70.0 build",
+            ),
+            (
+                "\u{feff}[package]\r\nname = \"x\"\r\nrust-version = \"1.70\"\r\n",
+                "3:17 rust set 1.70 build",
+            ),
+            (
+                "package.rust-version = \"1.70\"",
+                "1:25 rust set 1.70 build",
+            ),
+            (
+                "package = { name = \"x\", rust-version = \"1.70\" }",
+                "1:41 rust set 1.70 build",
+            ),
+            (
+                "[project]\nrust-version = \"1.70\"",
+                "2:17 rust set 1.70 build",
+            ),
+            (
                 "[workspace.package]\nrust-version = \"1.70\"",
                 "2:17 rust set 1.70 build",
             ),
+            (
+                "[package]\nrust-version = \"1.72\"\n[workspace.package]\nrust-version = \"1.70\"",
+                "2:17 rust set 1.72 build | 4:17 rust set 1.70 build",
+            ),
             ("[package]\nrust-version.workspace = true", ""),
+            ("[package]\nrust-version = { workspace = true }", ""),
+            ("[package]\nrust-version = 1.70", ""),
+            ("[package]\n# rust-version = \"1.70\"", ""),
+            ("[package.metadata]\nrust-version = \"1.70\"", ""),
+            ("[workspace]\nrust-version = \"1.70\"", ""),
+            ("rust-version = \"1.70\"", ""),
             (
                 "[package]\nedition = \"2021\"\n[dependencies]\nserde = \"1\"",
                 "",
             ),
+            ("[package]\nrust-version = \"1.70", "fault"),
         ] {
             assert_eq!(rows(manifest, text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_lowest_version_accepts_what_is_newer() {
+        check(
+            minimum,
+            "1.0 1.31 1.56 1.65 1.70 1.70.1 1.85 2",
+            &[
+                ("1.56", "1.56 1.65 1.70 1.70.1 1.85 2"),
+                ("1.56.0", "1.56 1.65 1.70 1.70.1 1.85 2"),
+                ("1.56.1", "1.56 1.65 1.70 1.70.1 1.85 2"),
+                ("1.57", "1.65 1.70 1.70.1 1.85 2"),
+                ("1.64.99", "1.65 1.70 1.70.1 1.85 2"),
+                ("1.70", "1.70 1.70.1 1.85 2"),
+                ("1.70.0", "1.70 1.70.1 1.85 2"),
+                ("1.70.1", "1.70 1.70.1 1.85 2"),
+                ("1.70.2", "1.70 1.85 2"),
+                ("1.85", "1.85 2"),
+                ("1.85.1", "1.85 2"),
+                ("1.86", "2"),
+                ("1.100", "2"),
+                ("1", "1.0 1.31 1.56 1.65 1.70 1.70.1 1.85 2"),
+                ("1.0", "1.0 1.31 1.56 1.65 1.70 1.70.1 1.85 2"),
+                ("1.0.0", "1.0 1.31 1.56 1.65 1.70 1.70.1 1.85 2"),
+                ("1.31", "1.31 1.56 1.65 1.70 1.70.1 1.85 2"),
+                ("0.13", "1.0 1.31 1.56 1.65 1.70 1.70.1 1.85 2"),
+                ("2", "2"),
+                ("2.1", "2"),
+                ("3", ""),
+                ("", "!"),
+                (".", "!"),
+                ("1.", "!"),
+                ("1..2", "!"),
+                ("1.56.0.1", "!"),
+                ("^1.56", "!"),
+                ("~1.56", "!"),
+                (">=1.56", "!"),
+                ("=1.56", "!"),
+                ("1.*", "!"),
+                ("*", "!"),
+                ("+1.56", "!"),
+                ("v1.56", "!"),
+                (" 1.56", "!"),
+                ("1.56-nightly", "!"),
+                ("1.56.0-beta.1", "!"),
+                ("1.56.0+2021", "!"),
+                ("stable", "!"),
+                ("1.99999999999", "!"),
+            ],
+        );
     }
 }

@@ -97,6 +97,8 @@ pub fn one(at: Place, product: &'static str, text: &str, notation: Notation) -> 
 fn alone<'a>(product: &str, text: &'a str) -> &'a str {
     match product {
         "ruby" | "jruby" => text.split('@').next().unwrap_or(text),
+        // `nightly-2024-05-01`, `1.80.0-x86_64-unknown-linux-gnu`
+        "rust" => text.split('-').next().unwrap_or(text),
         "python" if text.starts_with(|c: char| c.is_ascii_digit()) => {
             let end = text.find(|c: char| c == '/' || c.is_whitespace());
             let version = text.get(..end.unwrap_or(text.len())).unwrap_or(text);

@@ -62,7 +62,8 @@ fn referred(root: &Node, entry: &Node) -> Option<Woven> {
         Some(name) => root.get("versions")?.get(name.text()?)?,
         None => version,
     };
-    let node = version_of(node);
+    // A number is no version.
+    let node = Some(version_of(node)).filter(|node| !node.is_plain())?;
     Some(Woven::plain(node.text()?, node.inner()))
 }
 
@@ -181,6 +182,63 @@ mod tests {
         assert_eq!(read.get(), 1);
     }
 
+    /// A version of the catalog, and what a library that refers to it says.
+    const VERSIONS: &[(&str, &str)] = &[
+        ("\"1.2\"", "2:6 pin 1.2"),
+        ("'1.2.3'", "2:6 pin 1.2.3"),
+        ("\"v1.2\"", "2:6 pin 1.2"),
+        ("\"31.1-jre\"", "2:6 pin 31.1-jre"),
+        ("\"2.7.0.RELEASE\"", "2:6 pin 2.7.0.RELEASE"),
+        ("\"1.0-SNAPSHOT\"", "2:6 pin 1.0-SNAPSHOT"),
+        ("\"1.+\"", "2:6 set 1.+"),
+        ("\"1.2.+\"", "2:6 set 1.2.+"),
+        ("\"+\"", "2:6 floating"),
+        ("\"latest.release\"", "2:6 floating"),
+        ("\"latest.integration\"", "2:6 floating"),
+        ("\"[1.0,2.0[\"", "2:6 set [1.0,2.0["),
+        ("\"[1.0, 2.0)\"", "2:6 set [1.0, 2.0)"),
+        ("\"1.7.15!!\"", "2:6 pin 1.7.15"),
+        ("\"[1.7, 1.8[!!1.7.25\"", "2:6 set [1.7, 1.8[!!1.7.25"),
+        ("{ strictly = \"1.2\" }", "2:19 pin 1.2"),
+        ("{ strictly = \"[1.0,2.0[\" }", "2:19 set [1.0,2.0["),
+        (
+            "{ strictly = \"[1.0,2.0[\", prefer = \"1.5\" }",
+            "2:19 set [1.0,2.0[",
+        ),
+        (
+            "{ prefer = \"1.5\", strictly = \"[1.0,2.0[\" }",
+            "2:35 set [1.0,2.0[",
+        ),
+        ("{ require = \"1.2\" }", "2:18 pin 1.2"),
+        (
+            "{ require = \"1.2\", reject = [\"1.2.1\"] }",
+            "2:18 pin 1.2",
+        ),
+        ("{ require = \"1.2\", prefer = \"1.3\" }", "2:18 pin 1.2"),
+        ("{ prefer = \"1.5\" }", "2:17 pin 1.5"),
+        ("{ require = \"latest.release\" }", "2:18 floating"),
+        ("{ reject = [\"1.2\"] }", ""),
+        ("{ rejectAll = true }", ""),
+        ("{ }", ""),
+        ("\"\"", ""),
+        ("\"$kotlin\"", "2:6 floating"),
+        ("\"1.2\" # why", "2:6 pin 1.2"),
+        ("1.2", ""),
+        ("true", ""),
+    ];
+
+    #[test]
+    fn versions_are_plain_or_rich() {
+        for (version, expected) in VERSIONS {
+            let text = format!(
+                "[versions]\nv = {version}\n[libraries]\nx = {{ module = \"a:b\", version.ref = \"v\" }}"
+            );
+            let found = rows(read, &text).replace("pkg:maven/a/b ", "");
+            let found = found.trim_end_matches("run").trim_end();
+            assert_eq!(found, *expected, "{version}");
+        }
+    }
+
     #[test]
     fn catalogs_refer_to_versions() {
         for (text, expected) in [
@@ -205,6 +263,29 @@ mod tests {
                 "2:10 pkg:gradle/a.b pin 1.2 build",
             ),
             ("[libraries]\nx = { module = \"a.b:c\" }", ""),
+            (
+                "[versions]\na-b = \"1.2\"\n[plugins]\nx = { id = \"a.b\", version.ref = \"a-b\" }",
+                "2:8 pkg:gradle/a.b pin 1.2 build",
+            ),
+            (
+                "[versions.v]\nstrictly = \"1.2\"\n[libraries]\nx = { module = \"a.b:c\", version = { ref = \"v\" } }",
+                "2:13 pkg:maven/a.b/c pin 1.2 run",
+            ),
+            (
+                "[libraries]\nx = { module = \"a.b:c\", version = { require = \"1.2\" } }",
+                "2:48 pkg:maven/a.b/c pin 1.2 run",
+            ),
+            (
+                "[libraries.x]\nmodule = \"a.b:c\"\nversion.strictly = \"1.2\"",
+                "3:21 pkg:maven/a.b/c pin 1.2 run",
+            ),
+            (
+                "[libraries]\nx = { module = \"a.b:c\", version.ref = \"other\" }",
+                "",
+            ),
+            ("[libraries]\nx = \"a.b:c\"", ""),
+            ("[bundles]\nx = [\"a\", \"b\"]", ""),
+            ("[versions]\nv = \"1.2\"", ""),
             ("[libraries", "fault"),
         ] {
             assert_eq!(rows(read, text), expected, "{text}");
