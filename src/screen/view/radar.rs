@@ -1,12 +1,12 @@
 //! The radar: the search line, a bar chart of the months, and the events in groups. The heading of the
 //! topmost group stays visible.
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
 
 use super::canvas::Canvas;
-use super::{empty, list, months, row as row_line};
+use super::{empty, list, months, pane, row as row_line};
 use crate::app::Msg;
 use crate::app::pointer::Spot;
 use crate::app::radar::{Radar, RadarLine};
@@ -54,12 +54,8 @@ fn place(radar: &Radar) -> String {
 /// Draws events with months and headings; returns the number of rows below the first heading.
 fn ends(canvas: &mut Canvas<'_>, area: Rect) -> usize {
     let radar = &canvas.model.radar;
-    let rows = [
-        Constraint::Length(months::height(area.height)),
-        Constraint::Length(1),
-        Constraint::Fill(1),
-    ];
-    let [picture, heading, rows] = Layout::vertical(rows).areas(area);
+    let [picture, rest] = pane::split_at_row(area, months::height(area.height));
+    let [heading, rows] = pane::split_at_row(rest, 1);
     let height = usize::from(rows.height);
     if radar.agenda.events.is_empty() {
         nothing(canvas, area);

@@ -1,6 +1,6 @@
 //! The releases on a time axis, with a legend and the selected release's dates in words.
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::canvas::Canvas;
@@ -86,11 +86,9 @@ pub fn around(
     [above, below]: &[Vec<Line<'static>>; 2],
     (inside, bars): (Rect, usize),
 ) -> Rect {
-    let rows = [above.len(), below.len()].map(pane::cells);
-    let [first, last] = rows.map(Constraint::Length);
-    let free = inside.height.saturating_sub(rows.iter().sum());
-    let bars = Constraint::Length(pane::cells(bars).min(free));
-    let [top, bars, bottom] = Layout::vertical([first, bars, last]).areas(inside);
+    let [top, rest] = pane::split_at_row(inside, pane::cells(above.len()));
+    let free = rest.height.saturating_sub(pane::cells(below.len()));
+    let [bars, bottom] = pane::split_at_row(rest, pane::cells(bars).min(free));
     canvas.put_all(above, top);
     canvas.put_all(below, bottom);
     bars
