@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use serde::Serialize;
+
 use super::html::{Cell, Page};
 use super::paint::paint;
 use super::version::{COLUMNS, Row};
@@ -16,18 +18,15 @@ use crate::text::width::{cut, padded};
 /// Longer lines are cut off.
 const WIDEST: usize = 48;
 
+fn row<'a>(named: &'a Named<'_>) -> Row<'a> {
+    Row::new(&named.line, &named.verdict)
+}
+
 impl Tabular for [Named<'_>] {
     const TITLE: &'static str = "Verdicts";
 
-    type Record<'a>
-        = Row<'a>
-    where
-        Self: 'a;
-
-    fn records(&self) -> Vec<Row<'_>> {
-        let rows = self.iter();
-        rows.map(|named| Row::new(&named.line, &named.verdict))
-            .collect()
+    fn records(&self) -> Vec<impl Serialize + Default> {
+        self.iter().map(row).collect::<Vec<_>>()
     }
 
     /// Each line beside its verdict.
@@ -76,7 +75,7 @@ impl Tabular for [Named<'_>] {
     }
 
     fn write_separated(&self, out: &mut dyn Write, separator: u8) -> io::Result<()> {
-        let cells: io::Result<Vec<_>> = self.records().iter().map(Row::cells).collect();
+        let cells: io::Result<Vec<_>> = self.iter().map(|named| row(named).cells()).collect();
         separated::write(out, separator, COLUMNS, cells?)
     }
 }

@@ -36,7 +36,7 @@ pub struct Row {
 
 /// An entry as JSON.
 #[derive(Default, Serialize)]
-pub struct Record<'a> {
+struct Record<'a> {
     entry: &'a str,
     status: &'static str,
     /// The release whose phase ends next.
@@ -155,13 +155,8 @@ impl Tabular for [Row] {
     const TITLE: &'static str = "Watchlist";
     const WIDTH: Option<usize> = Some(120);
 
-    type Record<'a>
-        = Record<'a>
-    where
-        Self: 'a;
-
-    fn records(&self) -> Vec<Record<'_>> {
-        self.iter().map(Row::record).collect()
+    fn records(&self) -> Vec<impl Serialize + Default> {
+        self.iter().map(Row::record).collect::<Vec<_>>()
     }
 
     /// Writes entry, status, phase, its end and, if there are any, remarks: aligned on a terminal, otherwise
