@@ -87,14 +87,12 @@ impl Row {
     ) -> Self {
         let words = state.map_or("", |state| state.phase_words(catalog));
         Self {
-            entry: entry.to_string(),
             health: Some(health),
-            status: health.words(),
             state,
             phase: release.map_or(words.to_owned(), |release| format!("{release} {words}")),
             release: release.or(entry.release()).map(str::to_owned),
             end: state.map_or(String::new(), |state| state.end_words(on)),
-            remark: Remark::default(),
+            ..Self::unknown(entry, health.words())
         }
     }
 
