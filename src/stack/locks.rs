@@ -104,7 +104,7 @@ fn checked(
 ) -> Result<Locked, Misfit> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if kind(name).is_some() && text.trim_start().is_empty() {
-        return Err((START, "the file is empty".to_owned()));
+        return Err((Place::START, "the file is empty".to_owned()));
     }
     let conflicts = memchr::memmem::find_iter(text.as_bytes(), b"<<<<<<< ");
     let mut conflicts = conflicts.filter(|at| {
@@ -120,13 +120,11 @@ fn checked(
     read(text)
 }
 
-const START: Place = Place { line: 1, column: 1 };
-
 /// Reads a JSON file, which must be a map, without positions.
 fn map_of<T: DeserializeOwned>(text: &str) -> Result<T, Misfit> {
     // A list would be taken for the fields in their order.
     if !text.trim_start().starts_with('{') {
-        return Err((START, "expected a map".to_owned()));
+        return Err((Place::START, "expected a map".to_owned()));
     }
     serde_json::from_str(text).map_err(|error| misfit(text, &error))
 }
@@ -146,7 +144,7 @@ fn misfit(text: &str, error: &serde_json::Error) -> Misfit {
 
 /// The root of a JSON file, which must be a map.
 fn root(text: &str) -> Result<Node, Misfit> {
-    let root = json::read(text)?.ok_or((START, "the file is empty".to_owned()))?;
+    let root = json::read(text)?;
     if root.pairs().is_empty() {
         return Err((root.at, "expected a map with entries".to_owned()));
     }
@@ -273,7 +271,7 @@ fn installed(path: &str) -> Option<(&str, &str)> {
 fn npm_alone(text: &str) -> Result<Locked, Misfit> {
     let root = root(text)?;
     let mut locked = Locked::default();
-    let packages = root.get("packages").map(Node::pairs).unwrap_or_default();
+    let packages = root.pairs_of("packages");
     let own = packages.iter().find(|(path, _)| path.text() == Some(""));
     let declared = |name: &str| {
         own.is_none_or(|(_, own)| {
@@ -292,11 +290,7 @@ fn npm_alone(text: &str) -> Result<Locked, Misfit> {
         }
     }
     if packages.is_empty() {
-        let entries = root
-            .get("dependencies")
-            .map(Node::pairs)
-            .unwrap_or_default();
-        for (name, package) in entries {
+        for (name, package) in root.pairs_of("dependencies") {
             if let Some((name, version)) = name.text().zip(package.get("version")) {
                 let text = version.text().unwrap_or_default();
                 locked.add(name, "", text, Some(version.inner()));
@@ -322,14 +316,8 @@ fn yarn(text: &str) -> Result<Locked, Misfit> {
                 .strip_suffix(':')
                 .or_else(|| line.strip_prefix("? "));
             let Some(key) = key else {
-                let place = Place {
-                    line: number,
-                    column: 1,
-                };
-                return Err((
-                    place,
-                    "expected the name of a package, then a colon".to_owned(),
-                ));
+                let reason = "expected the name of a package, then a colon";
+                return Err((Place::line(number), reason.to_owned()));
             };
             let keys = key.split(',').map(|key| key.trim().trim_matches('"'));
             let split = keys.filter_map(|key| {
@@ -365,22 +353,17 @@ fn yarn(text: &str) -> Result<Locked, Misfit> {
 fn pnpm(text: &str) -> Result<Locked, Misfit> {
     let mut locked = Locked::default();
     let head = text.split("\npackages:").next().unwrap_or(text);
-    let tree = yaml::read_file(head)?.ok_or((START, "the file is empty".to_owned()))?;
+    let tree = yaml::read_file(head)?.ok_or((Place::START, "the file is empty".to_owned()))?;
     if tree.root.pairs().is_empty() {
         return Err((tree.root.at, "expected a map with entries".to_owned()));
     }
-    let importers = tree
-        .root
-        .get("importers")
-        .map(Node::pairs)
-        .unwrap_or_default();
-    let importers = importers
-        .iter()
-        .map(|(folder, importer)| (folder.text().unwrap_or_default(), importer));
+    let importers = tree.root.pairs_of("importers").iter();
+    let importers =
+        importers.map(|(folder, importer)| (folder.text().unwrap_or_default(), importer));
     for (folder, importer) in importers.chain(std::iter::once((".", &tree.root))) {
         let folder = if folder == "." { "" } else { folder };
         for key in DEPENDENCIES {
-            for (name, value) in importer.get(key).map(Node::pairs).unwrap_or_default() {
+            for (name, value) in importer.pairs_of(key) {
                 let version = value.get("version").unwrap_or(value);
                 let at = version.inner();
                 // `18.2.0(react@18)`, `18.2.0_react@18`: what it was chosen with.
@@ -400,7 +383,7 @@ fn pnpm(text: &str) -> Result<Locked, Misfit> {
 fn bun(text: &str) -> Result<Locked, Misfit> {
     let mut locked = Locked::default();
     let root = root(text)?;
-    for (name, entry) in root.get("packages").map(Node::pairs).unwrap_or_default() {
+    for (name, entry) in root.pairs_of("packages") {
         let chosen = entry.items().first();
         let version = chosen.and_then(Node::text);
         let version = version.and_then(|chosen| chosen.rsplit_once('@'));
@@ -462,7 +445,7 @@ fn pipenv(text: &str) -> Result<Locked, Misfit> {
     let mut locked = Locked::default();
     let root = root(text)?;
     for key in ["default", "develop"] {
-        for (name, entry) in root.get(key).map(Node::pairs).unwrap_or_default() {
+        for (name, entry) in root.pairs_of(key) {
             if let Some((name, version)) = name.text().zip(entry.get("version")) {
                 let text = version.text().unwrap_or_default();
                 locked.add(&name.to_lowercase(), "", text, Some(version.inner()));
@@ -499,9 +482,8 @@ fn composer_alone(text: &str) -> Result<Locked, Misfit> {
     let mut locked = Locked::default();
     let root = root(text)?;
     for key in ["packages", "packages-dev"] {
-        for package in root.get(key).map(Node::items).unwrap_or_default() {
-            let name = package.get("name").and_then(Node::text);
-            if let Some((name, version)) = name.zip(package.get("version")) {
+        for package in root.items_of(key) {
+            if let Some((name, version)) = package.text_of("name").zip(package.get("version")) {
                 let text = version.text().unwrap_or_default();
                 locked.add(name, "", text, Some(version.inner()));
             }
@@ -519,11 +501,8 @@ fn bundler(text: &str) -> Result<Locked, Misfit> {
             is_ruby = line.trim_end() == "RUBY VERSION";
             let is_section = |c: char| c.is_ascii_uppercase() || c.is_whitespace();
             if !line.chars().all(is_section) {
-                let place = Place {
-                    line: number,
-                    column: 1,
-                };
-                return Err((place, "expected a section such as GEM".to_owned()));
+                let reason = "expected a section such as GEM";
+                return Err((Place::line(number), reason.to_owned()));
             }
         }
         let mut add = |name: &str, version: &str| {
@@ -548,30 +527,28 @@ fn bundler(text: &str) -> Result<Locked, Misfit> {
 /// Bun's file, of which only what the packages of the project depend on is declared.
 fn bun_alone(text: &str) -> Result<Locked, Misfit> {
     let root = root(text)?;
-    let projects = root.get("workspaces").map(Node::pairs).unwrap_or_default();
-    let kinds = projects
-        .iter()
-        .flat_map(|(_, project)| DEPENDENCIES.iter().filter_map(|kind| project.get(kind)));
-    let names = kinds.flat_map(|kind| kind.pairs().iter().filter_map(|(name, _)| name.text()));
+    let projects = root.pairs_of("workspaces").iter();
+    let kinds = projects.flat_map(|(_, project)| DEPENDENCIES.map(|kind| project.pairs_of(kind)));
+    let names = kinds.flatten().filter_map(|(name, _)| name.text());
     Ok(bun(text)?.declared(&names.collect()))
 }
 
 /// uv's file, of which only what the packages of the project depend on is declared: those that come from a folder.
 fn uv_alone(text: &str) -> Result<Locked, Misfit> {
     let root = toml::read(text)?;
-    let packages = root.get("package").map(Node::items).unwrap_or_default();
+    let packages = root.items_of("package").iter();
     let is_own = |package: &&Node| {
         let source = package.get("source");
         let mut folders = ["virtual", "editable", "directory"].iter();
         source.is_some_and(|source| folders.any(|folder| source.get(folder).is_some()))
     };
-    let lists = packages.iter().filter(is_own).flat_map(|package| {
+    let lists = packages.filter(is_own).flat_map(|package| {
         let keys = ["optional-dependencies", "dev-dependencies"];
-        let groups = keys.into_iter().filter_map(|key| package.get(key));
-        let grouped = groups.flat_map(|groups| groups.pairs().iter().map(|(_, list)| list));
+        let groups = keys.into_iter().flat_map(|key| package.pairs_of(key));
+        let grouped = groups.map(|(_, list)| list);
         package.get("dependencies").into_iter().chain(grouped)
     });
-    let names = lists.flat_map(|list| list.items().iter().filter_map(|it| it.get("name")?.text()));
+    let names = lists.flat_map(|list| list.items().iter().filter_map(|it| it.text_of("name")));
     Ok(self::packages(text)?.declared(&names.collect()))
 }
 

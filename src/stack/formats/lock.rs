@@ -2,16 +2,14 @@
 
 use crate::stack::claim::{Claim, Findings, Lock, Role, Source, Subject};
 use crate::stack::locks;
+use crate::text::yaml::Misfit;
 
 /// Reads a lock file of a known name.
-pub fn read(source: &Source<'_>) -> Findings {
+pub fn read(source: &Source<'_>) -> Result<Findings, Misfit> {
     let Some(kind) = locks::kind(source.name()) else {
-        return Findings::default();
+        return Ok(Findings::default());
     };
-    let locked = match locks::read_alone(source.name(), source.text) {
-        Ok(locked) => locked,
-        Err((at, reason)) => return Findings::fault(at, reason),
-    };
+    let locked = locks::read_alone(source.name(), source.text)?;
     let claims = locked.placed().into_iter().map(|(at, name, version)| {
         let subject = match (kind, name) {
             (Lock::Ruby, "ruby") => Subject::Product("ruby"),
@@ -20,7 +18,7 @@ pub fn read(source: &Source<'_>) -> Findings {
         let claim = Claim::pin(at, subject, version, Role::Run);
         claim.written(format!("{name} {version}"))
     });
-    Findings::of(claims.collect())
+    Ok(Findings::of(claims))
 }
 
 /// The package URL of a package in a kind of lock files.

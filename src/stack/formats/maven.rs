@@ -12,7 +12,7 @@ use crate::text::lines::{Lines, numbered, place_in};
 use crate::text::requirement::Requirement;
 use crate::text::version::Version;
 use crate::text::xml::{self, child, children, value};
-use crate::text::yaml::Place;
+use crate::text::yaml::{Misfit, Place};
 
 /// The properties that set the Java level.
 const LEVELS: [&str; 4] = [
@@ -23,11 +23,8 @@ const LEVELS: [&str; 4] = [
 ];
 
 /// Reads a `pom.xml`: the parent, the dependencies, and the Java level.
-pub fn read(source: &Source<'_>) -> Findings {
-    let document = match xml::read(source.text) {
-        Ok(document) => document,
-        Err((at, reason)) => return Findings::fault(at, reason),
-    };
+pub fn read(source: &Source<'_>) -> Result<Findings, Misfit> {
+    let document = xml::read(source.text)?;
     let lines = Lines::new(source.text);
     let root = document.root_element();
     let pom = Pom {
@@ -44,7 +41,7 @@ pub fn read(source: &Source<'_>) -> Findings {
     for profile in profiles {
         pom.dependencies(profile, &mut claims);
     }
-    Findings::of(claims)
+    Ok(Findings::of(claims))
 }
 
 struct Pom<'a> {
@@ -191,7 +188,7 @@ pub fn level(text: &str, at: Place) -> Option<Claim> {
 }
 
 /// Reads `maven-wrapper.properties`: the version in the distribution's address.
-pub fn wrapper(source: &Source<'_>) -> Findings {
+pub fn wrapper(source: &Source<'_>) -> Result<Findings, Misfit> {
     let claims = numbered(source.text).filter_map(|(number, line)| {
         let (key, address) = line.split_once('=')?;
         let file = address.trim().rsplit('/').next()?;
@@ -208,7 +205,7 @@ pub fn wrapper(source: &Source<'_>) -> Findings {
             )
         })
     });
-    Findings::of(claims.collect())
+    Ok(Findings::of(claims))
 }
 
 #[cfg(test)]

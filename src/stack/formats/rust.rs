@@ -6,28 +6,22 @@ use crate::stack::written;
 use crate::text::lines::{numbered, place_in};
 use crate::text::requirement::Requirement;
 use crate::text::toml;
-use crate::text::yaml::Place;
+use crate::text::yaml::{Misfit, Place};
 
 /// Reads `rust-toolchain.toml`, or the older `rust-toolchain`, which may be one line, see
 /// <https://rust-lang.github.io/rustup/overrides.html#the-toolchain-file>.
-pub fn toolchain(source: &Source<'_>) -> Findings {
+pub fn toolchain(source: &Source<'_>) -> Result<Findings, Misfit> {
     let mut lines = numbered(source.text).filter(|(_, line)| !line.trim().is_empty());
     let (first, second) = (lines.next(), lines.next());
     if source.name() != "rust-toolchain.toml" && second.is_none() {
         let claim = first
             .and_then(|(number, line)| channel(place_in(number, line, line.trim()), line.trim()));
-        return Findings::of(claim.into_iter().collect());
+        return Ok(Findings::of(claim));
     }
-    match toml::read(source.text) {
-        Ok(root) => {
-            let node = root
-                .get("toolchain")
-                .and_then(|toolchain| toolchain.get("channel"));
-            let claim = node.and_then(|node| channel(node.inner(), node.text()?));
-            Findings::of(claim.into_iter().collect())
-        }
-        Err((at, reason)) => Findings::fault(at, reason),
-    }
+    let root = toml::read(source.text)?;
+    let node = root.find(&["toolchain", "channel"]);
+    let claim = node.and_then(|node| channel(node.inner(), node.text()?));
+    Ok(Findings::of(claim))
 }
 
 /// `1.70.0`, `1.70.0-x86_64-unknown-linux-gnu`, `stable`, `nightly-2024-01-01`.
@@ -38,21 +32,13 @@ fn channel(at: Place, text: &str) -> Option<Claim> {
 }
 
 /// Reads `Cargo.toml`: the minimum version of Rust.
-pub fn manifest(source: &Source<'_>) -> Findings {
-    let root = match toml::read(source.text) {
-        Ok(root) => root,
-        Err((at, reason)) => return Findings::fault(at, reason),
-    };
-    let workspace = root
-        .get("workspace")
-        .and_then(|workspace| workspace.get("package"));
+pub fn manifest(source: &Source<'_>) -> Result<Findings, Misfit> {
+    let root = toml::read(source.text)?;
     // `[project]` is what `[package]` was called at first.
-    let packages = [root.get("package"), root.get("project"), workspace];
-    let claims = packages.into_iter().flatten().filter_map(|package| {
-        let node = package
-            .get("rust-version")
-            .filter(|node| !node.is_plain())?;
-        let text = node.text()?;
+    let packages = [&["package"][..], &["project"], &["workspace", "package"]];
+    let claims = packages.into_iter().filter_map(|path| {
+        let node = root.find(path)?.get("rust-version")?;
+        let text = node.text().filter(|_| !node.is_plain())?;
         let accepts = minimum(text)?;
         Some(Claim::set(
             node.inner(),
@@ -62,7 +48,7 @@ pub fn manifest(source: &Source<'_>) -> Findings {
             Role::Build,
         ))
     });
-    Findings::of(claims.collect())
+    Ok(Findings::of(claims))
 }
 
 /// The versions from a minimum on, which has one to three numbers and nothing else, see

@@ -5,7 +5,7 @@ use crate::stack::formats::versions;
 use crate::stack::requirement::npm;
 use crate::text::lines::{numbered, place_in};
 use crate::text::toml;
-use crate::text::yaml::{Node, Place};
+use crate::text::yaml::{Misfit, Place};
 
 /// The names of tools with their products.
 const TOOLS: [(&str, &str); 59] = [
@@ -83,24 +83,20 @@ const REGISTRIES: [(&str, &str); 8] = [
 ];
 
 /// Reads `.tool-versions`: a tool per line with one or several versions, of which the first is used.
-pub fn asdf(source: &Source<'_>) -> Findings {
+pub fn asdf(source: &Source<'_>) -> Result<Findings, Misfit> {
     let claims = numbered(source.text).filter_map(|(number, line)| {
         let said = line.split('#').next()?;
         let mut words = said.split_whitespace();
         let (tool, version) = (words.next()?, words.next()?);
         claim(tool, version, place_in(number, line, version))
     });
-    Findings::of(claims.collect())
+    Ok(Findings::of(claims))
 }
 
 /// Reads the `[tools]` of `mise.toml`.
-pub fn mise(source: &Source<'_>) -> Findings {
-    let root = match toml::read(source.text) {
-        Ok(root) => root,
-        Err((at, reason)) => return Findings::fault(at, reason),
-    };
-    let tools = root.get("tools").map(Node::pairs).unwrap_or_default();
-    let claims = tools.iter().filter_map(|(tool, value)| {
+pub fn mise(source: &Source<'_>) -> Result<Findings, Misfit> {
+    let root = toml::read(source.text)?;
+    let claims = root.pairs_of("tools").iter().filter_map(|(tool, value)| {
         // Of several versions, the first is the one that runs.
         let first = value.items().first().unwrap_or(value);
         let mut options = ["version", "prefix"].into_iter();
@@ -117,7 +113,7 @@ pub fn mise(source: &Source<'_>) -> Findings {
             _ => claim,
         })
     });
-    Findings::of(claims.collect())
+    Ok(Findings::of(claims))
 }
 
 fn claim(tool: &str, version: &str, at: Place) -> Option<Claim> {

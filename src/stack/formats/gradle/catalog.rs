@@ -7,25 +7,21 @@ use super::claim;
 use crate::stack::claim::{Claim, Definition, Definitions, Findings, Role, Source};
 use crate::stack::woven::Woven;
 use crate::text::toml;
-use crate::text::yaml::{Node, Place};
+use crate::text::yaml::{Misfit, Node};
 
 /// Reads a version catalog, `libs.versions.toml`.
-pub fn read(source: &Source<'_>) -> Findings {
-    let root = match toml::read(source.text) {
-        Ok(root) => root,
-        Err((at, reason)) => return Findings::fault(at, reason),
-    };
-    let pairs = |key: &str| root.get(key).map(Node::pairs).unwrap_or_default();
-    let libraries = pairs("libraries").iter();
+pub fn read(source: &Source<'_>) -> Result<Findings, Misfit> {
+    let root = toml::read(source.text)?;
+    let libraries = root.pairs_of("libraries").iter();
     let libraries = libraries.filter_map(|(_, entry)| library(&root, entry));
-    let plugins = pairs("plugins").iter();
+    let plugins = root.pairs_of("plugins").iter();
     let plugins = plugins.filter_map(|(_, entry)| plugin(&root, entry));
-    Findings::of(libraries.chain(plugins).collect())
+    Ok(Findings::of(libraries.chain(plugins)))
 }
 
 /// `"group:name:version"`, `{ module = "group:name", version = "1" }`, `{ group = "group", name = "name", … }`.
 fn library(root: &Node, entry: &Node) -> Option<Claim> {
-    let said = |key: &str| entry.get(key).and_then(Node::text);
+    let said = |key: &str| entry.text_of(key);
     let (group, name, version) = match (entry.text(), said("module")) {
         (Some(text), _) => {
             let (group, rest) = text.split_once(':')?;
@@ -48,7 +44,7 @@ fn plugin(root: &Node, entry: &Node) -> Option<Claim> {
             let (id, version) = text.split_once(':')?;
             (id, ending(entry, version))
         }
-        None => (entry.get("id")?.text()?, referred(root, entry)?),
+        None => (entry.text_of("id")?, referred(root, entry)?),
     };
     claim(format!("pkg:gradle/{id}"), &version, Role::Build)
 }
@@ -56,9 +52,7 @@ fn plugin(root: &Node, entry: &Node) -> Option<Claim> {
 /// The version that the text of an entry ends with.
 fn ending(entry: &Node, version: &str) -> Woven {
     let before = entry.text().and_then(|text| text.strip_suffix(version));
-    let (at, before) = (entry.inner(), before.unwrap_or_default());
-    let column = at.column + before.chars().count();
-    Woven::plain(version, Place { column, ..at })
+    Woven::plain(version, entry.inner().after(before.unwrap_or_default()))
 }
 
 /// The version of an entry: its own, or the one that it refers to.
@@ -111,8 +105,7 @@ fn defined(source: &Source<'_>, file: &str) -> Definitions {
     let root = source
         .text_beside(file)
         .and_then(|text| toml::read(&text).ok());
-    let versions = root.as_ref().and_then(|root| root.get("versions"));
-    let versions = versions.map(Node::pairs).unwrap_or_default().iter();
+    let versions = root.iter().flat_map(|root| root.pairs_of("versions"));
     let defined = versions.filter_map(|(name, version)| {
         let version = version_of(version);
         let definition = Definition {
