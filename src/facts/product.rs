@@ -303,8 +303,7 @@ pub fn parse_as(file: &str, bytes: &[u8], shows_dates: Option<bool>) -> Result<P
         ..read.product
     };
     if let Some(reason) = unfit(&product) {
-        let start = Place { line: 1, column: 1 };
-        return Err(fault((start, reason)));
+        return Err(fault((Place::START, reason)));
     }
     Ok(Parsed {
         product,

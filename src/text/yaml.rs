@@ -22,14 +22,27 @@ pub struct Place {
 }
 
 impl Place {
+    /// Where a text begins.
+    pub const START: Self = Self::line(1);
+
+    /// Where a line begins.
+    pub const fn line(line: usize) -> Self {
+        Self { line, column: 1 }
+    }
+
+    /// The position after a text of one line that begins here.
+    #[must_use]
+    pub fn after(self, text: &str) -> Self {
+        let column = self.column + text.chars().count();
+        Self { column, ..self }
+    }
+
     /// The position of a byte in a text whose first line is line `first` of the file.
     pub fn in_text(text: &str, at: usize, first: usize) -> Self {
         let before = text.get(..at).unwrap_or(text);
         let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        Self {
-            line: first + before.matches('\n').count(),
-            column: before.get(start..).unwrap_or_default().chars().count() + 1,
-        }
+        Self::line(first + before.matches('\n').count())
+            .after(before.get(start..).unwrap_or_default())
     }
 }
 
@@ -207,6 +220,31 @@ impl Node {
         self.pair(name).map(|(_, value)| value)
     }
 
+    /// The entries of the map of a key; empty if there is none.
+    pub fn pairs_of(&self, name: &str) -> &[(Node, Node)] {
+        self.get(name).map_or(&[], Node::pairs)
+    }
+
+    /// The items of the list of a key; empty if there is none.
+    pub fn items_of(&self, name: &str) -> &[Node] {
+        self.get(name).map_or(&[], Node::items)
+    }
+
+    /// The text of a key; `None` if it has none.
+    pub fn text_of(&self, name: &str) -> Option<&str> {
+        self.get(name)?.text()
+    }
+
+    /// The value at the end of a path of keys.
+    pub fn find(&self, path: &[&str]) -> Option<&Node> {
+        path.iter().try_fold(self, |node, name| node.get(name))
+    }
+
+    /// The value itself, and its items if it is a list: for what may be given once or several times.
+    pub fn one_or_items(&self) -> impl Iterator<Item = &Node> {
+        std::iter::once(self).chain(self.items())
+    }
+
     /// The position of a byte of the scalar's text in the given lines of front matter. Falls back to the
     /// scalar's own position if the line does not contain the text verbatim, for example because of
     /// escapes.
@@ -377,7 +415,7 @@ fn control(text: &str) -> Option<usize> {
 const DEEPEST: usize = 200;
 
 /// The position where front matter begins.
-const FIRST: Place = Place { line: 2, column: 1 };
+const FIRST: Place = Place::line(2);
 
 #[cfg(test)]
 mod tests {

@@ -71,6 +71,7 @@ struct Unmatched<'a> {
     line: usize,
     column: usize,
     written: &'a str,
+    why: &'a str,
 }
 
 #[derive(Serialize)]
@@ -114,6 +115,10 @@ fn document<'a>(report: &'a Report<'_>) -> Document<'a> {
                 line: unmatched.at.line,
                 column: unmatched.at.column,
                 written: &unmatched.written,
+                why: unmatched
+                    .why
+                    .as_deref()
+                    .unwrap_or("no known product has this name"),
             })
             .collect(),
         unread: report
