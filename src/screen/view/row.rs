@@ -62,7 +62,7 @@ pub fn headings(canvas: &mut Canvas<'_>, fit: &Fit, headings: &[Heading], area: 
     }
 }
 
-/// How a line under a heading is drawn, in columns that fit; for the rest see [`line`].
+/// How a line under a heading is drawn, in columns that fit; for the rest see [`line()`].
 type LineOf<L> = fn(&Canvas<'_>, L, &Fit, (Option<bool>, u16)) -> Line<'static>;
 
 /// Draws the visible lines under the heading of the topmost one, each with what a click on it does; returns their
