@@ -182,6 +182,12 @@ impl Locked {
             .push(entry);
     }
 
+    /// Adds a version with its position.
+    fn place(&mut self, name: &str, of: &str, version: &Node) {
+        let text = version.text().unwrap_or_default();
+        self.add(name, of, text, Some(version.inner()));
+    }
+
     /// Only the packages of some names; all of them if none is a package's, as in a file that does not tell.
     fn declared(mut self, names: &HashSet<&str>) -> Self {
         if self
@@ -285,19 +291,26 @@ fn npm_alone(text: &str) -> Result<Locked, Misfit> {
             named.filter(|(folder, name)| !folder.is_empty() || declared(name))
             && let Some(version) = package.get("version")
         {
-            let text = version.text().unwrap_or_default();
-            locked.add(name, folder, text, Some(version.inner()));
+            locked.place(name, folder, version);
         }
     }
     if packages.is_empty() {
         for (name, package) in root.pairs_of("dependencies") {
             if let Some((name, version)) = name.text().zip(package.get("version")) {
-                let text = version.text().unwrap_or_default();
-                locked.add(name, "", text, Some(version.inner()));
+                locked.place(name, "", version);
             }
         }
     }
     Ok(locked)
+}
+
+/// The name and the range of `x@^1`, `@x/y@^1`, `x@npm:^1` and `x@npm:other@^1`.
+fn asked(key: &str) -> Option<(&str, &str)> {
+    // A scope begins with the same sign.
+    let at = key.get(1..)?.find('@')? + 1;
+    let (name, range) = key.split_at_checked(at)?;
+    let range = range.trim_start_matches('@');
+    Some((name, range.strip_prefix("npm:").unwrap_or(range)))
 }
 
 /// Yarn's files: `"name@range", name@range2:` above `version "1.2.3"`; since version 2 it is YAML, with `npm:`
@@ -320,18 +333,7 @@ fn yarn(text: &str) -> Result<Locked, Misfit> {
                 return Err((Place::line(number), reason.to_owned()));
             };
             let keys = key.split(',').map(|key| key.trim().trim_matches('"'));
-            let split = keys.filter_map(|key| {
-                let at = key.rfind('@').filter(|at| *at > 0)?;
-                // `x@npm:^1`, `x@npm:other@^1`
-                let at = key
-                    .get(1..)
-                    .and_then(|rest| rest.find('@'))
-                    .map_or(at, |first| first + 1);
-                let (name, range) = key.split_at_checked(at)?;
-                let range = range.trim_start_matches('@');
-                Some((name, range.strip_prefix("npm:").unwrap_or(range)))
-            });
-            names = split.collect();
+            names = keys.filter_map(asked).collect();
             continue;
         }
         let said = line.trim();
@@ -447,8 +449,7 @@ fn pipenv(text: &str) -> Result<Locked, Misfit> {
     for key in ["default", "develop"] {
         for (name, entry) in root.pairs_of(key) {
             if let Some((name, version)) = name.text().zip(entry.get("version")) {
-                let text = version.text().unwrap_or_default();
-                locked.add(&name.to_lowercase(), "", text, Some(version.inner()));
+                locked.place(&name.to_lowercase(), "", version);
             }
         }
     }
@@ -484,8 +485,7 @@ fn composer_alone(text: &str) -> Result<Locked, Misfit> {
     for key in ["packages", "packages-dev"] {
         for package in root.items_of(key) {
             if let Some((name, version)) = package.text_of("name").zip(package.get("version")) {
-                let text = version.text().unwrap_or_default();
-                locked.add(name, "", text, Some(version.inner()));
+                locked.place(name, "", version);
             }
         }
     }
