@@ -3,7 +3,7 @@
 
 mod signs;
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Margin, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
@@ -33,15 +33,7 @@ pub fn draw(canvas: &mut Canvas<'_>, help: &Help, scroll: Scroll, area: Rect) {
     canvas.spot(area, Spot::Popup);
     canvas.clear(area);
     let is_narrowed = help.is_narrowed();
-    let [_, inside] = pane::split_at_row(
-        Rect {
-            x: area.x + 1,
-            width: area.width.saturating_sub(2),
-            height: area.height.saturating_sub(1),
-            ..area
-        },
-        1 + u16::from(is_narrowed),
-    );
+    let inside = pane::from_row(area.inner(Margin::new(1, 1)), is_narrowed.into());
     let rows = usize::from(inside.height).max(1);
     let columns = if area.width < TWO_COLUMNS { 1 } else { 2 };
     // A blank column at the right.
