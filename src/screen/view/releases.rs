@@ -47,17 +47,7 @@ fn table(canvas: &mut Canvas<'_>, shown: &Shown, area: Rect) {
     }
     let most = usize::from(inside.height).saturating_sub(LEAST_ROWS);
     let headings = headings(shown, &fit, most, canvas.theme);
-    for (row, line) in headings.iter().enumerate() {
-        canvas.put(line, row, inside);
-        // A heading starts with a space that belongs to no column.
-        let columns = fit
-            .columns
-            .iter()
-            .map(|fitted| Some(Spot::Heading(fitted.column)));
-        let spots = std::iter::once(None).chain(columns);
-        let widths = line.iter().map(Span::width);
-        canvas.spots(pane::row_of(inside, row), widths.zip(spots));
-    }
+    put_headings(canvas, &headings, &fit, inside);
     let rows = pane::from_row(inside, pane::cells(headings.len()));
     let (window, rows) = below_pinned(canvas, shown, &fit, rows);
     let height = usize::from(rows.height);
@@ -75,6 +65,19 @@ fn table(canvas: &mut Canvas<'_>, shown: &Shown, area: Rect) {
     canvas.foot(&order(shown), rows, area);
     canvas.drawn.releases = Some(height);
     canvas.drawn.columns = Some(fit.columns.iter().map(|fitted| fitted.column).collect());
+}
+
+/// Draws the headings, which can be clicked.
+fn put_headings(canvas: &mut Canvas<'_>, headings: &[Line<'_>], fit: &Fit, area: Rect) {
+    for (row, line) in headings.iter().enumerate() {
+        canvas.put(line, row, area);
+        // A heading starts with a space that belongs to no column.
+        let columns = fit.columns.iter();
+        let columns = columns.map(|fitted| Some(Spot::Heading(fitted.column)));
+        let spots = std::iter::once(None).chain(columns);
+        let widths = line.iter().map(Span::width);
+        canvas.spots(pane::row_of(area, row), widths.zip(spots));
+    }
 }
 
 /// Draws a clickable line of the table.
