@@ -1,7 +1,7 @@
 //! The answer of `update`: updates the data, or prints which data are in force.
 
 use std::fs;
-use std::io::{Write, stderr};
+use std::io::{self, Write, stderr};
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, ensure};
@@ -90,15 +90,18 @@ fn replace(
         ..
     } = done;
     kept?;
-    let Some(packed) = after else {
-        writeln!(out, "already up to date: data of {}", before.when())?;
-        return Ok(unsaved(saved));
-    };
-    let Packed {
-        origin, changed, ..
-    } = *packed;
-    let (when, counts) = (origin.when(), Counts::of(&changed.changes));
-    writeln!(out, "updated to the data of {when}: {}", named(&origin))?;
+    match after {
+        Some(packed) => tell(out, &packed)?,
+        None => writeln!(out, "already up to date: data of {}", before.when())?,
+    }
+    Ok(unsaved(saved))
+}
+
+/// Says which data has come, and what it changes.
+fn tell(out: &mut dyn Write, packed: &Packed) -> io::Result<()> {
+    let origin = &packed.origin;
+    let (when, counts) = (origin.when(), Counts::of(&packed.changed.changes));
+    writeln!(out, "updated to the data of {when}: {}", named(origin))?;
     if counts == Counts::default() {
         writeln!(out, "{counts}")?;
     } else {
@@ -107,7 +110,7 @@ fn replace(
     if origin.is_ahead() {
         writeln!(out, "{AHEAD}")?;
     }
-    Ok(unsaved(saved))
+    Ok(())
 }
 
 /// The outcome of an update whose archive may not have been saved.
