@@ -168,10 +168,8 @@ fn listed(out: &mut dyn Write, context: answer::Context<'_>, format: Format) -> 
     let text = input()?;
     let (outcome, others) = answer::lines(out, context, &text, format)?;
     if others > 0 {
-        let (lines, verb) = (
-            wording::count(others, "line"),
-            if others == 1 { "contains" } else { "contain" },
-        );
+        let lines = wording::count(others, "line");
+        let verb = if others == 1 { "contains" } else { "contain" };
         chosen::tell(&format!("{lines} {verb} no known version"));
     }
     Ok(outcome)

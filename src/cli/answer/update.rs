@@ -83,16 +83,10 @@ fn replace(
         Some(file) => save(out, file, &done, cache),
         None => Ok(()),
     };
-    let Done {
-        before,
-        after,
-        kept,
-        ..
-    } = done;
-    kept?;
-    match after {
+    done.kept?;
+    match done.after {
         Some(packed) => tell(out, &packed)?,
-        None => writeln!(out, "already up to date: data of {}", before.when())?,
+        None => writeln!(out, "already up to date: data of {}", done.before.when())?,
     }
     Ok(unsaved(saved))
 }

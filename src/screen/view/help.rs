@@ -112,12 +112,7 @@ impl Entry {
 
     /// Whether it contains all words, which are in lower case.
     fn has(&self, words: &[String], glyphs: Glyphs) -> bool {
-        let Self {
-            name,
-            words: meaning,
-            spoken,
-            ..
-        } = self;
+        let (name, meaning, spoken) = (&self.name, &self.words, self.spoken);
         let legend = if spoken.is_empty() {
             ""
         } else {
@@ -131,9 +126,7 @@ impl Entry {
     /// The lines of the entry. Text wraps within its column; a name too long for its column has lines of
     /// its own.
     fn lines(&self, room: usize) -> Vec<Line<'static>> {
-        let Self {
-            name, style, words, ..
-        } = self;
+        let (name, style, words) = (&self.name, self.style, &self.words);
         let mut names = wrapped(name, room.saturating_sub(2));
         let beside = match names.as_slice() {
             [name] if width::of(name) < KEYS_WIDTH => names.pop(),
@@ -141,14 +134,14 @@ impl Entry {
         };
         let mut lines: Vec<Line<'static>> = names
             .into_iter()
-            .map(|name| Line::styled(format!("  {name}"), *style))
+            .map(|name| Line::styled(format!("  {name}"), style))
             .collect();
         let firsts = beside.into_iter().chain(std::iter::repeat(String::new()));
         let words = wrapped(words, room.saturating_sub(KEYS_WIDTH + 2));
         lines.extend(firsts.zip(words).map(|(name, words)| {
             let name = width::padded(&name, KEYS_WIDTH);
             Line::from(vec![
-                Span::styled(format!("  {name}"), *style),
+                Span::styled(format!("  {name}"), style),
                 Span::raw(words),
             ])
         }));
