@@ -32,7 +32,8 @@ pub fn update(
 ) -> Result<Outcome> {
     let mut said = Vec::new();
     let answered = if asked.status {
-        status(&mut said, asked.is_json(), cache, day)
+        let in_force = InForce::repacked(cache);
+        in_force.and_then(|it| write_status(&mut said, asked.is_json(), it, (cache, day)))
     } else if asked.reset {
         reset(&mut said, cache)
     } else if asked.check {
@@ -184,10 +185,6 @@ struct Status {
     forced: bool,
     products: usize,
     faults: usize,
-}
-
-fn status(out: &mut dyn Write, is_json: bool, cache: &Cache, day: NaiveDate) -> Result<Outcome> {
-    write_status(out, is_json, InForce::repacked(cache)?, (cache, day))
 }
 
 /// Prints which data are in use while they come from a folder of the user's own.
