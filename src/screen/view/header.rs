@@ -191,8 +191,8 @@ fn facts(canvas: &Canvas<'_>) -> Vec<(Least, String)> {
         ]
     };
     let words = words.into_iter().map(|words| (Least::Days, words));
-    let last = model.as_of.is_none().then_some((Least::Data, least));
-    words.chain(last).collect()
+    let today = model.as_of.is_none().then_some((Least::Data, least));
+    words.chain(today).collect()
 }
 
 /// The day of the data, long and short. A future date in the data is an announcement and says nothing about their

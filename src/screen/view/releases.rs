@@ -349,13 +349,12 @@ fn cell_spans(
     theme: &Theme,
 ) -> [Span<'static>; 4] {
     let arrow = if cell.link.is_some() { ARROW } else { "" };
-    let (text, beside) = match name {
-        Some(name) => (name.to_owned(), String::new()),
-        None => {
-            let (text, beside) = cell.parts(column, fitted.form, &shown.table, &shown.widths);
-            let room = fitted.width.saturating_sub(width::of(arrow));
-            (width::cut(&text, room).into_owned(), beside)
-        }
+    let (text, beside) = if let Some(name) = name {
+        (name.to_owned(), String::new())
+    } else {
+        let (text, beside) = cell.parts(column, fitted.form, &shown.table, &shown.widths);
+        let room = fitted.width.saturating_sub(width::of(arrow));
+        (width::cut(&text, room).into_owned(), beside)
     };
     let used = width::of(&text) + width::of(&beside) + width::of(arrow);
     let missing = fitted.width.saturating_sub(used);
