@@ -132,7 +132,7 @@ pub fn facts(product: &Product, beside: &Beside, on: Viewpoint) -> Vec<Fact> {
         Fact::new("Latest versions", text)
     });
     let text = beside.text.map(|(author, day)| {
-        let day = on.preferences.dates.written(day);
+        let day = on.written(day);
         Fact::new(
             "Text",
             format!("written by {}; data of {day}", author.name()),

@@ -138,7 +138,7 @@ fn supported_until(product: &Product, number: usize, on: Viewpoint) -> Option<St
     let label = table::brief_label(product, to, on.day);
     Some(match to.dates.eol {
         End::On(date) => {
-            let date = on.preferences.dates.written(date);
+            let date = on.written(date);
             format!("{label}, supported until {date}")
         }
         End::Open => format!("{label}, supported, no end date published"),
@@ -172,7 +172,7 @@ pub fn outdated(product: &Product, data_day: Option<NaiveDate>, on: Viewpoint) -
     Some(match last {
         Some((end, release)) => {
             let label = table::label(product, release, on.day);
-            let end = on.preferences.dates.written(end);
+            let end = on.written(end);
             format!(
                 "The last supported release in the data, {label}, ended on {end}; {not_in_data}"
             )

@@ -129,6 +129,11 @@ impl Left {
 }
 
 impl Viewpoint {
+    /// A date, as written beside words.
+    pub fn written(&self, date: NaiveDate) -> String {
+        self.preferences.dates.written(date)
+    }
+
     /// A date with the time left until it, or since it: `2030-11-14, 4y 2m left`, or `14 Nov 2030, in 4 years
     /// and 2 months`.
     pub fn with_left(&self, date: NaiveDate) -> String {

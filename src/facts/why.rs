@@ -131,7 +131,7 @@ fn not_yet(name: &str, release: &Release, on: Viewpoint) -> (String, String) {
     let when = release.dates.released.map_or_else(String::new, |date| {
         format!(
             ": it is expected on {} ({})",
-            on.preferences.dates.written(date),
+            on.written(date),
             wording::relative(date, on.day)
         )
     });
@@ -168,7 +168,7 @@ fn spoken(phase: Phase, product: &Product) -> &str {
 
 fn standing(name: &str, (phase, label): (Phase, &str), release: &Release, on: Viewpoint) -> String {
     let span = |date| {
-        let written = on.preferences.dates.written(date);
+        let written = on.written(date);
         format!("{written}, {}", wording::relative(date, on.day))
     };
     match (

@@ -3,6 +3,8 @@
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::anyhow;
 use ignore::overrides::{Override, OverrideBuilder};
@@ -58,8 +60,8 @@ const CASES: [&str; 4] = ["testdata", "fixtures", "__fixtures__", "__snapshots__
 pub fn walk(root: &Path, how: &mut Walk<'_>) -> anyhow::Result<Walked> {
     let mut walked = Walked::default();
     let overrides = overrides(root, how.skip)?;
-    let left_out = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
-    let count = std::sync::Arc::clone(&left_out);
+    let left_out = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&left_out);
     let is_complete = how.is_complete;
     let mut builder = WalkBuilder::new(root);
     builder
@@ -74,13 +76,8 @@ pub fn walk(root: &Path, how: &mut Walk<'_>) -> anyhow::Result<Walked> {
         .overrides(overrides)
         .filter_entry(move |entry| {
             let is_wanted = is_complete || is_wanted(entry);
-            if !is_wanted
-                && entry
-                    .file_name()
-                    .to_str()
-                    .is_some_and(|name| CASES.contains(&name))
-            {
-                count.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+            if !is_wanted && is_in(&CASES, entry) {
+                count.fetch_add(1, Ordering::Relaxed);
             }
             is_wanted
         });
@@ -102,7 +99,7 @@ pub fn walk(root: &Path, how: &mut Walk<'_>) -> anyhow::Result<Walked> {
                 .push((String::new(), clean::line(&error.to_string()))),
         }
     }
-    walked.left_out = left_out.load(std::sync::atomic::Ordering::Relaxed);
+    walked.left_out = left_out.load(Ordering::Relaxed);
     walked.files.sort();
     Ok(walked)
 }
@@ -131,9 +128,14 @@ pub fn is_within(pattern: &str, path: &str) -> bool {
 
 fn is_wanted(entry: &DirEntry) -> bool {
     let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-    let name = entry.file_name().to_str();
-    let is_left_out = name.is_some_and(|name| FOREIGN.contains(&name) || CASES.contains(&name));
+    let is_left_out = is_in(&FOREIGN, entry) || is_in(&CASES, entry);
     !(is_folder && entry.depth() > 0 && is_left_out)
+}
+
+/// Whether an entry has one of some names.
+fn is_in(names: &[&str], entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_str();
+    name.is_some_and(|name| names.contains(&name))
 }
 
 fn take(walked: &mut Walked, root: &Path, entry: &DirEntry) {

@@ -146,11 +146,8 @@ pub fn list(
         return Some(first.clone());
     }
     let is_fixed = |claim: &&Claim| claim.kind == Kind::Pin;
-    let pins: Vec<String> = claims
-        .iter()
-        .filter(is_fixed)
-        .map(|claim| claim.version.clone())
-        .collect();
+    let pins = claims.iter().filter(is_fixed);
+    let pins: Vec<String> = pins.map(|claim| claim.version.clone()).collect();
     let others = claims.iter().filter(|claim| !is_fixed(claim));
     // A list that includes the newest version always contains a current one.
     if let Some(floating) = others.clone().find(|claim| claim.kind == Kind::Floating)
@@ -159,18 +156,15 @@ pub fn list(
         return Some(floating.clone());
     }
     let written: Vec<&str> = claims.iter().map(|claim| claim.written.as_str()).collect();
-    let spans = others.filter_map(|claim| match &claim.accepts {
+    let sets = others.filter_map(|claim| match &claim.accepts {
         Some(Accepts::Spans(spans)) => Some(spans.clone()),
         _ => None,
     });
-    let spans = spans.reduce(Requirement::or);
-    let accepts = match spans {
-        Some(spans) if pins.is_empty() => Accepts::Spans(spans),
-        Some(spans) => Accepts::Spans(
-            pins.iter()
-                .filter_map(|pin| notation(pin))
-                .fold(spans, Requirement::or),
-        ),
+    let accepts = match sets.reduce(Requirement::or) {
+        Some(sets) => {
+            let pins = pins.iter().filter_map(|pin| notation(pin));
+            Accepts::Spans(pins.fold(sets, Requirement::or))
+        }
         None => Accepts::List(pins),
     };
     Some(Claim {

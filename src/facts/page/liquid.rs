@@ -89,7 +89,7 @@ fn record(release: &Release) -> Value {
 fn date_to_string(value: &Value, on: Viewpoint) -> Value {
     let text = value.to_text();
     match dates::parse(&text) {
-        Some(date) => Value::text(on.preferences.dates.written(date)),
+        Some(date) => Value::text(on.written(date)),
         None => Value::Text(text),
     }
 }
@@ -208,7 +208,7 @@ fn table(arguments: &Arguments<'_>, on: Viewpoint, budget: &mut Budget) -> Resul
 
 /// `date` and `end-date` are types; any other value is written as is.
 fn worded(text: &str, kind: &str, on: Viewpoint) -> String {
-    let written = |date| on.preferences.dates.written(date);
+    let written = |date| on.written(date);
     match (dates::parse(text), kind) {
         (Some(date), "date") => written(date),
         (Some(date), "end-date") => {

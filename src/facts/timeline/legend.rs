@@ -47,10 +47,7 @@ pub fn line<'a>(
         .filter(|item| found.contains(item))
         .collect();
     let on = timeline.on;
-    let day = (
-        Part::new("│", Meaning::Day),
-        on.preferences.dates.written(on.day),
-    );
+    let day = (Part::new("│", Meaning::Day), on.written(on.day));
     let with = |words: &dyn Fn(Item) -> &'a str| -> Vec<(Part, String)> {
         let items = found
             .iter()

@@ -4,8 +4,6 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-use chrono::NaiveDate;
-
 use super::{Status, Verdict};
 use crate::facts::lifecycle::{Health, Phase};
 use crate::facts::product::{End, Release};
@@ -137,7 +135,7 @@ impl Verdict<'_> {
         });
         match self.data_day {
             Some(day) => {
-                let day = self.written(day);
+                let day = self.on.written(day);
                 format!("{title} {version} is newer than the data of {day}{newest}")
             }
             None => format!("{title} {version} is newer than the data{newest}"),
@@ -200,7 +198,13 @@ impl Verdict<'_> {
 
     fn standing(&self, release: &Release) -> String {
         let day = self.on.day;
-        let span = |date| format!("{} ({})", wording::relative(date, day), self.written(date));
+        let span = |date| {
+            format!(
+                "{} ({})",
+                wording::relative(date, day),
+                self.on.written(date)
+            )
+        };
         let dates = &release.dates;
         let phase = why::current(dates, self.on);
         let phase = phase.map_or("support", |phase| why::label(phase, &self.product.columns));
@@ -215,7 +219,7 @@ impl Verdict<'_> {
             (Health::AlmostOver, End::On(date)) => format!("support ends {}", span(date)),
             (_, End::On(date)) => {
                 let left = wording::relative(date, day);
-                format!("supported until {} ({left})", self.written(date))
+                format!("supported until {} ({left})", self.on.written(date))
             }
             (_, End::Open) => "supported, no end date published".to_owned(),
             (Health::Ended, End::Unstated) => format!("{phase} has ended, date unknown"),
@@ -228,9 +232,9 @@ impl Verdict<'_> {
         let name = why::label(Phase::ExtendedSupport, &self.product.columns);
         Some(match release.dates.extended_support {
             End::On(date) if date < self.on.day => {
-                format!("{name} ended on {}", self.written(date))
+                format!("{name} ended on {}", self.on.written(date))
             }
-            End::On(date) => format!("{name} until {}", self.written(date)),
+            End::On(date) => format!("{name} until {}", self.on.written(date)),
             End::Over => format!("{name} has ended"),
             End::Open => format!("{name}: no end date published"),
             End::Unstated => return None,
@@ -252,10 +256,6 @@ impl Verdict<'_> {
     fn advice(&self) -> Option<String> {
         let release = self.numbers().first()?;
         upgrade::advice(self.product, *release, self.data_day, self.on)
-    }
-
-    fn written(&self, date: NaiveDate) -> String {
-        self.on.preferences.dates.written(date)
     }
 }
 

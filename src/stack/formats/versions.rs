@@ -186,13 +186,10 @@ pub fn level(version: &str) -> String {
 /// Heroku's `runtime.txt`: `python-3.9.1`.
 fn heroku(source: &Source<'_>) -> Findings {
     let lines = said(source.text);
-    let claim = lines.first().and_then(|(at, text)| {
-        let version = text.strip_prefix("python-")?;
-        let subject = Subject::Product("python");
-        let claim = written::claim(*at, subject, version, pep440::read, Role::Run)?;
-        Some(claim.written(*text))
-    });
-    Findings::of(claim)
+    let first = lines
+        .first()
+        .filter(|(_, text)| text.starts_with("python-"));
+    Findings::of(first.and_then(|(at, text)| one(*at, "python", text, pep440::read)))
 }
 
 /// Heroku's `system.properties`: `java.runtime.version=11`.

@@ -241,7 +241,7 @@ fn step(step: &Node, scope: &Scope<'_>) -> Vec<Claim> {
     if text.starts_with("docker://") {
         return docker(uses, scope);
     }
-    let (action, reference) = text.split_once('@').unwrap_or((text, ""));
+    let (action, _) = text.split_once('@').unwrap_or((text, ""));
     let with = step.get("with");
     let input = |name: &str| with.and_then(|with| with.get(name));
     let mut claims = Vec::new();
@@ -263,18 +263,20 @@ fn step(step: &Node, scope: &Scope<'_>) -> Vec<Claim> {
     if action == "actions/setup-java" {
         claims.extend(java(input("java-version"), input("distribution"), scope));
     }
-    // `dtolnay/rust-toolchain@1.70.0`, `@stable`; a branch or a commit says nothing.
-    let channel = reference.split('-').next().unwrap_or(reference);
-    let is_channel = matches!(channel, "stable" | "beta" | "nightly")
-        || (channel.contains('.') && channel.starts_with(|c: char| c.is_ascii_digit()));
-    if action == "dtolnay/rust-toolchain" && claims.is_empty() && is_channel {
-        let (at, subject) = (
-            uses.inner().after(action).after("@"),
-            Subject::Product("rust"),
-        );
-        claims.extend(written::claim(at, subject, channel, npm::read, Role::Ci));
+    if claims.is_empty() {
+        claims.extend(toolchain(uses));
     }
     claims
+}
+
+/// `dtolnay/rust-toolchain@1.70.0`, `@stable`; a branch or a commit says nothing.
+fn toolchain(uses: &Node) -> Option<Claim> {
+    const ACTION: &str = "dtolnay/rust-toolchain@";
+    let channel = uses.text()?.strip_prefix(ACTION)?.split('-').next()?;
+    let is_channel = matches!(channel, "stable" | "beta" | "nightly")
+        || (channel.contains('.') && channel.starts_with(|c: char| c.is_ascii_digit()));
+    let (at, rust) = (uses.inner().after(ACTION), Subject::Product("rust"));
+    is_channel.then(|| written::claim(at, rust, channel, npm::read, Role::Ci))?
 }
 
 /// The versions in an input: a single one, a list, several lines, or values of a matrix.
@@ -285,23 +287,10 @@ fn said(node: &Node, product: &str, scope: &Scope<'_>) -> Vec<(Place, String)> {
         let Some(text) = number.as_deref().or(node.text()) else {
             continue;
         };
-        let lines: Vec<&str> = text
-            .lines()
-            .map(str::trim)
-            .filter(|line| !line.is_empty())
-            .collect();
-        let many = lines.len() > 1;
-        for (number, line) in lines.into_iter().enumerate() {
-            let at = node.inner();
-            let at = if many {
-                Place {
-                    line: at.line + number,
-                    column: at.column,
-                }
-            } else {
-                at
-            };
-            all.extend(scope.values(line, at));
+        let (lines, at) = (text.lines().map(str::trim), node.inner());
+        let lines = lines.filter(|line| !line.is_empty());
+        for (line, text) in (at.line..).zip(lines) {
+            all.extend(scope.values(text, Place { line, ..at }));
         }
     }
     for (_, version) in &mut all {

@@ -46,7 +46,7 @@ impl Item {
         let end = self.release.as_ref().and_then(|release| release.extended);
         match end {
             Some(end) => {
-                let end = on.preferences.dates.written(end);
+                let end = on.written(end);
                 format!("{ended}, extended support until {end}")
             }
             None => format!("{ended}, extended support available"),
@@ -60,7 +60,7 @@ impl Item {
         let until = lasting
             .eol
             .map_or("without a published end".to_owned(), |eol| {
-                format!("until {}", on.preferences.dates.written(eol))
+                format!("until {}", on.written(eol))
             });
         let label = &lasting.label;
         Some(format!(
@@ -107,7 +107,7 @@ impl Item {
         if let Some(oldest) = &self.oldest {
             let ended = oldest
                 .eol
-                .map(|day| format!("ended on {}", on.preferences.dates.written(day)));
+                .map(|day| format!("ended on {}", on.written(day)));
             reasons.push(format!(
                 "It also accepts {}, which {}.",
                 oldest.name,
