@@ -5,7 +5,7 @@ use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use eolens::screen::run::Screen;
+use eolens::screen::run::{Blank, Screen};
 use eolens::settings::theme::Depth;
 use eolens::sources::source;
 use rustix::process::{Pid, Signal, kill_process};
@@ -165,7 +165,7 @@ fn takes_the_screen_and_panics() {
     let Ok(place) = std::env::var("PANIC_IN") else {
         return;
     };
-    let _screen = Screen::take(Depth::All).unwrap();
+    let _screen = Screen::take(Blank::new(Depth::All).unwrap()).unwrap();
     assert!(place != "main", "on purpose");
     let _ = thread::spawn(|| panic!("on purpose")).join();
     unreachable!("the panic of a thread ends the program");
