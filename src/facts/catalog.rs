@@ -17,6 +17,7 @@ use std::borrow::Cow;
 use std::cell::{Cell, OnceCell};
 
 use chrono::NaiveDate;
+use compact_str::CompactString;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -31,15 +32,15 @@ use crate::facts::moves::{self, Move};
 use crate::facts::phase::Phase;
 use crate::facts::product::{Dates, Fault, Identifier, Parsed, Product, Release};
 
-/// What the list needs to know about a product.
+/// What the list needs to know about a product. Most texts are short enough to need no memory of their own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Card {
     /// See [`Product::id`].
-    pub id: String,
+    pub id: CompactString,
     /// See [`Product::title`].
-    pub title: String,
+    pub title: CompactString,
     /// See [`Product::category`].
-    pub category: String,
+    pub category: CompactString,
 }
 
 /// The other words that a product is known by.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use compact_str::CompactString;
 use postcard::{to_allocvec, to_extend};
 
 use super::letters::{self, Writer};
@@ -238,9 +239,9 @@ fn prominence(product: &Product) -> u8 {
 
 fn card(product: &Product) -> Card {
     Card {
-        id: product.id.clone(),
-        title: product.title.clone(),
-        category: product.category.clone(),
+        id: CompactString::from(&product.id),
+        title: CompactString::from(&product.title),
+        category: CompactString::from(&product.category),
     }
 }
 
@@ -260,7 +261,7 @@ fn by_title(products: &[Packed]) -> Vec<u32> {
     let titles = products
         .iter()
         .map(|product| product.card.title.to_lowercase());
-    let mut numbers: Vec<(String, u32)> = titles.zip(0..).collect();
+    let mut numbers: Vec<_> = titles.zip(0..).collect();
     numbers.sort();
     numbers.into_iter().map(|(_, number)| number).collect()
 }
