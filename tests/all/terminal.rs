@@ -138,10 +138,7 @@ fn a_terminal_of_sixteen_colors_gets_their_sequences() {
             let bytes = session.bytes();
             let has = |sequence: &[u8]| find(&bytes, sequence).is_some();
             assert_eq!(has(b"8;5;"), is_long, "{term} {theme}");
-            assert!(
-                is_long || has(b"[0;32") || has(b"[0;92"),
-                "{term} {theme}"
-            );
+            assert!(is_long || has(b"[0;32") || has(b"[0;92"), "{term} {theme}");
         }
     }
 }

@@ -87,6 +87,7 @@ pub fn points(
     for word in &query.words {
         match best(word, letters) {
             Some(best) => points += ((best.fit as u64) << FIT) + u64::from(best.shortness),
+            None if query.whole.is_none() && word.length() < FEWEST => return None,
             None => has_all = false,
         }
     }
