@@ -3,6 +3,7 @@
 //! Products are kept packed and decoded when they are looked at; only the cards, which the list and
 //! the search need, are decoded at the start.
 
+mod dates;
 mod fixed;
 pub mod letters;
 pub mod names;
@@ -254,9 +255,9 @@ impl Catalog {
         };
         let decode = || {
             let packed = self.store.dates(index)?;
-            self.whole(postcard::from_bytes(packed).ok())
+            self.whole(fixed::unpack(packed))
         };
-        dates.get_or_init(|| decode().unwrap_or_default())
+        dates.get_or_init(|| decode().unwrap_or_default().into())
     }
 
     /// The names of a product in other systems, by its index in [`Self::cards`]; empty where there is no such

@@ -10,7 +10,7 @@ use super::letters::{self, Writer};
 use super::names::Tables;
 use super::store::{Bytes, Index, LISTS, OWN, Span, Spans, Store, Texts};
 use super::traits::Traits;
-use super::{Card, Keywords, slang};
+use super::{Card, Keywords, fixed, slang};
 use crate::facts::moves::{self, Move, Row};
 use crate::facts::product::{Dates, Product};
 
@@ -72,7 +72,7 @@ impl Packed {
         let mut bytes = to_extend(product, Vec::with_capacity(4096))?;
         end(&bytes)?;
         let dates: Box<[Dates]> = product.dates().copied().collect();
-        bytes = to_extend(&dates, bytes)?;
+        bytes.extend(fixed::pack(&dates));
         end(&bytes)?;
         bytes = to_extend(moves, bytes)?;
         end(&bytes)?;
