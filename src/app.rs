@@ -80,6 +80,8 @@ pub struct Model {
     pub screen: Screen,
     /// The browse screen. All screens share its query.
     pub browse: Browse,
+    /// Whether the search line above the rows of another screen has the focus.
+    is_searching: bool,
     /// The watchlist.
     pub watching: Watching,
     /// The watchlist screen.
@@ -170,6 +172,7 @@ impl Model {
             own_faults: Vec::new(),
             screen: Screen::Browse,
             browse: Browse::default(),
+            is_searching: false,
             watching: Watching::of(opening.watchlist, &catalog),
             catalog,
             watchlist: WatchlistScreen::default(),
@@ -241,6 +244,7 @@ impl Model {
             Msg::Search if self.popup.is_some() => self.search_popup(),
             // The screen below a pop-up stays as it is.
             Msg::Group(_)
+            | Msg::Timeline(_)
             | Msg::FoldEnds
             | Msg::Complete(_)
             | Msg::Browse(_)
@@ -254,6 +258,7 @@ impl Model {
                 if self.popup.is_some() => {}
             Msg::Search => self.search(),
             Msg::Group(way) => self.jump(way),
+            Msg::Timeline(msg) => self.zoom(msg),
             Msg::FoldEnds => self.radar.fold(),
             Msg::Complete(way) => self.complete(way),
             Msg::Browse(msg) => self.notice = self.browse.update(msg),

@@ -1,6 +1,6 @@
 //! Files in which versions are written down, their locks, images, requirements and policies.
 
-use eolens::stack::claim::{Role, Shelf, Source};
+use eolens::stack::claim::{Findings, Role, Shelf, Source};
 use eolens::stack::formats::{self, versions};
 use eolens::stack::requirement::{cargo, composer, gradle, maven, npm, pep440, ruby, terraform};
 use eolens::stack::woven::Woven;
@@ -43,7 +43,8 @@ pub fn format(name: &str, bytes: &[u8]) {
             beside: &beside,
             neighbors: &Vec::new,
             shelf: &Shelf::default(),
-        });
+        })
+        .unwrap_or_else(Findings::fault);
         for (at, _) in findings.faults {
             assert!(is_within(text, at), "{at:?} of {text:?}");
         }
@@ -78,7 +79,9 @@ pub fn image(bytes: &[u8]) {
     let text = &*String::from_utf8_lossy(bytes);
     let at = Place { line: 1, column: 1 };
     let woven = Woven::plain(text, at);
-    let woven = woven.expanded(&|name| Some(Woven::plain(name, at)));
+    let names = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
+    let values = names.map(|name| (name.to_owned(), Woven::plain(name, at)));
+    let woven = woven.expanded(&values.collect());
     for claim in image::claims(&woven, Role::Run) {
         assert!(claim.at.column > 0);
     }

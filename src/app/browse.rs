@@ -6,9 +6,9 @@ mod shown;
 use serde::{Deserialize, Serialize};
 
 pub use self::shown::{LaidOut, Shown, SortedBy, TableLine};
-use super::cursor::{Cursor, Step, Way};
+use super::cursor::{Cursor, Rows, Step, Way};
 use super::line_edit::LineEdit;
-use super::timeline::{self, Form};
+use super::timeline::Form;
 use super::{Notice, Place};
 use crate::facts::catalog::Catalog;
 use crate::facts::viewpoint::Viewpoint;
@@ -55,8 +55,6 @@ pub enum Msg {
     Fold,
     /// Switch between table and timeline.
     Form,
-    /// Change the visible time of the timeline.
-    Timeline(timeline::Msg),
     /// Give the focused pane the whole screen, or stop doing so.
     Zoom,
     /// Find a text in the page.
@@ -100,6 +98,7 @@ impl Browse {
         let kept = kept.filter(|_| !is_search && !is_sorted);
         self.asked = listing.query;
         (self.hits, self.is_guess) = (listing.hits, listing.is_guess);
+        self.list.resize(self.hits.len());
         let line = kept.and_then(|index| self.hits.iter().position(|hit| *hit == index));
         self.list.select(line.unwrap_or(0));
     }
@@ -169,7 +168,6 @@ impl Browse {
             Msg::Reverse => self.reverse(),
             Msg::Fold => self.fold(),
             Msg::Form => self.reform(),
-            Msg::Timeline(msg) => self.timeline(msg),
             Msg::Zoom => self.is_zoomed = !self.is_zoomed,
             Msg::Find => self.find(),
             Msg::Match(way) => return self.go_to_match(way),
@@ -180,12 +178,9 @@ impl Browse {
     /// Moves within a pane.
     pub(super) fn step(&mut self, pane: Pane, step: Step) {
         match (pane, &mut self.shown) {
-            (Pane::Releases, Some(shown)) => {
-                let count = shown.lines();
-                shown.rows.step(step, count);
-            }
+            (Pane::Releases, Some(shown)) => shown.rows.step(step),
             (Pane::Page | Pane::Find, Some(shown)) => shown.scroll.step(step),
-            (Pane::List | Pane::Search, _) | (_, None) => self.list.step(step, self.hits.len()),
+            (Pane::List | Pane::Search, _) | (_, None) => self.list.step(step),
         }
     }
 
@@ -267,12 +262,6 @@ impl Browse {
         match &mut self.shown {
             Some(shown) if self.focus == Pane::Releases => shown.reverse(),
             _ => self.sort = self.sort.reversed(),
-        }
-    }
-
-    fn timeline(&mut self, msg: timeline::Msg) {
-        if let Some(shown) = &mut self.shown {
-            shown.timeline.update(msg);
         }
     }
 

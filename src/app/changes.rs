@@ -4,16 +4,13 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::headed::{self, Headed};
-use super::radar::Focus;
-use super::{GONE, Model, Place};
+use super::{GONE, Model};
 use crate::facts::changes::{Change, Changed, Kind};
 use crate::facts::moves::Said;
 
 /// The state of the changes screen.
 #[derive(Debug, Default)]
 pub struct ChangesScreen {
-    /// The part that has the focus.
-    pub focus: Focus,
     /// The changes of the last update; `None` until they have been read, and if there was no update.
     pub changed: Option<Changed>,
     /// The listed changes, in order.
@@ -119,14 +116,6 @@ impl ChangesScreen {
         self.is_listed = false;
     }
 
-    /// The place that receives keys.
-    pub(super) fn place(&self) -> Place {
-        match self.focus {
-            Focus::Rows => Place::Changes,
-            Focus::Search => Place::Search,
-        }
-    }
-
     /// The number of the selected entry; `None` if there is none.
     pub fn position(&self) -> Option<usize> {
         match self.rows.line()? {
@@ -143,12 +132,6 @@ impl ChangesScreen {
     /// The change of an entry.
     pub fn change(&self, entry: Entry) -> Option<&Change> {
         self.changed.as_ref()?.changes.get(entry.change)
-    }
-
-    /// Selects the entry on a line; other lines cannot be selected.
-    pub(super) fn point_at(&mut self, line: usize) {
-        self.focus = Focus::Rows;
-        self.rows.point_at(line);
     }
 
     pub(super) fn update(&mut self, msg: Msg) {
@@ -320,7 +303,7 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::{Line, Msg as Own, Order};
-    use crate::app::cursor::Step;
+    use crate::app::cursor::{Rows, Step};
     use crate::app::line_edit::Edit;
     use crate::app::screen::Screen;
     use crate::app::{Effect, Model, Msg, Notice, Place};

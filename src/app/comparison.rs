@@ -3,9 +3,9 @@
 
 use chrono::NaiveDate;
 
-use super::cursor::{Cursor, Step};
+use super::cursor::Cursor;
 use super::screen::Screen;
-use super::timeline::{self, TimelineState, Unfolded};
+use super::timeline::{TimelineState, Unfolded};
 use super::{Model, NO_PRODUCT};
 use crate::find::comparison::{self, Compared};
 use crate::find::releases::Listed;
@@ -34,19 +34,12 @@ pub enum Msg {
     Mark,
     /// Compare the marked products, or those that the query finds.
     Compare,
-    /// Change the visible time of the timeline.
-    Timeline(timeline::Msg),
 }
 
 /// Of more products than this, a query is too wide to be compared.
 const MOST: usize = 12;
 
 impl Comparison {
-    /// The number of releases.
-    pub fn lines(&self) -> usize {
-        self.timeline.rows().len()
-    }
-
     /// The selected release; `None` if there is none.
     pub fn selected(&self) -> Option<Listed> {
         self.timeline.release(self.rows.selected())
@@ -61,24 +54,6 @@ impl Comparison {
     /// Whether a product is marked, by its index.
     pub fn is_marked(&self, index: usize) -> bool {
         self.marked.contains(&index)
-    }
-
-    /// Selects a line.
-    pub(super) fn point_at(&mut self, line: usize) {
-        if line < self.lines() {
-            self.rows.select(line);
-        }
-    }
-
-    /// Stores the number of rows drawn.
-    pub(super) fn drawn(&mut self, height: usize) {
-        let count = self.lines();
-        self.rows.seen(count, height);
-    }
-
-    pub(super) fn step(&mut self, step: Step) {
-        let count = self.lines();
-        self.rows.step(step, count);
     }
 
     /// Compares some products.
@@ -114,6 +89,8 @@ impl Model {
         let releases = comparison::releases(catalog, &comparison.compared, on);
         let line = releases.iter().position(|release| Some(*release) == picked);
         comparison.timeline.unfolded = Some(Unfolded::of(catalog, &releases, on));
+        let count = comparison.timeline.rows().len();
+        comparison.rows.resize(count);
         comparison.rows.select(line.unwrap_or(0));
         comparison.day = Some(on.day);
     }
@@ -123,7 +100,6 @@ impl Model {
             Msg::Mark if self.screen == Screen::Comparison => self.leave_out(),
             Msg::Mark => self.mark(),
             Msg::Compare => self.compare(),
-            Msg::Timeline(msg) => self.comparison.timeline.update(msg),
         }
     }
 

@@ -52,18 +52,49 @@ impl Step {
     }
 }
 
+/// A list with a selected line, some of whose lines are visible.
+pub trait Rows {
+    /// Whether it has never been drawn.
+    fn is_unseen(&self) -> bool;
+
+    /// Remembers how many rows were drawn.
+    fn seen(&mut self, height: usize);
+
+    /// Moves to another line.
+    fn step(&mut self, step: Step);
+
+    /// Goes to the first line of the next group, or of this and then of the previous one, if there are groups.
+    fn jump(&mut self, _: Way) {}
+
+    /// Selects a line if it can be selected; returns whether it can.
+    fn point_at(&mut self, line: usize) -> bool;
+}
+
 /// This many lines stay visible above and below the selected one.
 const MARGIN: usize = 3;
 
 /// The selected line of a list, and which lines are visible.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Cursor {
+    /// The number of lines.
+    count: usize,
     selected: usize,
     offset: usize,
     height: usize,
 }
 
 impl Cursor {
+    /// The number of lines.
+    pub fn count(&self) -> usize {
+        self.count
+    }
+
+    /// Takes the number of lines. The same one stays selected, or else the last.
+    pub fn resize(&mut self, count: usize) {
+        self.count = count;
+        self.selected = self.selected.min(count.saturating_sub(1));
+    }
+
     /// The selected line, from 0.
     pub fn selected(&self) -> usize {
         self.selected
@@ -74,8 +105,8 @@ impl Cursor {
         self.selected = line;
     }
 
-    /// Moves in a list of `count` lines, some of which stay visible above and below the selected one.
-    pub fn step(&mut self, step: Step, count: usize) {
+    /// Moves within the first lines, some of which stay visible above and below the selected one.
+    pub(super) fn step_within(&mut self, step: Step, count: usize) {
         self.selected = step.from(self.selected, count, self.height);
         let margin = MARGIN.min(self.height / 4);
         let last = count.saturating_sub(self.height);
@@ -88,7 +119,7 @@ impl Cursor {
 
     /// Goes to the first line of the next group, or of this group and then of the previous one. `starts`
     /// are the first lines of all groups, in order.
-    pub fn jump(&mut self, way: Way, starts: impl DoubleEndedIterator<Item = usize>) {
+    pub(super) fn jump_among(&mut self, way: Way, starts: impl DoubleEndedIterator<Item = usize>) {
         let mut starts = starts;
         let line = match way {
             Way::Next => starts.find(|start| *start > self.selected),
@@ -99,8 +130,8 @@ impl Cursor {
 
     /// The lines visible in `height` rows. They include the selected one, which is in the middle after a
     /// jump, and no row stays empty while there are lines above.
-    pub fn window(&self, count: usize, height: usize) -> Range<usize> {
-        let last = count.saturating_sub(height);
+    pub fn window(&self, height: usize) -> Range<usize> {
+        let last = self.count.saturating_sub(height);
         let seen = self.offset..self.offset + height;
         let start = if seen.contains(&self.selected) {
             self.offset
@@ -108,34 +139,45 @@ impl Cursor {
             self.selected.saturating_sub(height / 2)
         };
         let start = start.min(last);
-        start..count.min(start + height)
+        start..self.count.min(start + height)
     }
 
     /// The visible lines of a list whose current heading stands above them. A heading at the top takes its place
     /// there, so that no heading stands above another.
     pub fn window_below(
         &self,
-        count: usize,
         height: usize,
         is_heading: impl FnOnce(usize) -> bool,
     ) -> Range<usize> {
-        let window = self.window(count, height);
+        let window = self.window(height);
         if is_heading(window.start) {
-            window.start + 1..count.min(window.end + 1)
+            window.start + 1..self.count.min(window.end + 1)
         } else {
             window
         }
     }
+}
 
-    /// Whether it has never been drawn.
-    pub fn is_unseen(&self) -> bool {
+impl Rows for Cursor {
+    fn is_unseen(&self) -> bool {
         self.height == 0
     }
 
-    /// Remembers how many rows were drawn.
-    pub fn seen(&mut self, count: usize, height: usize) {
-        self.offset = self.window(count, height).start;
+    fn seen(&mut self, height: usize) {
+        self.offset = self.window(height).start;
         self.height = height;
+    }
+
+    fn step(&mut self, step: Step) {
+        self.step_within(step, self.count);
+    }
+
+    fn point_at(&mut self, line: usize) -> bool {
+        let is_line = line < self.count;
+        if is_line {
+            self.select(line);
+        }
+        is_line
     }
 }
 
@@ -192,11 +234,17 @@ impl Scroll {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cursor, Scroll, Step, Way};
+    use super::{Cursor, Rows, Scroll, Step, Way};
+
+    fn cursor(count: usize) -> Cursor {
+        let mut cursor = Cursor::default();
+        cursor.resize(count);
+        cursor
+    }
 
     #[test]
     fn no_step_leaves_the_list() {
-        let mut cursor = Cursor::default();
+        let mut cursor = cursor(10);
         for (step, selected) in [
             (Step::Up, 0),
             (Step::Down, 1),
@@ -207,48 +255,50 @@ mod tests {
             (Step::First, 0),
             (Step::PageDown, 3),
         ] {
-            cursor.seen(10, 4);
-            cursor.step(step, 10);
+            cursor.seen(4);
+            cursor.step(step);
             assert_eq!(cursor.selected(), selected, "{step:?}");
         }
-        cursor.step(Step::Down, 0);
+        cursor.select(5);
+        cursor.resize(4);
+        assert_eq!(cursor.selected(), 3, "the last line");
+        cursor.resize(0);
+        cursor.step(Step::Down);
         assert_eq!(cursor.selected(), 0);
     }
 
     #[test]
     fn the_selected_line_is_always_seen() {
-        let mut cursor = Cursor::default();
+        let mut cursor = cursor(10);
         for selected in [0, 3, 4, 9, 5, 0] {
             cursor.select(selected);
-            let window = cursor.window(10, 4);
+            let window = cursor.window(4);
             assert!(window.contains(&selected), "{selected} in {window:?}");
             assert_eq!(window.len(), 4);
-            cursor.seen(10, 4);
+            cursor.seen(4);
         }
-        assert_eq!(Cursor::default().window(0, 4), 0..0);
-        assert_eq!(Cursor::default().window(3, 0), 0..0);
+        assert_eq!(self::cursor(0).window(4), 0..0);
+        assert_eq!(self::cursor(3).window(0), 0..0);
     }
 
     #[test]
     fn a_heading_at_the_top_is_left_to_the_line_above() {
-        let mut cursor = Cursor::default();
+        let mut cursor = cursor(10);
         let is_heading = |line| line == 3;
         for (selected, window) in [(2, 0..4), (5, 4..8), (6, 4..8), (9, 6..10)] {
             cursor.select(selected);
-            assert_eq!(cursor.window_below(10, 4, is_heading), window, "{selected}");
+            assert_eq!(cursor.window_below(4, is_heading), window, "{selected}");
         }
         cursor.select(5);
-        assert_eq!(
-            cursor.window_below(7, 4, is_heading),
-            4..7,
-            "the last lines"
-        );
+        cursor.resize(7);
+        let window = cursor.window_below(4, is_heading);
+        assert_eq!(window, 4..7, "the last lines");
     }
 
     #[test]
     fn a_step_keeps_some_lines_in_sight_and_a_jump_leads_to_the_middle() {
-        let mut cursor = Cursor::default();
-        cursor.seen(100, 20);
+        let mut cursor = cursor(100);
+        cursor.seen(20);
         for (line, step, window) in [
             (15, Step::Down, 0..20),
             (16, Step::Down, 1..21),
@@ -257,9 +307,9 @@ mod tests {
             (96, Step::Down, 80..100),
         ] {
             cursor.select(line);
-            cursor.seen(100, 20);
-            cursor.step(step, 100);
-            assert_eq!(cursor.window(100, 20), window, "{line}");
+            cursor.seen(20);
+            cursor.step(step);
+            assert_eq!(cursor.window(20), window, "{line}");
         }
     }
 
@@ -273,11 +323,11 @@ mod tests {
             (Way::Next, 9),
             (Way::Previous, 4),
         ] {
-            cursor.jump(way, [0, 4, 9].into_iter());
+            cursor.jump_among(way, [0, 4, 9].into_iter());
             assert_eq!(cursor.selected(), line, "{way:?}");
         }
         cursor.select(7);
-        cursor.jump(Way::Previous, [0, 4, 9].into_iter());
+        cursor.jump_among(Way::Previous, [0, 4, 9].into_iter());
         assert_eq!(cursor.selected(), 4, "first to the start of its own group");
     }
 

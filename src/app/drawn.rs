@@ -4,6 +4,7 @@ use std::mem;
 
 use super::Model;
 use super::browse::LaidOut;
+use super::cursor::Rows;
 use super::pointer::Area;
 
 /// Results of drawing; `None` for what was not drawn.
@@ -31,8 +32,8 @@ pub struct Drawn {
 
 impl Model {
     /// Whether the focused pane or pop-up has never been drawn, so that its height is unknown.
-    pub fn is_unseen(&self) -> bool {
-        match &self.popup {
+    pub fn is_unseen(&mut self) -> bool {
+        match &mut self.popup {
             Some(popup) => popup.is_unseen(),
             None => self.is_screen_unseen(),
         }
@@ -48,15 +49,14 @@ impl Model {
         }
         let browse = &mut self.browse;
         if let Some(height) = drawn.list {
-            browse.list.seen(browse.hits.len(), height);
+            browse.list.seen(height);
         }
         self.areas = drawn.areas;
         let Some(shown) = &mut browse.shown else {
             return;
         };
         if let Some(height) = drawn.releases {
-            let count = shown.lines();
-            shown.rows.seen(count, height);
+            shown.rows.seen(height);
         }
         if let Some(columns) = drawn.columns {
             shown.seen = columns;

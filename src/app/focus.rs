@@ -1,25 +1,25 @@
 //! How each screen and pop-up handles the messages common to all, and the ways between screens.
 
 use super::browse::Pane;
-use super::cursor::{Step, Way};
+use super::cursor::{Rows, Step, Way};
 use super::line_edit::Edit;
 use super::obstacle::COVERED;
-use super::radar::Focus;
 use super::screen::Screen;
-use super::timeline::Form;
+use super::timeline::{self, Form};
 use super::{Effect, Model, Place};
 
 impl Model {
     /// The place that receives keys when no pop-up is open.
     pub fn place_below(&self) -> Place {
         match self.screen {
+            _ if self.is_in_search() => Place::Search,
             Screen::Browse => self.browse.place(),
-            Screen::Radar => self.radar.focus.into(),
-            Screen::Releases => self.release_list.place(),
+            Screen::Radar => Place::Radar,
+            Screen::Releases => Place::ReleaseList,
             Screen::Comparison => Place::Comparison,
             Screen::Watchlist => self.watchlist.place(),
             Screen::Stack => self.stack.place(),
-            Screen::Changes => self.changes.place(),
+            Screen::Changes => Place::Changes,
         }
     }
 
@@ -40,30 +40,34 @@ impl Model {
         }
     }
 
-    /// Whether the focused pane of the current screen has never been drawn.
-    pub(super) fn is_screen_unseen(&self) -> bool {
+    /// The list that keys move in on the current screen; `None` in Browse, which has panes of its own.
+    pub(super) fn rows(&mut self) -> Option<&mut dyn Rows> {
         match self.screen {
-            Screen::Browse => self.browse.is_unseen(),
-            Screen::Radar => self.radar.rows.is_unseen(),
-            Screen::Releases => self.release_list.rows.is_unseen(),
-            Screen::Comparison => self.comparison.rows.is_unseen(),
-            Screen::Watchlist => self.watchlist.is_unseen(),
-            Screen::Stack => self.stack.is_unseen(),
-            Screen::Changes => self.changes.rows.is_unseen(),
+            Screen::Browse => None,
+            Screen::Radar => Some(&mut self.radar.rows),
+            Screen::Releases => Some(&mut self.release_list.rows),
+            Screen::Comparison => Some(&mut self.comparison.rows),
+            Screen::Watchlist => Some(self.watchlist.focused()),
+            Screen::Stack => Some(self.stack.focused()),
+            Screen::Changes => Some(&mut self.changes.rows),
+        }
+    }
+
+    /// Whether the focused pane of the current screen has never been drawn.
+    pub(super) fn is_screen_unseen(&mut self) -> bool {
+        match self.rows() {
+            Some(rows) => rows.is_unseen(),
+            None => self.browse.is_unseen(),
         }
     }
 
     /// Stores the number of rows drawn in the panes of the current screen; Browse stores its own.
     pub(super) fn screen_drawn(&mut self, heights: [usize; 2]) {
         let [height, _] = heights;
-        match self.screen {
-            Screen::Browse => {}
-            Screen::Radar => self.radar.rows.seen(height),
-            Screen::Releases => self.release_list.drawn(height),
-            Screen::Comparison => self.comparison.drawn(height),
-            Screen::Watchlist => self.watchlist.drawn(heights),
-            Screen::Stack => self.stack.drawn(height),
-            Screen::Changes => self.changes.rows.seen(height),
+        if self.screen == Screen::Watchlist {
+            self.watchlist.drawn(heights);
+        } else if let Some(rows) = self.rows() {
+            rows.seen(height);
         }
     }
 
@@ -76,25 +80,31 @@ impl Model {
 
     /// Moves in the focused pane of the current screen.
     pub(super) fn step_screen(&mut self, step: Step) {
-        match self.screen {
-            Screen::Browse => self.browse.step(self.browse.focus, step),
-            Screen::Radar => self.radar.rows.step(step),
-            Screen::Releases => self.release_list.step(step),
-            Screen::Comparison => self.comparison.step(step),
-            Screen::Watchlist => self.watchlist.step(step),
-            Screen::Stack => self.stack.step(step),
-            Screen::Changes => self.changes.rows.step(step),
+        match self.rows() {
+            Some(rows) => rows.step(step),
+            None => self.browse.step(self.browse.focus, step),
         }
     }
 
     /// Goes to another group of the current list.
     pub(super) fn jump(&mut self, way: Way) {
-        match self.screen {
-            Screen::Browse | Screen::Releases | Screen::Comparison => {}
-            Screen::Radar => self.radar.rows.jump(way),
-            Screen::Watchlist => self.watchlist.rows.jump(way),
-            Screen::Stack => self.stack.rows.jump(way),
-            Screen::Changes => self.changes.rows.jump(way),
+        if let Some(rows) = self.rows() {
+            rows.jump(way);
+        }
+    }
+
+    /// Changes the visible time of the current timeline.
+    pub(super) fn zoom(&mut self, msg: timeline::Msg) {
+        let shown = self.browse.shown.as_mut();
+        let timeline = match self.screen {
+            Screen::Browse => shown.map(|shown| &mut shown.timeline),
+            Screen::Comparison => Some(&mut self.comparison.timeline),
+            Screen::Watchlist => Some(&mut self.watchlist.timeline),
+            Screen::Stack => Some(&mut self.stack.timeline),
+            Screen::Radar | Screen::Releases | Screen::Changes => None,
+        };
+        if let Some(timeline) = timeline {
+            timeline.update(msg);
         }
     }
 
@@ -120,8 +130,8 @@ impl Model {
         if self.popup.is_some() {
             return self.choose();
         }
-        if let Some(focus @ Focus::Search) = self.rows_focus() {
-            *focus = Focus::Rows;
+        if self.is_in_search() {
+            self.is_searching = false;
             return None;
         }
         match self.screen {
@@ -138,16 +148,15 @@ impl Model {
         None
     }
 
-    /// The focus on a screen with rows below a search line; `None` on the others.
-    fn rows_focus(&mut self) -> Option<&mut Focus> {
-        match self.screen {
-            Screen::Browse | Screen::Comparison => None,
-            Screen::Radar => Some(&mut self.radar.focus),
-            Screen::Releases => Some(&mut self.release_list.focus),
-            Screen::Watchlist => Some(&mut self.watchlist.focus),
-            Screen::Stack => Some(&mut self.stack.focus),
-            Screen::Changes => Some(&mut self.changes.focus),
-        }
+    /// Whether the current screen has rows below a search line. What is compared does not depend on the query, and
+    /// the search line of Browse is one of its panes.
+    fn has_search(&self) -> bool {
+        !matches!(self.screen, Screen::Browse | Screen::Comparison)
+    }
+
+    /// Whether the search line above the rows of the current screen has the focus.
+    fn is_in_search(&self) -> bool {
+        self.is_searching && self.has_search()
     }
 
     /// Whether the search line points at one thing, whose releases are the next step: a release, or the only
@@ -174,12 +183,8 @@ impl Model {
             (None, Screen::Browse) => self.browse_back(),
             (None, Screen::Comparison) => self.screen = Screen::Browse,
             // The query stays for the products.
-            (None, Screen::Releases) if self.release_list.focus == Focus::Rows => {
-                self.screen = Screen::Browse;
-            }
-            (None, Screen::Watchlist)
-                if self.watchlist.is_zoomed && self.watchlist.focus == Focus::Rows =>
-            {
+            (None, Screen::Releases) if !self.is_searching => self.screen = Screen::Browse,
+            (None, Screen::Watchlist) if self.watchlist.is_zoomed && !self.is_searching => {
                 self.watchlist.is_zoomed = false;
             }
             (None, _) => self.rows_back(),
@@ -191,9 +196,10 @@ impl Model {
         if !self.browse.query.text().is_empty() {
             return self.write("");
         }
-        match self.rows_focus() {
-            Some(focus @ Focus::Search) => *focus = Focus::Rows,
-            _ => self.screen = Screen::Browse,
+        if self.is_searching {
+            self.is_searching = false;
+        } else {
+            self.screen = Screen::Browse;
         }
     }
 
@@ -226,10 +232,9 @@ impl Model {
 
     /// Focuses the search line. All screens share its query.
     pub(super) fn search(&mut self) {
-        if let Some(focus) = self.rows_focus() {
-            *focus = Focus::Search;
+        if self.has_search() {
+            self.is_searching = true;
         } else {
-            // What is compared does not depend on the query.
             self.screen = Screen::Browse;
             self.browse.focus = Pane::Search;
         }
@@ -237,17 +242,15 @@ impl Model {
 
     /// Leaves the search line for a neighboring pane.
     pub(super) fn leave_search(&mut self, way: Way) {
-        match self.rows_focus() {
-            Some(focus) => *focus = Focus::Rows,
-            None => self.browse.go(way),
+        if self.has_search() {
+            self.is_searching = false;
+        } else {
+            self.browse.go(way);
         }
     }
 
     pub(super) fn go(&mut self, screen: Screen) -> Option<Effect> {
-        (self.screen, self.came_from) = (screen, None);
-        if let Some(focus) = self.rows_focus() {
-            *focus = Focus::Rows;
-        }
+        (self.screen, self.came_from, self.is_searching) = (screen, None, false);
         if screen == Screen::Releases {
             self.settle_release_list();
             self.select_named();

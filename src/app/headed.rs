@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::cursor::{Cursor, Step, Way};
+use super::cursor::{Cursor, Rows, Step, Way};
 
 /// A line of a list with headings.
 pub trait Line: Copy + PartialEq {
@@ -37,6 +37,7 @@ impl<L: Line> Headed<L> {
         if lines.peek().is_some() {
             self.all.push(heading);
             self.all.extend(lines);
+            self.cursor.resize(self.count());
         }
     }
 
@@ -44,11 +45,13 @@ impl<L: Line> Headed<L> {
     pub(super) fn push(&mut self, line: L) {
         debug_assert!(!self.is_empty(), "the first line is a heading");
         self.all.push(line);
+        self.cursor.resize(self.count());
     }
 
-    /// Takes other lines; the number of the selected one stays.
+    /// Takes other lines; the number of the selected one stays if there is such a line.
     pub(super) fn replace(&mut self, lines: Self) {
         self.all = lines.all;
+        self.cursor.resize(self.count());
     }
 
     /// Whether there is no group.
@@ -85,17 +88,7 @@ impl<L: Line> Headed<L> {
     /// The visible lines in so many rows; the heading above the first of them is drawn above all.
     pub fn window(&self, height: usize) -> Range<usize> {
         let is_heading = |number| self.get(number).is_some_and(L::is_heading);
-        self.cursor.window_below(self.count(), height, is_heading)
-    }
-
-    /// Whether it has never been drawn.
-    pub fn is_unseen(&self) -> bool {
-        self.cursor.is_unseen()
-    }
-
-    /// Remembers how many rows were drawn.
-    pub fn seen(&mut self, height: usize) {
-        self.cursor.seen(self.count(), height);
+        self.cursor.window_below(height, is_heading)
     }
 
     /// The number of a line.
@@ -107,37 +100,9 @@ impl<L: Line> Headed<L> {
         self.get(number).is_some_and(L::is_selectable)
     }
 
-    /// Moves to another line, skipping headings.
-    pub(super) fn step(&mut self, step: Step) {
-        let before = self.selected();
-        let last = (0..self.count()).rfind(|number| self.is_selectable(*number));
-        self.cursor.step(step, last.map_or(0, |last| last + 1));
-        let line = self.selected();
-        if self.get(line).is_some_and(L::is_heading) {
-            self.select(if line < before { line - 1 } else { line + 1 });
-        }
-    }
-
-    /// Goes to the first line of the next group, or of this and then of the previous one.
-    pub(super) fn jump(&mut self, way: Way) {
-        // The line below a heading has the number that the heading has among all lines.
-        let lines = self.all.iter().enumerate();
-        let headings = lines.filter(|(_, line)| line.is_heading());
-        self.cursor.jump(way, headings.map(|(number, _)| number));
-    }
-
     /// Selects a line.
     pub(super) fn select(&mut self, number: usize) {
         self.cursor.select(number);
-    }
-
-    /// Selects a line if it can be selected; returns whether it can.
-    pub(super) fn point_at(&mut self, number: usize) -> bool {
-        let is_selectable = self.is_selectable(number);
-        if is_selectable {
-            self.select(number);
-        }
-        is_selectable
     }
 
     /// Selects a line, otherwise the nearest one that can be selected, from there on or before it.
@@ -149,10 +114,48 @@ impl<L: Line> Headed<L> {
     }
 }
 
+impl<L: Line> Rows for Headed<L> {
+    fn is_unseen(&self) -> bool {
+        self.cursor.is_unseen()
+    }
+
+    fn seen(&mut self, height: usize) {
+        self.cursor.seen(height);
+    }
+
+    /// Skips headings.
+    fn step(&mut self, step: Step) {
+        let before = self.selected();
+        let last = (0..self.count()).rfind(|number| self.is_selectable(*number));
+        self.cursor
+            .step_within(step, last.map_or(0, |last| last + 1));
+        let line = self.selected();
+        if self.get(line).is_some_and(L::is_heading) {
+            self.select(if line < before { line - 1 } else { line + 1 });
+        }
+    }
+
+    fn jump(&mut self, way: Way) {
+        // The line below a heading has the number that the heading has among all lines.
+        let lines = self.all.iter().enumerate();
+        let headings = lines.filter(|(_, line)| line.is_heading());
+        self.cursor
+            .jump_among(way, headings.map(|(number, _)| number));
+    }
+
+    fn point_at(&mut self, number: usize) -> bool {
+        let is_selectable = self.is_selectable(number);
+        if is_selectable {
+            self.select(number);
+        }
+        is_selectable
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Headed, Line};
-    use crate::app::cursor::{Step, Way};
+    use crate::app::cursor::{Rows, Step, Way};
 
     /// A heading in capitals, a note that cannot be selected, or a row.
     impl Line for char {

@@ -1,7 +1,7 @@
 //! Handles clicks and the wheel.
 
 use super::browse::{Browse, Pane, TableLine};
-use super::cursor::Step;
+use super::cursor::{Rows, Step};
 use super::pointer::{Point, Spot};
 use super::screen::Screen;
 use super::{Effect, Model, Msg, Popup, Target};
@@ -49,7 +49,10 @@ impl Model {
             Spot::Tab(screen) => return self.update(Msg::Screen(screen)),
             Spot::Search => return self.update(Msg::Search),
             Spot::Event(line) => self.point_at_event(line),
-            Spot::Order(order) => self.release_list.sort_by(order),
+            Spot::Order(order) => {
+                self.is_searching = false;
+                self.release_list.sort_by(order);
+            }
             Spot::State(line) => self.watchlist.point_at(line),
             Spot::Beneath => return self.update(Msg::Back),
             Spot::Ends | Spot::States | Spot::Popup => {}
@@ -62,20 +65,19 @@ impl Model {
     }
 
     fn point_at_event(&mut self, line: usize) {
-        match self.screen {
-            Screen::Watchlist => self.watchlist.point_below(line),
-            Screen::Stack => self.stack.point_at(line),
-            Screen::Changes => self.changes.point_at(line),
-            Screen::Releases => self.release_list.point_at(line),
-            Screen::Comparison => self.comparison.point_at(line),
-            Screen::Browse | Screen::Radar => self.radar.point_at(line),
+        if self.screen == Screen::Watchlist {
+            return self.watchlist.point_below(line);
+        }
+        self.is_searching = false;
+        if let Some(rows) = self.rows() {
+            rows.point_at(line);
         }
     }
 
     /// Moves in the end dates of the current screen without focusing them.
     fn step_ends(&mut self, step: Step) {
         match self.screen {
-            Screen::Watchlist => self.watchlist.step_below(step),
+            Screen::Watchlist => self.watchlist.bars.step(step),
             _ => self.step_screen(step),
         }
     }
@@ -118,8 +120,7 @@ impl Model {
 
 impl Browse {
     fn point_at_product(&mut self, line: usize) {
-        if line < self.hits.len() {
-            self.list.select(line);
+        if self.list.point_at(line) {
             self.focus_on(Pane::List);
         }
     }

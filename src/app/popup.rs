@@ -9,7 +9,7 @@ use self::filters::Menu;
 use self::help::Help;
 use self::links::Links;
 use self::palette::Palette;
-use super::cursor::{Cursor, Scroll, Step};
+use super::cursor::{Cursor, Rows, Scroll, Step};
 use super::line_edit::Edit;
 use super::{Effect, Model, Place};
 
@@ -70,46 +70,41 @@ impl Popup {
         }
     }
 
-    /// The cursor and length of a list; `None` for a text.
-    fn list(&mut self) -> Option<(&mut Cursor, usize)> {
+    /// The cursor of a list; `None` for a text.
+    fn list(&mut self) -> Option<&mut Cursor> {
         match &mut self.about {
-            About::Links(links) => Some((&mut links.cursor, links.entries.len())),
-            About::Palette(palette) => Some((&mut palette.cursor, palette.found.len())),
-            About::Filters(menu) => {
-                let count = menu.count();
-                Some((&mut menu.cursor, count))
-            }
+            About::Links(links) => Some(&mut links.cursor),
+            About::Palette(palette) => Some(&mut palette.cursor),
+            About::Filters(menu) => Some(&mut menu.cursor),
             About::Help(_) | About::Problems | About::Why => None,
         }
     }
 
-    pub(super) fn is_unseen(&self) -> bool {
-        match &self.about {
-            About::Links(links) => links.cursor.is_unseen(),
-            About::Palette(palette) => palette.cursor.is_unseen(),
-            About::Filters(menu) => menu.cursor.is_unseen(),
-            About::Help(_) | About::Problems | About::Why => self.scroll.is_unseen(),
+    pub(super) fn is_unseen(&mut self) -> bool {
+        match self.list() {
+            Some(cursor) => cursor.is_unseen(),
+            None => self.scroll.is_unseen(),
         }
     }
 
     /// Stores how many rows were drawn and how many lines a text has.
     pub(super) fn seen(&mut self, height: usize, lines: usize) {
         match self.list() {
-            Some((cursor, count)) => cursor.seen(count, height),
+            Some(cursor) => cursor.seen(height),
             None => self.scroll.seen(height, lines),
         }
     }
 
     /// Selects a line of a list.
     pub(super) fn select(&mut self, line: usize) {
-        if let Some((cursor, _)) = self.list() {
+        if let Some(cursor) = self.list() {
             cursor.select(line);
         }
     }
 
     pub(super) fn step(&mut self, step: Step) {
         match self.list() {
-            Some((cursor, count)) => cursor.step(step, count),
+            Some(cursor) => cursor.step(step),
             None => self.scroll.step(step),
         }
         if let About::Links(links) = &mut self.about {

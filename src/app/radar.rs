@@ -2,16 +2,14 @@
 
 use chrono::NaiveDate;
 
+use super::Model;
 use super::headed::{self, Headed};
-use super::{Model, Place};
 use crate::facts::agenda::{self, Agenda, Event, YEAR};
 use crate::find::query::{Asked, Subject};
 
 /// The state of a list of end dates.
 #[derive(Debug, Default)]
 pub struct Radar {
-    /// The part that has the focus.
-    pub focus: Focus,
     /// The end dates, as of the day looked at.
     pub agenda: Agenda,
     /// Its rows under their headings.
@@ -20,25 +18,6 @@ pub struct Radar {
     pub is_unfolded: bool,
     /// The day of the agenda; `None` if it is outdated.
     day: Option<NaiveDate>,
-}
-
-/// A part of the screen that can have the focus.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Focus {
-    /// The rows.
-    #[default]
-    Rows,
-    /// The search line above them.
-    Search,
-}
-
-impl From<Focus> for Place {
-    fn from(focus: Focus) -> Self {
-        match focus {
-            Focus::Rows => Self::Radar,
-            Focus::Search => Self::Search,
-        }
-    }
 }
 
 /// A line of the radar.
@@ -114,12 +93,6 @@ impl Radar {
     /// The first event of the selected row; `None` if there are none.
     pub fn selected(&self) -> Option<&Event> {
         self.agenda.row(self.position()?).first()
-    }
-
-    /// Selects the event on a line; headings cannot be selected.
-    pub(super) fn point_at(&mut self, line: usize) {
-        self.focus = Focus::Rows;
-        self.rows.point_at(line);
     }
 }
 

@@ -2,9 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::cursor::{Cursor, Step};
-use super::radar::Focus;
-use super::{Model, Place};
+use super::Model;
+use super::cursor::Cursor;
 use crate::find::listing::{self, Wanted};
 use crate::find::query::Asked;
 use crate::find::releases::{Listed, Order, Releases, Sort};
@@ -12,8 +11,6 @@ use crate::find::releases::{Listed, Order, Releases, Sort};
 /// The state of the list of releases.
 #[derive(Debug, Default)]
 pub struct ReleaseList {
-    /// The part that has the focus.
-    pub focus: Focus,
     /// The releases, in order, as of the day looked at.
     pub releases: Releases,
     /// The order.
@@ -39,24 +36,6 @@ impl ReleaseList {
         self.shown = None;
     }
 
-    /// The place that receives keys.
-    pub(super) fn place(&self) -> Place {
-        match self.focus {
-            Focus::Rows => Place::ReleaseList,
-            Focus::Search => Place::Search,
-        }
-    }
-
-    /// The number of lines.
-    pub fn lines(&self) -> usize {
-        self.releases.listed.len()
-    }
-
-    /// Stores the number of rows drawn.
-    pub(super) fn drawn(&mut self, height: usize) {
-        self.rows.seen(self.releases.listed.len(), height);
-    }
-
     /// The selected release; `None` if none is listed.
     pub fn selected(&self) -> Option<Listed> {
         self.releases.listed.get(self.rows.selected()).copied()
@@ -70,19 +49,6 @@ impl ReleaseList {
         }
     }
 
-    /// Selects the release on a line.
-    pub(super) fn point_at(&mut self, line: usize) {
-        self.focus = Focus::Rows;
-        if line < self.lines() {
-            self.rows.select(line);
-        }
-    }
-
-    pub(super) fn step(&mut self, step: Step) {
-        let count = self.lines();
-        self.rows.step(step, count);
-    }
-
     pub(super) fn update(&mut self, msg: Msg) {
         self.reorder(match msg {
             Msg::Sort => self.sort.next(),
@@ -92,7 +58,6 @@ impl ReleaseList {
 
     /// Sorts by a key; if it is sorted by that already, reverses the order.
     pub(super) fn sort_by(&mut self, order: Order) {
-        self.focus = Focus::Rows;
         self.reorder(self.sort.by(order));
     }
 
@@ -106,8 +71,9 @@ impl ReleaseList {
     /// Replaces the releases. A selection below the first line follows its release.
     fn take(&mut self, releases: Releases) {
         let picked = self.selected().filter(|_| self.rows.selected() > 0);
-        self.releases = releases;
+        self.rows.resize(releases.listed.len());
         self.rows.select(0);
+        self.releases = releases;
         if let Some(picked) = picked {
             self.select(|listed| listed == picked);
         }

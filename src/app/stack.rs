@@ -11,11 +11,10 @@ use chrono::NaiveDate;
 pub use self::lines::{Group, Line, Order};
 use self::lines::{Lines, Listed};
 pub use self::reading::{Progress, Project, Reading};
-use super::cursor::{Cursor, Step};
+use super::cursor::{Cursor, Rows};
 use super::headed::Headed;
-use super::radar::Focus;
 use super::screen::Screen;
-use super::timeline::{self, Form, TimelineState, Unfolded};
+use super::timeline::{Form, TimelineState, Unfolded};
 use super::{Model, NO_RELEASE, Place};
 use crate::facts::catalog::Catalog;
 use crate::facts::viewpoint::Viewpoint;
@@ -30,8 +29,6 @@ use crate::text::yaml;
 /// The state of the stack screen.
 #[derive(Debug, Default)]
 pub struct StackScreen {
-    /// The part that has the focus.
-    pub focus: Focus,
     /// Whether and what was read.
     pub reading: Reading,
     /// The products of the claims; `None` until they were looked up in the current catalog.
@@ -78,8 +75,6 @@ pub enum Msg {
     Edit,
     /// Switch between list and timeline.
     Form,
-    /// Change the visible time of the timeline.
-    Timeline(timeline::Msg),
 }
 
 impl StackScreen {
@@ -94,27 +89,19 @@ impl StackScreen {
         self.day = None;
     }
 
-    /// The place that receives keys.
+    /// The place that receives keys, apart from the search line.
     pub(super) fn place(&self) -> Place {
-        match (self.focus, self.form) {
-            (Focus::Search, _) => Place::Search,
-            (Focus::Rows, Form::Table) => Place::Stack,
-            (Focus::Rows, Form::Timeline) => Place::StackBars,
+        match self.form {
+            Form::Table => Place::Stack,
+            Form::Timeline => Place::StackBars,
         }
     }
 
-    pub(super) fn is_unseen(&self) -> bool {
+    /// The list that keys move in.
+    pub(super) fn focused(&mut self) -> &mut dyn Rows {
         match self.form {
-            Form::Table => self.rows.is_unseen(),
-            Form::Timeline => self.bars.is_unseen(),
-        }
-    }
-
-    /// Stores the number of rows drawn.
-    pub(super) fn drawn(&mut self, height: usize) {
-        match self.form {
-            Form::Table => self.rows.seen(height),
-            Form::Timeline => self.bars.seen(self.timeline.rows().len(), height),
+            Form::Table => &mut self.rows,
+            Form::Timeline => &mut self.bars,
         }
     }
 
@@ -192,35 +179,12 @@ impl StackScreen {
         Some((path.clone(), line))
     }
 
-    /// Selects a line; headings cannot be selected.
-    pub(super) fn point_at(&mut self, line: usize) {
-        self.focus = Focus::Rows;
-        match self.form {
-            Form::Table => {
-                self.rows.point_at(line);
-            }
-            Form::Timeline => {
-                let last = self.timeline.rows().len().saturating_sub(1);
-                self.bars.select(line.min(last));
-            }
-        }
-    }
-
-    /// Moves to another line, skipping headings.
-    pub(super) fn step(&mut self, step: Step) {
-        if self.form == Form::Timeline {
-            return self.bars.step(step, self.timeline.rows().len());
-        }
-        self.rows.step(step);
-    }
-
     /// Handles a message that needs nothing but the screen.
     pub(super) fn update(&mut self, msg: Msg) {
         match msg {
             Msg::Sort => self.order = self.order.next(),
             Msg::Fold => self.is_unfolded = !self.is_unfolded,
             Msg::Form => self.form = self.form.other(),
-            Msg::Timeline(msg) => self.timeline.update(msg),
             Msg::Read | Msg::Edit => {}
         }
         if matches!(msg, Msg::Sort | Msg::Fold) {

@@ -114,9 +114,10 @@ impl TimelineState {
         let picked = self.release(selection.selected());
         self.unfolded = Some(unfolded);
         let mut rows = 0..self.rows().len();
-        let last = rows.end.saturating_sub(1);
-        let row = rows.find(|row| self.release(*row) == picked);
-        selection.select(row.unwrap_or(selection.selected().min(last)));
+        selection.resize(rows.len());
+        if let Some(row) = rows.find(|row| self.release(*row) == picked) {
+            selection.select(row);
+        }
     }
 
     pub(super) fn update(&mut self, msg: Msg) {

@@ -2,10 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::cursor::{Cursor, Step};
+use super::cursor::{Cursor, Rows};
 use super::headed::{self, Headed};
-use super::radar::Focus;
-use super::timeline::{self, Form, TimelineState, Unfolded};
+use super::timeline::{Form, TimelineState, Unfolded};
 use super::{Model, Place};
 use crate::facts::agenda::{Agenda, Event, Month, YEAR};
 use crate::facts::catalog::Catalog;
@@ -27,8 +26,6 @@ pub struct WatchlistScreen {
     pub months: Vec<Month>,
     /// Releases of watched products that ended in the last 90 days and are not among the states.
     pub lately: Vec<State>,
-    /// The part that has the focus: the rows or the search line.
-    pub focus: Focus,
     /// The listed releases under their headings.
     pub rows: Headed<Line>,
     /// Whether the lower pane shows the end dates or a timeline of the same releases.
@@ -52,8 +49,6 @@ pub enum Msg {
     Pane,
     /// Switch the lower pane between timeline and table.
     Form,
-    /// Change the visible time of the timeline.
-    Timeline(timeline::Msg),
     /// Give the focused pane the whole screen, or stop doing so.
     Zoom,
 }
@@ -74,18 +69,12 @@ impl WatchlistScreen {
         self.day = None;
     }
 
-    /// The place that receives keys.
+    /// The place that receives keys, apart from the search line.
     pub(super) fn place(&self) -> Place {
-        match self.focus {
-            Focus::Search => Place::Search,
-            Focus::Rows if self.is_on_bars() => Place::Bars,
-            Focus::Rows => Place::Watchlist,
+        match (self.pane, self.form) {
+            (Pane::Ends, Form::Timeline) => Place::Bars,
+            _ => Place::Watchlist,
         }
-    }
-
-    /// Whether the timeline has the focus, apart from the search line.
-    fn is_on_bars(&self) -> bool {
-        (self.pane, self.form) == (Pane::Ends, Form::Timeline)
     }
 
     /// The product index and release number of the selection; `None` if there is none.
@@ -99,10 +88,11 @@ impl WatchlistScreen {
         }
     }
 
-    pub(super) fn is_unseen(&self) -> bool {
+    /// The list in the focused pane.
+    pub(super) fn focused(&mut self) -> &mut dyn Rows {
         match self.pane {
-            Pane::States => self.rows.is_unseen(),
-            Pane::Ends => self.bars.is_unseen(),
+            Pane::States => &mut self.rows,
+            Pane::Ends => &mut self.bars,
         }
     }
 
@@ -115,7 +105,6 @@ impl WatchlistScreen {
                 };
             }
             Msg::Form => self.reform(),
-            Msg::Timeline(msg) => self.timeline.update(msg),
             Msg::Zoom => self.is_zoomed = !self.is_zoomed,
         }
     }
@@ -124,29 +113,15 @@ impl WatchlistScreen {
     pub(super) fn drawn(&mut self, [states, below]: [usize; 2]) {
         self.rows.seen(states);
         if self.form == Form::Timeline {
-            self.bars.seen(self.states.len(), below);
+            self.bars.seen(below);
         }
     }
 
     /// Selects a line of the timeline, and focuses it.
     pub(super) fn point_below(&mut self, line: usize) {
-        if self.form == Form::Timeline && line < self.states.len() {
+        if self.form == Form::Timeline && self.bars.point_at(line) {
             self.pane = Pane::Ends;
-            self.bars.select(line);
         }
-    }
-
-    /// Moves in the focused pane.
-    pub(super) fn step(&mut self, step: Step) {
-        match self.pane {
-            Pane::States => self.rows.step(step),
-            Pane::Ends => self.step_below(step),
-        }
-    }
-
-    /// Moves in the lower pane.
-    pub(super) fn step_below(&mut self, step: Step) {
-        self.bars.step(step, self.states.len());
     }
 
     /// Shows the timeline below the rows, and focuses it, or takes it away.

@@ -254,9 +254,17 @@ impl Fault {
         let numbers = numbers.map(|number| format!(":{number}"));
         std::iter::once(self.file.clone()).chain(numbers).collect()
     }
-}
 
-impl Fault {
+    /// A fault that concerns a whole file.
+    pub fn whole(file: impl Into<String>, reason: String) -> Self {
+        Self {
+            file: file.into(),
+            line: None,
+            column: None,
+            reason,
+        }
+    }
+
     /// A fault at a place of a file.
     pub fn at(file: &str, (at, reason): Misfit) -> Self {
         Self {
@@ -303,8 +311,7 @@ pub fn parse_as(file: &str, bytes: &[u8], shows_dates: Option<bool>) -> Result<P
         ..read.product
     };
     if let Some(reason) = unfit(&product) {
-        let start = Place { line: 1, column: 1 };
-        return Err(fault((start, reason)));
+        return Err(fault((Place::START, reason)));
     }
     Ok(Parsed {
         product,

@@ -186,7 +186,7 @@ impl Reader {
                 None => claim,
             }
         });
-        let findings = Findings::of(claims.collect());
+        let findings = Findings::of(claims);
         if !findings.claims.is_empty() {
             let source = alone(&file.name, "", &self.shelf);
             self.gathering.take(&source, findings);

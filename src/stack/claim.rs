@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::text::requirement::Requirement;
-use crate::text::yaml::Place;
+use crate::text::yaml::{Misfit, Place};
 
 /// A statement in a file that something has a version.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -138,7 +138,7 @@ pub struct Findings {
     /// The claims, in the order of the file.
     pub claims: Vec<Claim>,
     /// The parts that could not be read.
-    pub faults: Vec<(Place, String)>,
+    pub faults: Vec<Misfit>,
     /// Whether it is a text without a format: each line names something, or it is no list at all.
     pub is_list: bool,
 }
@@ -207,10 +207,8 @@ impl Source<'_> {
 
     /// The path of a file from its folder, of which `../` is the one above.
     pub fn path_beside(&self, file: &str) -> String {
-        let folder = self.path.rsplit_once('/').map(|(folder, _)| folder);
-        let mut folders: Vec<&str> = folder
-            .map(|folder| folder.split('/').collect())
-            .unwrap_or_default();
+        let mut folders: Vec<&str> = self.path.split('/').collect();
+        folders.pop();
         let mut file = file;
         while let Some(rest) = file.strip_prefix("../") {
             folders.pop();
@@ -281,6 +279,27 @@ impl Claim {
         }
     }
 
+    /// A claim of one version, or of a set of several.
+    pub fn one_or_list(at: Place, subject: Subject, versions: Vec<String>, role: Role) -> Self {
+        let claim = Self::pin(at, subject, versions.join(", "), role);
+        if versions.len() > 1 {
+            claim.of_all(versions)
+        } else {
+            claim
+        }
+    }
+
+    /// The claim, of a set of individual versions.
+    #[must_use]
+    pub fn of_all(self, versions: Vec<String>) -> Self {
+        Self {
+            kind: Kind::Set,
+            version: versions.join(", "),
+            accepts: Some(Accepts::List(versions)),
+            ..self
+        }
+    }
+
     /// The claim with a different written text.
     #[must_use]
     pub fn written(self, written: impl Into<String>) -> Self {
@@ -311,17 +330,17 @@ impl Claim {
 
 impl Findings {
     /// Findings that consist of claims only.
-    pub fn of(claims: Vec<Claim>) -> Self {
+    pub fn of(claims: impl IntoIterator<Item = Claim>) -> Self {
         Self {
-            claims,
+            claims: claims.into_iter().collect(),
             ..Self::default()
         }
     }
 
-    /// A fault: the file could not be read from a position on.
-    pub fn fault(at: Place, reason: impl Into<String>) -> Self {
+    /// A fault: the file could not be read.
+    pub fn fault(fault: Misfit) -> Self {
         Self {
-            faults: vec![(at, reason.into())],
+            faults: vec![fault],
             ..Self::default()
         }
     }

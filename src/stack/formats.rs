@@ -1,5 +1,10 @@
 //! The file formats that name versions, one row per format.
 
+#![expect(
+    clippy::missing_errors_doc,
+    reason = "a reader is a `Read`, which says what its error means"
+)]
+
 pub mod compose;
 pub mod dockerfile;
 pub mod dotnet;
@@ -25,15 +30,19 @@ pub mod workflow;
 
 use crate::stack::claim::{Findings, Source};
 use crate::stack::locks;
+use crate::text::lines;
+use crate::text::yaml::Misfit;
 
-/// Reads a file of a format.
-pub type Read = fn(&Source<'_>) -> Findings;
+/// Reads a file of a format; the error is the position and the reason where nothing of the file can be read.
+pub type Read = fn(&Source<'_>) -> Result<Findings, Misfit>;
 
 /// A format: its name, its files, and its reader.
 pub struct Format {
     /// Its name in reports.
     pub name: &'static str,
-    /// Whether a path has this format.
+    /// The names of its files; `*` at the start of one stands for anything.
+    files: &'static [&'static str],
+    /// Whether a path with another name has this format too.
     is: fn(&Path<'_>) -> bool,
     /// Reads a file.
     pub read: Read,
@@ -47,115 +56,106 @@ pub struct Path<'a> {
     folder: &'a str,
 }
 
-/// A row of the table.
-const fn row(name: &'static str, is: fn(&Path<'_>) -> bool, read: Read) -> Format {
-    Format { name, is, read }
+/// A format whose files have names of their own.
+const fn named(name: &'static str, files: &'static [&'static str], read: Read) -> Format {
+    let is = |_: &Path<'_>| false;
+    Format {
+        name,
+        files,
+        is,
+        read,
+    }
+}
+
+/// A format whose files need a rule.
+const fn ruled(name: &'static str, is: fn(&Path<'_>) -> bool, read: Read) -> Format {
+    Format {
+        name,
+        files: &[],
+        is,
+        read,
+    }
 }
 
 /// All formats, in the order in which they are asked.
 const FORMATS: [Format; 30] = [
-    row("GitHub workflow", is_workflow, workflow::read),
-    row(
+    ruled("GitHub workflow", is_workflow, workflow::read),
+    named(
         "GitLab pipeline",
-        |path| is_yaml(path, |stem| stem.ends_with(".gitlab-ci")),
+        &[
+            ".gitlab-ci.yml",
+            ".gitlab-ci.yaml",
+            "*.gitlab-ci.yml",
+            "*.gitlab-ci.yaml",
+        ],
         gitlab::read,
     ),
-    row("Kustomize", is_kustomization, kubernetes::kustomization),
-    row(
-        "Helm values",
-        |path| is_yaml(path, |stem| stem.starts_with("values")),
-        kubernetes::values,
+    named(
+        "Kustomize",
+        &["kustomization.yml", "kustomization.yaml", "Kustomization"],
+        kubernetes::kustomization,
     ),
-    row(
-        "Dockerfile",
-        |path| is_dockerfile(path.name),
-        dockerfile::read,
-    ),
-    row("Compose", is_compose, compose::read),
-    row(
-        "package.json",
-        |path| path.name == "package.json",
-        package::read,
-    ),
-    row(
-        "pyproject.toml",
-        |path| path.name == "pyproject.toml",
-        python::project,
-    ),
-    row("Pipfile", |path| path.name == "Pipfile", python::pipfile),
-    row("lock file", |path| locks::is(path.name), lock::read),
-    row("requirements", is_requirements, python::requirements),
-    row(
-        "go.mod",
-        |path| matches!(path.name, "go.mod" | "go.work"),
-        go::read,
-    ),
-    row(
-        "composer.json",
-        |path| path.name == "composer.json",
-        php::read,
-    ),
-    row(
-        "Gemfile",
-        |path| path.name == "Gemfile" || has_end(path.name, ".gemspec"),
-        ruby::read,
-    ),
-    row(
+    ruled("Helm values", is_values, kubernetes::values),
+    ruled("Dockerfile", is_dockerfile, dockerfile::read),
+    ruled("Compose", is_compose, compose::read),
+    named("package.json", &["package.json"], package::read),
+    named("pyproject.toml", &["pyproject.toml"], python::project),
+    named("Pipfile", &["Pipfile"], python::pipfile),
+    ruled("lock file", |path| locks::is(path.name), lock::read),
+    ruled("requirements", is_requirements, python::requirements),
+    named("go.mod", &["go.mod", "go.work"], go::read),
+    named("composer.json", &["composer.json"], php::read),
+    named("Gemfile", &["Gemfile", "*.gemspec"], ruby::read),
+    named(
         "rust-toolchain",
-        |path| matches!(path.name, "rust-toolchain" | "rust-toolchain.toml"),
+        &["rust-toolchain", "rust-toolchain.toml"],
         rust::toolchain,
     ),
-    row(
-        "Cargo.toml",
-        |path| path.name == "Cargo.toml",
-        rust::manifest,
-    ),
-    row(
+    named("Cargo.toml", &["Cargo.toml"], rust::manifest),
+    ruled(
         "version file",
         |path| versions::is(path.name),
         versions::read,
     ),
-    row("asdf", |path| path.name == ".tool-versions", tools::asdf),
-    row("mise", is_mise, tools::mise),
-    row(
-        "pom.xml",
-        |path| path.name == "pom.xml" || has_end(path.name, ".pom"),
-        maven::read,
-    ),
-    row(
+    named("asdf", &[".tool-versions"], tools::asdf),
+    ruled("mise", is_mise, tools::mise),
+    named("pom.xml", &["pom.xml", "*.pom"], maven::read),
+    named(
         "Maven wrapper",
-        |path| path.name == "maven-wrapper.properties",
+        &["maven-wrapper.properties"],
         maven::wrapper,
     ),
-    row("Gradle script", is_gradle, gradle::script),
-    row(
+    named(
+        "Gradle script",
+        &["*.gradle", "*.gradle.kts"],
+        gradle::script,
+    ),
+    named(
         "Gradle catalog",
-        |path| has_end(path.name, ".versions.toml"),
+        &["*.versions.toml"],
         gradle::catalog::read,
     ),
-    row(
+    named(
         "Gradle wrapper",
-        |path| path.name == "gradle-wrapper.properties",
+        &["gradle-wrapper.properties"],
         gradle::wrapper,
     ),
-    row(".NET project", is_dotnet, dotnet::project),
-    row(
-        "global.json",
-        |path| path.name == "global.json",
-        dotnet::global,
+    named(
+        ".NET project",
+        &[
+            "*.csproj",
+            "*.fsproj",
+            "*.vbproj",
+            "Directory.Build.props",
+            "Directory.Packages.props",
+        ],
+        dotnet::project,
     ),
-    row("os-release", |path| path.name == "os-release", system::read),
-    row(
-        "geol",
-        |path| matches!(path.name, ".geol.yaml" | ".geol.yml"),
-        geol::read,
-    ),
-    row("SPDX", |path| has_end(path.name, ".spdx"), sbom::in_tags),
-    row(
-        "Terraform",
-        |path| has_end(path.name, ".tf") || has_end(path.name, ".tofu"),
-        terraform::read,
-    ),
+    named("global.json", &["global.json"], dotnet::global),
+    named("os-release", &["os-release"], system::read),
+    named("geol", &[".geol.yaml", ".geol.yml"], geol::read),
+    named("SPDX", &["*.spdx"], sbom::in_tags),
+    named("Terraform", &["*.tf", "*.tofu"], terraform::read),
 ];
 
 /// What a file says; `None` if it has no known format, by name or content.
@@ -163,17 +163,17 @@ pub fn read(source: &Source<'_>) -> Option<Findings> {
     let read = of(source.path)
         .map(|format| format.read)
         .or_else(|| shaped(source))?;
-    Some(read(source))
+    Some(read(source).unwrap_or_else(Findings::fault))
 }
 
 /// What a text of no name says: what is piped in.
 pub fn piped(source: &Source<'_>) -> Findings {
-    input::read(source)
+    input::read(source).unwrap_or_else(Findings::fault)
 }
 
 /// What reads a file of no known name, by its shape.
 fn shaped(source: &Source<'_>) -> Option<Read> {
-    let has = |text: &str| memchr::memmem::find(source.text.as_bytes(), text.as_bytes()).is_some();
+    let has = |part: &str| lines::has(source.text, part);
     if yaml_stem(source.name()).is_some() {
         return match () {
             () if kubernetes::is_manifest(source.text) => Some(kubernetes::manifests),
@@ -211,7 +211,13 @@ pub fn readers() -> impl Iterator<Item = (&'static str, Read)> {
 pub fn of(path: &str) -> Option<&'static Format> {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let path = Path { name, folder };
-    FORMATS.iter().find(|format| (format.is)(&path))
+    FORMATS.iter().find(|format| {
+        let is_named = |file: &&str| match file.strip_prefix('*') {
+            Some(end) => has_end(name, end),
+            None => *file == name,
+        };
+        format.files.iter().any(is_named) || (format.is)(&path)
+    })
 }
 
 /// Whether a path may name versions: it has a format, or its content decides.
@@ -227,8 +233,8 @@ fn has_end(name: &str, end: &str) -> bool {
     name.strip_suffix(end).is_some_and(|stem| !stem.is_empty())
 }
 
-fn is_dockerfile(name: &str) -> bool {
-    let lower = name.to_ascii_lowercase();
+fn is_dockerfile(path: &Path<'_>) -> bool {
+    let lower = path.name.to_ascii_lowercase();
     let is_begun = ["dockerfile", "containerfile"].iter().any(|own| {
         let rest = lower.strip_prefix(own);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '-', '_']))
@@ -250,12 +256,8 @@ fn is_dockerfile(name: &str) -> bool {
     (is_begun || is_ended) && !is_other.iter().any(|other| lower.ends_with(other))
 }
 
-fn is_yaml(path: &Path<'_>, is: fn(&str) -> bool) -> bool {
-    yaml_stem(path.name).is_some_and(is)
-}
-
-fn is_kustomization(path: &Path<'_>) -> bool {
-    is_yaml(path, |stem| stem == "kustomization") || path.name == "Kustomization"
+fn is_values(path: &Path<'_>) -> bool {
+    yaml_stem(path.name).is_some_and(|stem| stem.starts_with("values"))
 }
 
 /// Whether it is one of `requirements.txt`, `dev-requirements.txt`, `requirements/base.txt` or
@@ -278,24 +280,8 @@ fn is_workflow(path: &Path<'_>) -> bool {
 }
 
 fn is_compose(path: &Path<'_>) -> bool {
-    is_yaml(path, |stem| {
-        stem.contains("compose") || stem.starts_with("docker-stack")
-    })
-}
-
-fn is_gradle(path: &Path<'_>) -> bool {
-    has_end(path.name, ".gradle") || has_end(path.name, ".gradle.kts")
-}
-
-fn is_dotnet(path: &Path<'_>) -> bool {
-    let is_project = [".csproj", ".fsproj", ".vbproj"]
-        .iter()
-        .any(|end| has_end(path.name, end));
-    is_project
-        || matches!(
-            path.name,
-            "Directory.Build.props" | "Directory.Packages.props"
-        )
+    let is_own = |stem: &str| stem.contains("compose") || stem.starts_with("docker-stack");
+    yaml_stem(path.name).is_some_and(is_own)
 }
 
 fn is_mise(path: &Path<'_>) -> bool {
@@ -325,14 +311,15 @@ pub(super) mod tests {
 
     /// What a reader finds in a file of a given name, which is alone in its folder.
     pub fn findings(read: Read, name: &str, text: &str) -> Findings {
-        read(&Source {
+        let source = Source {
             path: name,
             depth: 1,
             text,
             beside: &|_| Ok(None),
             neighbors: &Vec::new,
             shelf: &Shelf::default(),
-        })
+        };
+        read(&source).unwrap_or_else(Findings::fault)
     }
 
     /// Like [`rows`], with other files beside it.
@@ -341,14 +328,15 @@ pub(super) mod tests {
             let file = files.iter().find(|(own, _)| *own == name);
             Ok(file.map(|(_, text)| (*text).to_owned()))
         };
-        written(&read(&Source {
+        let source = Source {
             path: "file",
             depth: 1,
             text,
             beside: &beside,
             neighbors: &|| files.iter().map(|(name, _)| (*name).to_owned()).collect(),
             shelf: &Shelf::default(),
-        }))
+        };
+        written(&read(&source).unwrap_or_else(Findings::fault))
     }
 
     fn written(findings: &Findings) -> String {

@@ -1,6 +1,6 @@
 //! Lock files: which version of a package was chosen. Read only for packages that are known products.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -89,6 +89,9 @@ pub fn read_alone(name: &str, text: &str) -> Result<Locked, Misfit> {
     match name {
         "package-lock.json" | "npm-shrinkwrap.json" => checked(name, text, npm_alone),
         "composer.lock" => checked(name, text, composer_alone),
+        "bun.lock" => checked(name, text, bun_alone),
+        "uv.lock" => checked(name, text, uv_alone),
+        "Gemfile.lock" | "gems.locked" => checked(name, text, bundler_alone),
         _ => read(name, text),
     }
 }
@@ -101,7 +104,7 @@ fn checked(
 ) -> Result<Locked, Misfit> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if kind(name).is_some() && text.trim_start().is_empty() {
-        return Err((START, "the file is empty".to_owned()));
+        return Err((Place::START, "the file is empty".to_owned()));
     }
     let conflicts = memchr::memmem::find_iter(text.as_bytes(), b"<<<<<<< ");
     let mut conflicts = conflicts.filter(|at| {
@@ -117,13 +120,11 @@ fn checked(
     read(text)
 }
 
-const START: Place = Place { line: 1, column: 1 };
-
 /// Reads a JSON file, which must be a map, without positions.
 fn map_of<T: DeserializeOwned>(text: &str) -> Result<T, Misfit> {
     // A list would be taken for the fields in their order.
     if !text.trim_start().starts_with('{') {
-        return Err((START, "expected a map".to_owned()));
+        return Err((Place::START, "expected a map".to_owned()));
     }
     serde_json::from_str(text).map_err(|error| misfit(text, &error))
 }
@@ -143,7 +144,7 @@ fn misfit(text: &str, error: &serde_json::Error) -> Misfit {
 
 /// The root of a JSON file, which must be a map.
 fn root(text: &str) -> Result<Node, Misfit> {
-    let root = json::read(text)?.ok_or((START, "the file is empty".to_owned()))?;
+    let root = json::read(text)?;
     if root.pairs().is_empty() {
         return Err((root.at, "expected a map with entries".to_owned()));
     }
@@ -181,6 +182,19 @@ impl Locked {
             .push(entry);
     }
 
+    /// Only the packages of some names; all of them if none is a package's, as in a file that does not tell.
+    fn declared(mut self, names: &HashSet<&str>) -> Self {
+        if self
+            .versions
+            .keys()
+            .any(|name| name != RUBY && names.contains(name.as_str()))
+        {
+            self.versions
+                .retain(|name, _| names.contains(name.as_str()));
+        }
+        self
+    }
+
     /// All packages with their versions, in the order of their positions; none without a position.
     pub fn placed(&self) -> Vec<(Place, &str, &str)> {
         let packages = self.versions.iter().flat_map(|(name, entries)| {
@@ -207,6 +221,12 @@ impl Locked {
         exact.or_else(shared).map(|entry| entry.version.as_str())
     }
 }
+
+/// The name under which Bundler locks Ruby itself.
+const RUBY: &str = "ruby";
+
+/// What a package of JavaScript may declare.
+const DEPENDENCIES: [&str; 3] = ["dependencies", "devDependencies", "optionalDependencies"];
 
 /// npm's files of version 1 to 3.
 fn npm(text: &str) -> Result<Locked, Misfit> {
@@ -251,12 +271,11 @@ fn installed(path: &str) -> Option<(&str, &str)> {
 fn npm_alone(text: &str) -> Result<Locked, Misfit> {
     let root = root(text)?;
     let mut locked = Locked::default();
-    let packages = root.get("packages").map(Node::pairs).unwrap_or_default();
+    let packages = root.pairs_of("packages");
     let own = packages.iter().find(|(path, _)| path.text() == Some(""));
-    let kinds = ["dependencies", "devDependencies", "optionalDependencies"];
     let declared = |name: &str| {
         own.is_none_or(|(_, own)| {
-            let mut kinds = kinds.iter().filter_map(|kind| own.get(kind));
+            let mut kinds = DEPENDENCIES.iter().filter_map(|kind| own.get(kind));
             kinds.any(|kind| kind.get(name).is_some())
         })
     };
@@ -271,11 +290,7 @@ fn npm_alone(text: &str) -> Result<Locked, Misfit> {
         }
     }
     if packages.is_empty() {
-        let entries = root
-            .get("dependencies")
-            .map(Node::pairs)
-            .unwrap_or_default();
-        for (name, package) in entries {
+        for (name, package) in root.pairs_of("dependencies") {
             if let Some((name, version)) = name.text().zip(package.get("version")) {
                 let text = version.text().unwrap_or_default();
                 locked.add(name, "", text, Some(version.inner()));
@@ -301,14 +316,8 @@ fn yarn(text: &str) -> Result<Locked, Misfit> {
                 .strip_suffix(':')
                 .or_else(|| line.strip_prefix("? "));
             let Some(key) = key else {
-                let place = Place {
-                    line: number,
-                    column: 1,
-                };
-                return Err((
-                    place,
-                    "expected the name of a package, then a colon".to_owned(),
-                ));
+                let reason = "expected the name of a package, then a colon";
+                return Err((Place::line(number), reason.to_owned()));
             };
             let keys = key.split(',').map(|key| key.trim().trim_matches('"'));
             let split = keys.filter_map(|key| {
@@ -344,22 +353,17 @@ fn yarn(text: &str) -> Result<Locked, Misfit> {
 fn pnpm(text: &str) -> Result<Locked, Misfit> {
     let mut locked = Locked::default();
     let head = text.split("\npackages:").next().unwrap_or(text);
-    let tree = yaml::read_file(head)?.ok_or((START, "the file is empty".to_owned()))?;
+    let tree = yaml::read_file(head)?.ok_or((Place::START, "the file is empty".to_owned()))?;
     if tree.root.pairs().is_empty() {
         return Err((tree.root.at, "expected a map with entries".to_owned()));
     }
-    let importers = tree
-        .root
-        .get("importers")
-        .map(Node::pairs)
-        .unwrap_or_default();
-    let importers = importers
-        .iter()
-        .map(|(folder, importer)| (folder.text().unwrap_or_default(), importer));
+    let importers = tree.root.pairs_of("importers").iter();
+    let importers =
+        importers.map(|(folder, importer)| (folder.text().unwrap_or_default(), importer));
     for (folder, importer) in importers.chain(std::iter::once((".", &tree.root))) {
         let folder = if folder == "." { "" } else { folder };
-        for key in ["dependencies", "devDependencies", "optionalDependencies"] {
-            for (name, value) in importer.get(key).map(Node::pairs).unwrap_or_default() {
+        for key in DEPENDENCIES {
+            for (name, value) in importer.pairs_of(key) {
                 let version = value.get("version").unwrap_or(value);
                 let at = version.inner();
                 // `18.2.0(react@18)`, `18.2.0_react@18`: what it was chosen with.
@@ -379,7 +383,7 @@ fn pnpm(text: &str) -> Result<Locked, Misfit> {
 fn bun(text: &str) -> Result<Locked, Misfit> {
     let mut locked = Locked::default();
     let root = root(text)?;
-    for (name, entry) in root.get("packages").map(Node::pairs).unwrap_or_default() {
+    for (name, entry) in root.pairs_of("packages") {
         let chosen = entry.items().first();
         let version = chosen.and_then(Node::text);
         let version = version.and_then(|chosen| chosen.rsplit_once('@'));
@@ -441,7 +445,7 @@ fn pipenv(text: &str) -> Result<Locked, Misfit> {
     let mut locked = Locked::default();
     let root = root(text)?;
     for key in ["default", "develop"] {
-        for (name, entry) in root.get(key).map(Node::pairs).unwrap_or_default() {
+        for (name, entry) in root.pairs_of(key) {
             if let Some((name, version)) = name.text().zip(entry.get("version")) {
                 let text = version.text().unwrap_or_default();
                 locked.add(&name.to_lowercase(), "", text, Some(version.inner()));
@@ -478,9 +482,8 @@ fn composer_alone(text: &str) -> Result<Locked, Misfit> {
     let mut locked = Locked::default();
     let root = root(text)?;
     for key in ["packages", "packages-dev"] {
-        for package in root.get(key).map(Node::items).unwrap_or_default() {
-            let name = package.get("name").and_then(Node::text);
-            if let Some((name, version)) = name.zip(package.get("version")) {
+        for package in root.items_of(key) {
+            if let Some((name, version)) = package.text_of("name").zip(package.get("version")) {
                 let text = version.text().unwrap_or_default();
                 locked.add(name, "", text, Some(version.inner()));
             }
@@ -498,11 +501,8 @@ fn bundler(text: &str) -> Result<Locked, Misfit> {
             is_ruby = line.trim_end() == "RUBY VERSION";
             let is_section = |c: char| c.is_ascii_uppercase() || c.is_whitespace();
             if !line.chars().all(is_section) {
-                let place = Place {
-                    line: number,
-                    column: 1,
-                };
-                return Err((place, "expected a section such as GEM".to_owned()));
+                let reason = "expected a section such as GEM";
+                return Err((Place::line(number), reason.to_owned()));
             }
         }
         let mut add = |name: &str, version: &str| {
@@ -510,7 +510,7 @@ fn bundler(text: &str) -> Result<Locked, Misfit> {
         };
         // `ruby 3.2.2p53`: the patch level is no part of the version.
         if let Some(version) = line.trim().strip_prefix("ruby ").filter(|_| is_ruby) {
-            add("ruby", version.split('p').next().unwrap_or(version));
+            add(RUBY, version.split('p').next().unwrap_or(version));
         }
         let own = line
             .strip_prefix("    ")
@@ -522,6 +522,46 @@ fn bundler(text: &str) -> Result<Locked, Misfit> {
         }
     }
     Ok(locked)
+}
+
+/// Bun's file, of which only what the packages of the project depend on is declared.
+fn bun_alone(text: &str) -> Result<Locked, Misfit> {
+    let root = root(text)?;
+    let projects = root.pairs_of("workspaces").iter();
+    let kinds = projects.flat_map(|(_, project)| DEPENDENCIES.map(|kind| project.pairs_of(kind)));
+    let names = kinds.flatten().filter_map(|(name, _)| name.text());
+    Ok(bun(text)?.declared(&names.collect()))
+}
+
+/// uv's file, of which only what the packages of the project depend on is declared: those that come from a folder.
+fn uv_alone(text: &str) -> Result<Locked, Misfit> {
+    let root = toml::read(text)?;
+    let packages = root.items_of("package").iter();
+    let is_own = |package: &&Node| {
+        let source = package.get("source");
+        let mut folders = ["virtual", "editable", "directory"].iter();
+        source.is_some_and(|source| folders.any(|folder| source.get(folder).is_some()))
+    };
+    let lists = packages.filter(is_own).flat_map(|package| {
+        let keys = ["optional-dependencies", "dev-dependencies"];
+        let groups = keys.into_iter().flat_map(|key| package.pairs_of(key));
+        let grouped = groups.map(|(_, list)| list);
+        package.get("dependencies").into_iter().chain(grouped)
+    });
+    let names = lists.flat_map(|list| list.items().iter().filter_map(|it| it.text_of("name")));
+    Ok(self::packages(text)?.declared(&names.collect()))
+}
+
+/// Bundler's file, of which only the gems below `DEPENDENCIES` are declared: `  rails (~> 6.1)`, and with `!` those that
+/// have a source of their own.
+fn bundler_alone(text: &str) -> Result<Locked, Misfit> {
+    let mut lines = text
+        .lines()
+        .skip_while(|line| line.trim_end() != "DEPENDENCIES");
+    lines.next();
+    let declared = lines.take_while(|line| line.starts_with(' '));
+    let names = declared.filter_map(|line| line.split([' ', '!']).find(|word| !word.is_empty()));
+    Ok(bundler(text)?.declared(&names.chain([RUBY]).collect()))
 }
 
 #[cfg(test)]

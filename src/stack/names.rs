@@ -302,6 +302,16 @@ impl<'a> Names<'a> {
     }
 }
 
+/// Why an image of Java names no product, although its releases are known; `None` for anything else.
+pub fn vendorless(subject: &Subject) -> Option<&'static str> {
+    let Subject::Image(name) = subject else {
+        return None;
+    };
+    (name.rsplit('/').next() == Some("openjdk")).then_some(
+        "OpenJDK has several vendors, and this image names none; set the product under `names` in .eolens.yaml",
+    )
+}
+
 /// The images, and all other names, among a catalog's identifiers.
 fn identifiers(catalog: &Catalog) -> (HashMap<String, Bearer>, HashMap<Key, usize>) {
     let (mut images, mut keys) = (HashMap::new(), HashMap::new());

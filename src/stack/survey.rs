@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::stack::claim::{Claim, Kind};
 use crate::stack::gathered::Gathered;
 use crate::stack::item::{Item, Judge};
-use crate::stack::names::{By, Found, Names};
+use crate::stack::names::{self, By, Found, Names};
 use crate::stack::policy::Ruling;
 use crate::text::yaml::Place;
 
@@ -27,6 +27,8 @@ pub struct Unmatched {
     pub at: Place,
     /// The text as written.
     pub written: String,
+    /// Why it is not certain; `None` if its name is simply of no known product.
+    pub why: Option<String>,
 }
 
 /// The products that claims are about, in their order; `None` where the product is not certain. They do not depend on
@@ -46,10 +48,14 @@ impl Survey {
             let item = found
                 .as_ref()
                 .and_then(|found| judge.judge(path, claim, found));
-            match item {
-                Some(item) => survey.items.push(item),
-                None => survey.unmatched.push(unmatched(path, claim)),
+            if let Some(item) = item {
+                survey.items.push(item);
+                continue;
             }
+            let alike = found.as_ref();
+            let alike = alike.and_then(|found| judge.catalog.cards().get(found.product));
+            let alike = alike.map(|card| card.title.as_str());
+            survey.unmatched.push(unmatched(path, claim, alike));
         }
         survey.sort();
         survey
@@ -103,10 +109,15 @@ impl Survey {
     }
 }
 
-fn unmatched(path: &str, claim: &Claim) -> Unmatched {
+/// What could not be judged, and the title of the product whose name its image has, if any.
+fn unmatched(path: &str, claim: &Claim, alike: Option<&str>) -> Unmatched {
+    let is_unlike =
+        |title| format!("its image has the name of {title}, but no release that it can be");
+    let vendorless = || names::vendorless(&claim.subject).map(str::to_owned);
     Unmatched {
         path: path.to_owned(),
         at: claim.at,
         written: claim.written.clone(),
+        why: alike.map(is_unlike).or_else(vendorless),
     }
 }

@@ -1,6 +1,11 @@
 //! Text with variables expanded, in which every part knows the position that one would edit.
 
+use std::collections::HashMap;
+
 use crate::text::yaml::Place;
+
+/// Variables by name.
+pub type Variables = HashMap<String, Woven>;
 
 /// A text whose parts come from several positions.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -69,14 +74,10 @@ impl Woven {
         let index = self.parts.partition_point(|part| part.from <= at);
         let part = self.parts.get(index.saturating_sub(1));
         let Some(part) = part else {
-            return (Place { line: 1, column: 1 }, None);
+            return (Place::START, None);
         };
         let before = self.text.get(part.from..at).unwrap_or_default();
-        let place = Place {
-            line: part.at.line,
-            column: part.at.column + before.chars().count(),
-        };
-        (place, part.beside.as_deref())
+        (part.at.after(before), part.beside.as_deref())
     }
 
     /// The offset where the variable's value around a byte starts; `None` if the byte is not part of one.
@@ -111,7 +112,7 @@ impl Woven {
     /// Expands `$NAME`, `${NAME}`, `${NAME:-default}` and the like, as in shells, Docker and Compose.
     /// Unknown variables stay as written, and so do those that would make the text longer than any name or version is.
     #[must_use]
-    pub fn expanded(&self, value: &dyn Fn(&str) -> Option<Self>) -> Self {
+    pub fn expanded(&self, variables: &Variables) -> Self {
         let mut whole = Self::default();
         let mut done = 0;
         while let Some(found) = self.text.get(done..).and_then(|rest| rest.find('$')) {
@@ -122,18 +123,19 @@ impl Woven {
                 done = start + 1;
                 continue;
             };
-            match value(variable.name).filter(|value| !value.text.is_empty()) {
+            let value = variables.get(variable.name);
+            match value.filter(|value| !value.text.is_empty()) {
                 Some(_) if variable.is_alternative => {
                     whole.append(&self.slice(variable.default.start, variable.default.end));
                 }
                 // Variables that consist of others could grow without end.
                 Some(value) if whole.text.len() + value.text.len() <= MOST => {
-                    whole.push_value(&value);
+                    whole.push_value(value);
                 }
                 None if variable.is_alternative => {}
                 None if !variable.default.is_empty() => {
                     let default = self.slice(variable.default.start, variable.default.end);
-                    whole.append(&default.expanded(value));
+                    whole.append(&default.expanded(variables));
                 }
                 _ => whole.append(&self.slice(start, variable.end)),
             }
@@ -223,16 +225,15 @@ fn closing(text: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::Woven;
+    use super::{Variables, Woven};
     use crate::text::yaml::Place;
 
-    fn value(name: &str) -> Option<Woven> {
-        let at = Place { line: 9, column: 3 };
-        match name {
-            "V" => Some(Woven::plain("16", at)),
-            "E" => Some(Woven::default()),
-            _ => None,
-        }
+    fn variables() -> Variables {
+        let sixteen = Woven::plain("16", Place { line: 9, column: 3 });
+        let variables = [("V", sixteen), ("E", Woven::default())];
+        variables
+            .map(|(name, value)| (name.to_owned(), value))
+            .into()
     }
 
     #[test]
@@ -254,19 +255,15 @@ mod tests {
             ("${", "${"),
             ("a$ b", "a$ b"),
         ] {
-            let at = Place { line: 1, column: 1 };
-            assert_eq!(
-                Woven::plain(text, at).expanded(&value).text,
-                expected,
-                "{text}"
-            );
+            let woven = Woven::plain(text, Place::START).expanded(&variables());
+            assert_eq!(woven.text, expected, "{text}");
         }
     }
 
     #[test]
     fn parts_keep_their_places() {
         let woven = Woven::plain("node:${V}-${W:-slim}", Place { line: 2, column: 6 });
-        let woven = woven.expanded(&value);
+        let woven = woven.expanded(&variables());
         assert_eq!(woven.text, "node:16-slim");
         for (at, line, column) in [(0, 2, 6), (5, 9, 3), (6, 9, 4), (7, 2, 15), (8, 2, 21)] {
             let (place, _) = woven.place(at);

@@ -79,7 +79,9 @@ pub fn read(text: &str, notation: Notation) -> Option<Written> {
     if text.is_empty() {
         return None;
     }
-    if FLOATING.contains(&text.to_ascii_lowercase().as_str()) || text.contains("${") {
+    if FLOATING.contains(&text.to_ascii_lowercase().as_str())
+        || ["${", "{{"].iter().any(|start| text.contains(start))
+    {
         return Some(Written::Floating);
     }
     let line = text

@@ -5,14 +5,14 @@ use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, CommentCollectionStrategy, ParseOptions, parse_to_ast};
 
 use crate::text::lines::Lines;
-use crate::text::yaml::{Misfit, Node};
+use crate::text::yaml::{Misfit, Node, Place};
 
-/// Parses a file; `None` if it holds nothing but comments.
+/// Parses a file; one that holds nothing but comments is an empty map.
 ///
 /// # Errors
 ///
 /// Returns the position and the reason if it is not valid JSON.
-pub fn read(text: &str) -> Result<Option<Node>, Misfit> {
+pub fn read(text: &str) -> Result<Node, Misfit> {
     let collected = CollectOptions {
         comments: CommentCollectionStrategy::Off,
         tokens: false,
@@ -20,7 +20,10 @@ pub fn read(text: &str) -> Result<Option<Node>, Misfit> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let lines = Lines::new(text);
     match parse_to_ast(text, &collected, &ParseOptions::default()) {
-        Ok(result) => Ok(result.value.map(|value| node(&value, &lines))),
+        Ok(result) => Ok(result.value.map_or_else(
+            || Node::map(Place::START, Vec::new()),
+            |value| node(&value, &lines),
+        )),
         Err(error) => Err((lines.place(error.range().start), error.kind().to_string())),
     }
 }
@@ -58,18 +61,16 @@ mod tests {
 
     #[test]
     fn values_have_places() {
-        let tree = read("{\n\t// why\n\t\"a\": {\"b\": [1, \"x\"]},\n}")
-            .unwrap()
-            .unwrap();
+        let tree = read("{\n\t// why\n\t\"a\": {\"b\": [1, \"x\"]},\n}").unwrap();
         let items = tree.get("a").and_then(|a| a.get("b")).unwrap().items();
         assert_eq!(items[0].text(), Some("1"));
         assert_eq!((items[1].inner().line, items[1].inner().column), (3, 18));
-        assert!(read("").unwrap().is_none());
+        assert!(read("").unwrap().pairs().is_empty());
     }
 
     #[test]
     fn a_byte_order_mark_moves_no_place() {
-        let tree = read("\u{feff}{\"a\": 1}").unwrap().unwrap();
+        let tree = read("\u{feff}{\"a\": 1}").unwrap();
         let at = tree.get("a").unwrap().inner();
         assert_eq!((at.line, at.column), (1, 7));
     }

@@ -22,39 +22,73 @@ pub struct Place {
 }
 
 impl Place {
-    /// The position of a parser's mark in a text with `above` lines before it.
-    fn of(mark: Marker, above: usize) -> Self {
-        Self {
-            line: mark.line() + above,
-            column: mark.col() + 1,
-        }
+    /// Where a text begins.
+    pub const START: Self = Self::line(1);
+
+    /// Where a line begins.
+    pub const fn line(line: usize) -> Self {
+        Self { line, column: 1 }
     }
 
-    /// The position in such a text; the end of its line, or of the text, if the parser counts further, as it does where
-    /// a text ends too early.
-    fn within(self, text: &str, above: usize) -> Self {
-        let text = text.replace("\r\n", "\n").replace('\r', "\n");
-        let line = self
-            .line
-            .checked_sub(above + 1)
-            .and_then(|line| text.split('\n').nth(line));
-        match line {
-            Some(line) => Self {
-                column: self.column.min(line.chars().count() + 1),
-                ..self
-            },
-            None => Self::in_text(&text, text.len(), above + 1),
-        }
+    /// The position after a text of one line that begins here.
+    #[must_use]
+    pub fn after(self, text: &str) -> Self {
+        let column = self.column + text.chars().count();
+        Self { column, ..self }
     }
 
     /// The position of a byte in a text whose first line is line `first` of the file.
     pub fn in_text(text: &str, at: usize, first: usize) -> Self {
         let before = text.get(..at).unwrap_or(text);
         let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        Self {
-            line: first + before.matches('\n').count(),
-            column: before.get(start..).unwrap_or_default().chars().count() + 1,
-        }
+        Self::line(first + before.matches('\n').count())
+            .after(before.get(start..).unwrap_or_default())
+    }
+}
+
+/// The lines of a text, because the parser counts beyond them where something is left out or the text ends too early.
+struct Lines {
+    /// How many lines of the file are above the text.
+    above: usize,
+    lines: Vec<Line>,
+}
+
+struct Line {
+    /// The column after its last character.
+    end: usize,
+    /// How far the line was moved before it was parsed.
+    moved: usize,
+}
+
+impl Lines {
+    /// The lines of a text, each of which was moved so far before it was parsed.
+    fn of(text: &str, above: usize, moved: impl Fn(&str) -> usize) -> Self {
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        let lines = text.split('\n').map(|line| Line {
+            end: line.chars().count() + 1,
+            moved: moved(line),
+        });
+        let lines = lines.collect();
+        Self { above, lines }
+    }
+
+    /// The lines of a text that is parsed as it is.
+    fn plain(text: &str, above: usize) -> Self {
+        Self::of(text, above, |_| 0)
+    }
+
+    /// The position of a parser's mark; the end of its line, or of the text, if the mark is beyond.
+    fn place(&self, mark: Marker) -> Place {
+        let last = self.lines.len().saturating_sub(1);
+        let (line, column) = match mark.line().saturating_sub(1) {
+            line if line > last => (last, usize::MAX),
+            line => (line, mark.col() + 1),
+        };
+        let column = self.lines.get(line).map_or(1, |line| {
+            column.saturating_sub(line.moved).clamp(1, line.end)
+        });
+        let line = line + 1 + self.above;
+        Place { line, column }
     }
 }
 
@@ -186,6 +220,31 @@ impl Node {
         self.pair(name).map(|(_, value)| value)
     }
 
+    /// The entries of the map of a key; empty if there is none.
+    pub fn pairs_of(&self, name: &str) -> &[(Node, Node)] {
+        self.get(name).map_or(&[], Node::pairs)
+    }
+
+    /// The items of the list of a key; empty if there is none.
+    pub fn items_of(&self, name: &str) -> &[Node] {
+        self.get(name).map_or(&[], Node::items)
+    }
+
+    /// The text of a key; `None` if it has none.
+    pub fn text_of(&self, name: &str) -> Option<&str> {
+        self.get(name)?.text()
+    }
+
+    /// The value at the end of a path of keys.
+    pub fn find(&self, path: &[&str]) -> Option<&Node> {
+        path.iter().try_fold(self, |node, name| node.get(name))
+    }
+
+    /// The value itself, and its items if it is a list: for what may be given once or several times.
+    pub fn one_or_items(&self) -> impl Iterator<Item = &Node> {
+        std::iter::once(self).chain(self.items())
+    }
+
     /// The position of a byte of the scalar's text in the given lines of front matter. Falls back to the
     /// scalar's own position if the line does not contain the text verbatim, for example because of
     /// escapes.
@@ -237,16 +296,14 @@ pub fn read_file(text: &str) -> Result<Option<Tree>, Misfit> {
 /// Reads all documents of a file, up to the first place where it is no YAML, and what is wrong there. What was
 /// read before that place counts.
 pub fn read_all(text: &str) -> (Vec<Node>, Option<Misfit>) {
-    match all(text) {
+    let lines = Lines::plain(text, 0);
+    match all(text, &lines) {
         // Many parsers, and so many files, let brackets close where their key begins.
         (_, Some(_)) if text.lines().any(is_closing) => {
-            let (roots, misfit) = all(&indented(&untabbed(text)));
-            (
-                roots,
-                misfit.map(|(at, reason)| (unindented(at, text), reason)),
-            )
+            let moved = |line: &str| if is_closing(line) { FURTHER.len() } else { 0 };
+            all(&indented(&untabbed(text)), &Lines::of(text, 0, moved))
         }
-        (_, Some(_)) if text.contains(TABBED) => all(&untabbed(text)),
+        (_, Some(_)) if text.contains(TABBED) => all(&untabbed(text), &lines),
         read => read,
     }
 }
@@ -278,46 +335,46 @@ fn indented(text: &str) -> String {
     lines.collect()
 }
 
-/// A position of the indented text in the text itself.
-fn unindented(at: Place, text: &str) -> Place {
-    let line = text.lines().nth(at.line.saturating_sub(1));
-    let further = line
-        .filter(|line| is_closing(line))
-        .map_or(0, |_| FURTHER.len());
-    let column = at.column.saturating_sub(further).max(1);
-    Place { column, ..at }.within(text, 0)
-}
-
-fn all(text: &str) -> (Vec<Node>, Option<Misfit>) {
+fn all(text: &str, lines: &Lines) -> (Vec<Node>, Option<Misfit>) {
     if let Some(at) = control(text) {
         let reason = "control characters are not allowed".to_owned();
         return (Vec::new(), Some((Place::in_text(text, at, 1), reason)));
     }
     let mut roots = Vec::new();
     let mut builder = Builder::default();
-    let mut misfit = None;
-    for event in Parser::new_from_str(text) {
-        let (event, span) = match event {
-            Ok(event) => event,
-            Err(error) => {
-                let at = Place::of(*error.marker(), 0).within(text, 0);
-                misfit = Some((at, error.info().to_owned()));
-                break;
-            }
-        };
-        let at = Place::of(span.start, 0);
-        if builder.open.len() > DEEPEST {
-            misfit = Some((at, format!("more than {DEEPEST} lists or maps are open")));
-            break;
-        }
-        builder.take(event, at);
+    let built = build(text, lines, &mut builder, |builder| {
         roots.extend(builder.root.take());
-    }
+        false
+    });
     while !builder.open.is_empty() {
         builder.close();
     }
     roots.extend(builder.root.take());
-    (roots, misfit)
+    (roots, built.err())
+}
+
+/// Passes what a text holds to a builder, until its end or until that is enough.
+fn build(
+    text: &str,
+    lines: &Lines,
+    builder: &mut Builder,
+    mut is_enough: impl FnMut(&mut Builder) -> bool,
+) -> Result<(), Misfit> {
+    for event in Parser::new_from_str(text) {
+        let (event, span) = event.map_err(|error| {
+            let at = lines.place(*error.marker());
+            (at, error.info().to_owned())
+        })?;
+        let at = lines.place(span.start);
+        if builder.open.len() > DEEPEST {
+            return Err((at, format!("more than {DEEPEST} lists or maps are open")));
+        }
+        builder.take(event, at);
+        if is_enough(builder) {
+            break;
+        }
+    }
+    Ok(())
 }
 
 /// Reads the first document of a text that has so many lines above it.
@@ -333,21 +390,9 @@ fn parse_as_written(text: &str, above: usize) -> Result<Option<Tree>, Misfit> {
         let reason = "control characters are not allowed; remove it";
         return Err((Place::in_text(text, at, above + 1), reason.to_owned()));
     }
+    let lines = Lines::plain(text, above);
     let mut builder = Builder::default();
-    for event in Parser::new_from_str(text) {
-        let (event, span) = event.map_err(|error| {
-            let at = Place::of(*error.marker(), above).within(text, above);
-            (at, error.info().to_owned())
-        })?;
-        let at = Place::of(span.start, above);
-        if builder.open.len() > DEEPEST {
-            return Err((at, format!("more than {DEEPEST} lists or maps are open")));
-        }
-        builder.take(event, at);
-        if builder.root.is_some() {
-            break;
-        }
-    }
+    build(text, &lines, &mut builder, |builder| builder.root.is_some())?;
     let Builder { root, repeated, .. } = builder;
     Ok(root.map(|root| Tree { root, repeated }))
 }
@@ -367,17 +412,60 @@ fn control(text: &str) -> Option<usize> {
 const DEEPEST: usize = 200;
 
 /// The position where front matter begins.
-const FIRST: Place = Place { line: 2, column: 1 };
+const FIRST: Place = Place::line(2);
 
 #[cfg(test)]
 mod tests {
-    use super::{read_all, read_file};
+    use super::{Node, Place, read_all, read_file};
 
     #[test]
     fn a_bracket_that_closes_nothing_is_wrong_where_it_stands() {
         let (_, misfit) = read_all("a: {b: 1}\n}\nc: 1\n");
         let (at, _) = misfit.unwrap();
         assert_eq!((at.line, at.column), (2, 1));
+    }
+
+    /// Every text of so many of the characters.
+    fn texts(characters: &str, length: usize) -> Vec<String> {
+        (0..length).fold(vec![String::new()], |texts, _| {
+            let longer = |text: &String| characters.chars().map(|c| format!("{text}{c}")).collect();
+            texts.iter().flat_map::<Vec<String>, _>(longer).collect()
+        })
+    }
+
+    fn places(node: &Node, all: &mut Vec<Place>) {
+        all.push(node.at);
+        for item in node.items() {
+            places(item, all);
+        }
+        for (key, value) in node.pairs() {
+            places(key, all);
+            places(value, all);
+        }
+    }
+
+    #[test]
+    fn every_place_lies_in_the_text() {
+        for text in (1..=4).flat_map(|length| texts("?:- a\n[]{},\"|#&\r", length)) {
+            let (mut all, mut faults) = (Vec::new(), Vec::new());
+            let (roots, misfit) = read_all(&text);
+            faults.extend(misfit);
+            match read_file(&text) {
+                Ok(tree) => all.extend(tree.map(|tree| tree.root.at)),
+                Err(misfit) => faults.push(misfit),
+            }
+            for root in &roots {
+                places(root, &mut all);
+            }
+            all.extend(faults.into_iter().map(|(at, _)| at));
+            let lines = text.replace("\r\n", "\n").replace('\r', "\n");
+            let lines: Vec<&str> = lines.split('\n').collect();
+            for at in all {
+                let line = lines.get(at.line - 1);
+                let end = line.map_or(0, |line| line.chars().count() + 1);
+                assert!((1..=end).contains(&at.column), "{at:?} of {text:?}");
+            }
+        }
     }
 
     #[test]

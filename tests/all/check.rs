@@ -845,3 +845,62 @@ fn the_radar_and_a_calendar_are_those_of_a_stack() {
         );
     }
 }
+
+#[test]
+fn what_is_not_judged_says_why() {
+    let folder = tree(&[
+        (
+            "Dockerfile",
+            "FROM openjdk:17-jdk AS a\nFROM registry.example/hub/openjdk:8\nFROM acme/thing:1\nFROM acme/python:77.1\n",
+        ),
+        ("b/Dockerfile", "FROM openjdk:17-jdk-bullseye\n"),
+    ]);
+    let found = report(folder.path(), &[]);
+    let unmatched = found["unmatched"].as_array().unwrap();
+    let why: Vec<String> = unmatched
+        .iter()
+        .map(|one| {
+            let why = one["why"].as_str().unwrap();
+            let words = ["names none", "no known product", "no release"];
+            let word = words.into_iter().find(|word| why.contains(word));
+            format!(
+                "{} {}",
+                one["written"].as_str().unwrap(),
+                word.unwrap_or(why)
+            )
+        })
+        .collect();
+    assert_eq!(
+        why,
+        [
+            "openjdk:17-jdk names none",
+            "registry.example/hub/openjdk:8 names none",
+            "acme/thing:1 no known product",
+            "acme/python:77.1 no release",
+            "openjdk:17-jdk-bullseye names none",
+        ]
+    );
+    // The system below the image is known.
+    assert_eq!(found["items"][0]["product"], "debian");
+    let text = String::from_utf8(check(folder.path(), &["--all"]).stdout).unwrap();
+    assert!(
+        text.contains("openjdk:17-jdk · OpenJDK has several vendors"),
+        "{text}"
+    );
+
+    let policy = "names: { openjdk: alibaba-dragonwell }\n";
+    let folder = tree(&[
+        ("Dockerfile", "FROM openjdk:17-jdk\n"),
+        (".eolens.yaml", policy),
+    ]);
+    let found = report(folder.path(), &[]);
+    let item = &found["items"][0];
+    assert_eq!(
+        (&item["product"], &item["release"], &found["unmatched"]),
+        (
+            &"alibaba-dragonwell".into(),
+            &"17".into(),
+            &Value::Array(Vec::new())
+        )
+    );
+}

@@ -39,11 +39,6 @@ impl Menu {
         self.offers.len()
     }
 
-    /// The number of visible filters.
-    pub fn count(&self) -> usize {
-        self.rows.len()
-    }
-
     /// A visible filter, with the number of products that it would list; `None` beyond the last.
     pub fn row(&self, row: usize) -> Option<(&Offer, usize)> {
         let (offer, count) = self.offers.get(*self.rows.get(row)?)?;
@@ -66,6 +61,7 @@ impl Menu {
         let offers = self.offers.iter().enumerate();
         let shown = offers.filter(|(_, offer)| is_shown(offer));
         self.rows = shown.map(|(number, _)| number).collect();
+        self.cursor.resize(self.rows.len());
         self.cursor.select(0);
     }
 }

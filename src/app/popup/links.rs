@@ -70,9 +70,11 @@ impl Model {
             self.fail(NO_PRODUCT);
             return;
         }
+        let mut cursor = Cursor::default();
+        cursor.resize(entries.len());
         self.popup = Some(Popup::new(About::Links(Links {
             entries,
-            cursor: Cursor::default(),
+            cursor,
             typed: None,
         })));
     }

@@ -104,6 +104,7 @@ impl Palette {
             action.is_some_and(|action| action.reason.is_some())
         };
         self.found.sort_by_key(is_idle);
+        self.cursor.resize(self.found.len());
         self.cursor.select(0);
     }
 }

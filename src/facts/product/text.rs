@@ -6,9 +6,6 @@ use memchr::{memchr_iter, memmem};
 
 use crate::text::yaml::{Misfit, Place};
 
-/// The first character of a file.
-const START: Place = Place { line: 1, column: 1 };
-
 /// The most list indicators at the start of a line.
 const MOST_INDICATORS: usize = 200;
 /// The most opening brackets in a front matter.
@@ -24,7 +21,7 @@ const MOST_REPEATED: usize = 1 << 26;
 pub fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, Misfit> {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         let reason = "the file is UTF-16; save it as UTF-8";
-        return Err((START, reason.to_owned()));
+        return Err((Place::START, reason.to_owned()));
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let text = std::str::from_utf8(bytes).map_err(|error| not_utf8(bytes, error.valid_up_to()))?;
@@ -62,7 +59,7 @@ pub fn split(text: &str) -> Result<(&str, &str), Misfit> {
     if text.lines().next().map(str::trim_end) != Some("---") {
         let reason = "the file does not begin with a `---` line; a product file has YAML front \
                       matter between two of them";
-        return Err((START, reason.to_owned()));
+        return Err((Place::START, reason.to_owned()));
     }
     let start = text.find('\n').map_or(text.len(), |newline| newline + 1);
     // The line ends with the one before it.
@@ -77,7 +74,7 @@ pub fn split(text: &str) -> Result<(&str, &str), Misfit> {
     }
     let end = Place::in_text(text, text.len(), 1);
     let reason = "the front matter never ends; close it with a line `---`";
-    Err((Place { column: 1, ..end }, reason.to_owned()))
+    Err((Place::line(end.line), reason.to_owned()))
 }
 
 /// The parser's time is quadratic in the nesting depth, and its memory grows with what aliases repeat. No
@@ -122,7 +119,6 @@ fn indicators(line: &str) -> usize {
 }
 
 fn too_much(line: usize, what: &str) -> Misfit {
-    let (line, column) = (line + 2, 1);
     let reason = format!("the front matter has too many {what}");
-    (Place { line, column }, reason)
+    (Place::line(line + 2), reason)
 }

@@ -9,18 +9,8 @@ use crate::facts::wording;
 pub struct Fit {
     /// From left to right, each with its width.
     pub(super) columns: Vec<(Part, usize)>,
-    pub(super) left: LeftForm,
+    pub(super) left: Left,
     pub(super) has_phase_words: bool,
-}
-
-/// How the time left is written.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum LeftForm {
-    /// `4y 2m left`
-    #[default]
-    Short,
-    /// `in 4 years and 2 months`
-    Words,
 }
 
 /// The widths of columns whose content only the list knows; 0 for columns that it does not have.
@@ -70,7 +60,7 @@ const SACRIFICES: [fn(&mut Fit, Widths); 11] = [
     |fit, _| fit.set(Part::Life, 0),
     |fit, _| fit.set(Part::Note, 0),
     |fit, widths| fit.set(Part::Then, widths.then.1),
-    |fit, _| fit.tell_left(LeftForm::Short),
+    |fit, _| fit.tell_left(Left::Short),
     |fit, _| {
         fit.has_phase_words = false;
         fit.set(Part::Phase, SHORT_PHASE);
@@ -83,7 +73,7 @@ const SACRIFICES: [fn(&mut Fit, Widths); 11] = [
     |fit, _| fit.set(Part::Countdown, 0),
 ];
 
-impl LeftForm {
+impl Left {
     /// The width of the column.
     fn width(self) -> usize {
         match self {
@@ -101,20 +91,11 @@ impl LeftForm {
     }
 }
 
-impl From<Left> for LeftForm {
-    fn from(left: Left) -> Self {
-        match left {
-            Left::Short => Self::Short,
-            Left::Words => Self::Words,
-        }
-    }
-}
-
 impl Fit {
     /// Distributes a width over the columns. Spare room goes to names, then to the lines of lives, then to
     /// the last column.
     pub fn new(parts: &[Part], widths: Widths, room: usize) -> Self {
-        let left = LeftForm::from(widths.left);
+        let left = widths.left;
         let width = |part: &Part| match part {
             Part::Sign => 1,
             Part::Mark => widths.mark,
@@ -122,7 +103,7 @@ impl Fit {
             Part::Phase => widths.phase,
             Part::Day | Part::Released => widths.day,
             Part::Left => left.width(),
-            Part::Countdown if left == LeftForm::Words => left.width(),
+            Part::Countdown if left == Left::Words => left.width(),
             Part::Countdown => COUNTDOWN,
             Part::Life => LIFE.1,
             Part::Unused | Part::Before => 0,
@@ -168,7 +149,7 @@ impl Fit {
     }
 
     /// Tells the time left in a shorter form.
-    fn tell_left(&mut self, form: LeftForm) {
+    fn tell_left(&mut self, form: Left) {
         self.left = self.left.min(form);
         self.set(Part::Left, self.left.width());
         self.set(Part::Countdown, COUNTDOWN);

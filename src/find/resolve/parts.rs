@@ -33,9 +33,9 @@ static OTHERS: LazyLock<HashSet<String>> = LazyLock::new(|| {
     names.map(spelled).collect()
 });
 
-/// Lower case, with dashes between words.
+/// Lower case, with dashes between words, of which `x86_64` is one.
 fn spelled(name: &str) -> String {
-    let name = name.trim().to_lowercase();
+    let name = name.trim().to_lowercase().replace("x86_64", "x8664");
     name.replace([' ', '_'], "-")
 }
 

@@ -5,7 +5,7 @@ mod cycles;
 use self::cycles::Cycles;
 use super::near::nearest;
 use crate::facts::product::Product;
-use crate::text::version::{Gap, Version};
+use crate::text::version::{Gap, Piece, Version};
 
 /// The releases that a version matches.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -144,6 +144,14 @@ pub fn asked(text: &str) -> Version<'_> {
     {
         pieces.remove(0);
     }
+    // `AMI release 2018.03`
+    let is_said = |at: usize| {
+        let (word, next) = (pieces.get(at), pieces.get(at + 1));
+        word.is_some_and(|word| word.is_one_of(&["release"])) && next.is_some_and(Piece::is_number)
+    };
+    if is_said(1) && pieces.first().is_some_and(|first| !first.is_number()) {
+        pieces.remove(1);
+    }
     if let [epoch, second, ..] = pieces.as_slice()
         && epoch.is_number()
         && second.gap == Gap::Mark(':')
@@ -157,7 +165,7 @@ pub fn asked(text: &str) -> Version<'_> {
 type Rule = fn(&Cycles<'_>, &Version<'_>) -> Option<Fit>;
 
 /// The rules in order; the first that applies decides.
-const RULES: [Rule; 11] = [
+const RULES: [Rule; 13] = [
     // It is a release's name or label, or starts with it; the longest one counts.
     |cycles, asked| cycles.by_name(asked),
     // It is a release's code name, or starts with it.
@@ -174,12 +182,16 @@ const RULES: [Rule; 11] = [
     |cycles, asked| cycles.by_old_java(asked),
     // IBM writes the level of AIX without points: `7200-05`.
     |cycles, asked| cycles.by_level(asked),
+    // `Amazon Linux 1` is none of its releases' names.
+    |cycles, asked| cycles.by_generation(asked),
     // Digits without the point: `74` is 7.4.
     |cycles, asked| cycles.by_digits(asked),
     // The initials of a label: `SE` for Subscription Edition.
     |cycles, asked| cycles.by_initials(asked),
     // The build number of a release's newest version.
     |cycles, asked| cycles.by_build(asked),
+    // The branch that a version comes from: 470.161.03 is of r470.
+    |cycles, asked| cycles.by_branch(asked),
 ];
 
 /// The release that a text starts to name, or the nearest ones. Words that follow may select one of several

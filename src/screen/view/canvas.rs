@@ -135,12 +135,7 @@ impl<'a> Canvas<'a> {
     /// Draws the frame of a pane and returns the area inside. Panes may share edges; later ones are drawn
     /// over earlier ones. Titles are drawn by [`Self::finish_frames`].
     pub fn frame(&mut self, title: &str, right: &str, is_focused: bool, area: Rect) -> Rect {
-        let border = if is_focused {
-            self.theme.border_focused
-        } else {
-            self.theme.border
-        };
-        self.border(border, area);
+        self.lines_around(area, self.border(is_focused));
         let room = usize::from(area.width.saturating_sub(4));
         let right = width::cut(right, room / 2);
         let title = width::cut(title, room.saturating_sub(width::of(&right) + 3));
@@ -158,7 +153,7 @@ impl<'a> Canvas<'a> {
 
     /// Draws lines around an area, joined to those that are there. A [`Block`](ratatui::widgets::Block) would
     /// set the style of every cell inside, too.
-    fn border(&mut self, style: Style, area: Rect) {
+    fn lines_around(&mut self, area: Rect, style: Style) {
         let (right, bottom) = (area.right() - 1, area.bottom() - 1);
         for place in area.positions() {
             let (is_top, is_bottom) = (place.y == area.y, place.y == bottom);
@@ -175,6 +170,14 @@ impl<'a> Canvas<'a> {
                 cell.merge_symbol(symbol, MergeStrategy::Fuzzy)
                     .set_style(style);
             }
+        }
+    }
+
+    fn border(&self, is_focused: bool) -> Style {
+        if is_focused {
+            self.theme.border_focused
+        } else {
+            self.theme.border
         }
     }
 
@@ -246,11 +249,7 @@ impl<'a> Canvas<'a> {
         } else {
             start
         };
-        let style = if is_focused {
-            self.theme.border_focused
-        } else {
-            self.theme.border
-        };
+        let style = self.border(is_focused);
         for row in start..start + length {
             let place = Rect {
                 x: area.right().saturating_sub(1),

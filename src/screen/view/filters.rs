@@ -24,14 +24,13 @@ pub fn draw(canvas: &mut Canvas<'_>, menu: &Menu, area: Rect) {
             filter_line(offer, is_on, count, width, theme)
         })
     };
-    let (count, most) = (menu.count(), menu.offered());
+    let (count, most) = (menu.cursor.count(), menu.offered());
     let picker = Picker {
         title: "Filters",
         right: format!("{count}/{most}"),
         width: WIDTH,
         line: Some(&menu.line),
         noun: "filter",
-        count,
         most,
         cursor: menu.cursor,
         row: &row,

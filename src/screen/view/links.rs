@@ -29,7 +29,6 @@ pub fn draw(canvas: &mut Canvas<'_>, links: &Links, area: Rect) {
         width: popup::text_width(area),
         line: None,
         noun: "link",
-        count,
         most: count,
         cursor: links.cursor,
         row: &row,

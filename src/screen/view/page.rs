@@ -30,7 +30,7 @@ pub fn numbers(theme: &Theme) -> Numbers {
 fn laid_out(shown: &Shown, width: usize, has_facts: bool, theme: &Theme) -> Vec<layout::Line> {
     let numbers = numbers(theme);
     if has_facts {
-        return layout::lay_out_with(&shown.page, width, numbers);
+        return layout::lay_out(&shown.page, width, numbers);
     }
     let blocks = &shown.page.blocks;
     let rest = blocks.get(shown.facts + 1..).unwrap_or_default();

@@ -44,14 +44,13 @@ pub fn draw(canvas: &mut Canvas<'_>, palette: &Palette, area: Rect) {
             Line::from(spans)
         })
     };
-    let (count, most) = (palette.found.len(), palette.actions.len());
+    let (count, most) = (palette.cursor.count(), palette.actions.len());
     let picker = Picker {
         title: "Actions",
         right: format!("{count}/{most}"),
         width: WIDTH,
         line: Some(&palette.line),
         noun: "action",
-        count,
         most,
         cursor: palette.cursor,
         row: &row,

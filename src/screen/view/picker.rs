@@ -23,13 +23,11 @@ pub struct Picker<'a> {
     pub line: Option<&'a LineEdit>,
     /// What there would be in the list: `filter`.
     pub noun: &'static str,
-    /// The number of lines in the list.
-    pub count: usize,
     /// The number of lines to reserve rows for, so that narrowing the list moves nothing.
     pub most: usize,
-    /// The selected line.
+    /// The selected line of the list.
     pub cursor: Cursor,
-    /// A line of the list for a given width; `None` beyond `count`.
+    /// A line of the list for a given width; `None` beyond the last.
     pub row: &'a dyn Fn(usize, usize) -> Option<Line<'static>>,
 }
 
@@ -59,7 +57,7 @@ pub fn draw(canvas: &mut Canvas<'_>, picker: &Picker<'_>, area: Rect) {
     let height = usize::from(list.height);
     canvas.spot(area, Spot::Beneath);
     canvas.spot(place, Spot::Popup);
-    if picker.count == 0 {
+    if picker.cursor.count() == 0 {
         let typed = picker.line.map_or("", LineEdit::text);
         let words = format!("No {} matches “{typed}”.", picker.noun);
         let clears = [
@@ -68,7 +66,7 @@ pub fn draw(canvas: &mut Canvas<'_>, picker: &Picker<'_>, area: Rect) {
         ];
         empty::draw(canvas, &words, &clears, list);
     }
-    for (row, number) in picker.cursor.window(picker.count, height).enumerate() {
+    for (row, number) in picker.cursor.window(height).enumerate() {
         let is_selected = number == picker.cursor.selected();
         let line = (picker.row)(number, usize::from(list.width).saturating_sub(2));
         debug_assert!(
@@ -82,5 +80,5 @@ pub fn draw(canvas: &mut Canvas<'_>, picker: &Picker<'_>, area: Rect) {
         let spot = Spot::Choice(number);
         canvas.spot(pane::row_of(list, row), spot);
     }
-    canvas.drawn.popup = Some((height, picker.count));
+    canvas.drawn.popup = Some((height, picker.cursor.count()));
 }

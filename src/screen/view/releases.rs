@@ -104,14 +104,14 @@ fn below_pinned(
     fit: &Fit,
     area: Rect,
 ) -> (Range<usize>, Rect) {
-    let window = shown.rows.window(shown.lines(), usize::from(area.height));
+    let window = shown.rows.window(usize::from(area.height));
     let pinned = shown.newest_supported();
     let Some(pinned) = pinned.filter(|line| *line < window.start && area.height >= PINNED_FROM)
     else {
         return (window, area);
     };
     let below = pane::from_row(area, 2);
-    let window = shown.rows.window(shown.lines(), usize::from(below.height));
+    let window = shown.rows.window(usize::from(below.height));
     let names = names(shown, pinned..pinned + 1, fit);
     let name = names.first().map_or("", String::as_str);
     release_row(canvas, shown, pinned, (fit, name), pane::row_of(area, 0));

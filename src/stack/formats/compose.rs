@@ -1,15 +1,13 @@
 //! Compose files: the images of services, see <https://docs.docker.com/reference/compose-file/services/>.
 
-use std::collections::HashMap;
-
 use crate::stack::claim::{Findings, Role, Source};
 use crate::stack::image;
-use crate::stack::woven::Woven;
+use crate::stack::woven::{Variables, Woven};
 use crate::text::lines::{self, place_in};
-use crate::text::yaml::{self, Node};
+use crate::text::yaml::{self, Misfit, Node};
 
 /// Reads the images of services that are not built locally, with variables from the `.env` file beside it.
-pub fn read(source: &Source<'_>) -> Findings {
+pub fn read(source: &Source<'_>) -> Result<Findings, Misfit> {
     let (roots, fault) = yaml::read_all(source.text);
     let mut findings = Findings::default();
     let variables = variables(source);
@@ -26,27 +24,26 @@ pub fn read(source: &Source<'_>) -> Findings {
                 continue;
             };
             let woven = Woven::plain(text, image.inner());
-            let woven = woven.expanded(&|name| variables.get(name).cloned());
+            let woven = woven.expanded(&variables);
             findings.claims.extend(image::claims(&woven, Role::Run));
         }
     }
     findings.faults.extend(fault);
-    findings
+    Ok(findings)
 }
 
 /// The value of a key, including those merged with `<<`.
 pub fn merged<'a>(map: &'a Node, key: &str) -> Option<&'a Node> {
     let merged_in = || {
         let below = map.get("<<")?;
-        let mut maps = std::iter::once(below).chain(below.items());
-        maps.find_map(|map| map.get(key))
+        below.one_or_items().find_map(|map| map.get(key))
     };
     map.get(key).or_else(merged_in)
 }
 
 /// The variables in the `.env` file beside a Compose file.
-fn variables(source: &Source<'_>) -> HashMap<String, Woven> {
-    let mut variables = HashMap::new();
+fn variables(source: &Source<'_>) -> Variables {
+    let mut variables = Variables::new();
     if !source.text.contains('$') {
         return variables;
     }
@@ -67,8 +64,7 @@ fn variables(source: &Source<'_>) -> HashMap<String, Woven> {
         };
         let value = value.unwrap_or_default();
         let value = Woven::beside(value, place_in(number, line, value), ".env");
-        let value = value.expanded(&|name| variables.get(name).cloned());
-        variables.insert(name.trim().to_owned(), value);
+        variables.insert(name.trim().to_owned(), value.expanded(&variables));
     }
     variables
 }

@@ -5,17 +5,17 @@ use std::collections::HashMap;
 
 use crate::stack::claim::{Claim, Findings, Role, Source};
 use crate::stack::image;
-use crate::stack::woven::Woven;
+use crate::stack::woven::{Variables, Woven};
 use crate::text::lines;
-use crate::text::yaml::Place;
+use crate::text::yaml::{Misfit, Place};
 
 /// Reads a Dockerfile.
-pub fn read(source: &Source<'_>) -> Findings {
+pub fn read(source: &Source<'_>) -> Result<Findings, Misfit> {
     let mut reader = Reader::default();
     for instruction in instructions(source.text) {
         reader.take(&instruction);
     }
-    reader.finish()
+    Ok(reader.finish())
 }
 
 /// A stage of a build.
@@ -30,7 +30,7 @@ struct Stage {
 #[derive(Default)]
 struct Reader {
     /// Arguments before the first stage, the only ones that `FROM` sees.
-    arguments: HashMap<String, Woven>,
+    arguments: Variables,
     stages: Vec<Stage>,
     /// The last stage of each name, by its number.
     named: HashMap<String, usize>,
@@ -55,25 +55,21 @@ impl Reader {
         for word in words {
             if let Some(equals) = word.text.find('=') {
                 let value = unquoted(&word.slice(equals + 1, word.text.len()));
-                let value = self.expanded(&value);
+                let value = value.expanded(&self.arguments);
                 let name = word.text.get(..equals).unwrap_or_default();
                 self.arguments.insert(name.to_owned(), value);
             }
         }
     }
 
-    fn expanded(&self, text: &Woven) -> Woven {
-        text.expanded(&|name| self.arguments.get(name).cloned())
-    }
-
     fn from(&mut self, words: &[Woven]) {
         let mut words = words.iter().filter(|word| !word.text.starts_with("--"));
-        let image = words.next().map(|image| self.expanded(&unquoted(image)));
+        let image = words.next().map(unquoted);
         let is_as = words
             .next()
             .is_some_and(|word| word.text.eq_ignore_ascii_case("as"));
         let name = words.next().filter(|_| is_as);
-        let Some(image) = image else {
+        let Some(image) = image.map(|image| image.expanded(&self.arguments)) else {
             return;
         };
         let from = self.stage(&image.text);
@@ -110,7 +106,7 @@ impl Reader {
             let value = flag.text.get(start..).unwrap_or_default();
             let length = if is_mount { value.find(',') } else { None };
             let end = start + length.unwrap_or(value.len());
-            let image = self.expanded(&unquoted(&flag.slice(start, end)));
+            let image = unquoted(&flag.slice(start, end)).expanded(&self.arguments);
             let is_stage = self.stage(&image.text).is_some() || image.text.parse::<usize>().is_ok();
             if !is_stage {
                 found.extend(image::claims(&image, Role::Build));
@@ -131,11 +127,7 @@ impl Reader {
             running = stage.from.filter(|from| Some(*from) < running);
         }
         let stages = self.stages.into_iter();
-        Findings::of(
-            stages
-                .flat_map(|stage| stage.own.into_iter().chain(stage.copied))
-                .collect(),
-        )
+        Findings::of(stages.flat_map(|stage| stage.own.into_iter().chain(stage.copied)))
     }
 }
 
@@ -162,21 +154,10 @@ fn instructions(text: &str) -> Vec<Woven> {
             None => (body, false),
         };
         let woven = current.get_or_insert_default();
-        woven.push(
-            body,
-            Place {
-                line: number,
-                column: 1,
-            },
-        );
+        let start = Place::line(number);
+        woven.push(body, start);
         if goes_on {
-            woven.push(
-                " ",
-                Place {
-                    line: number,
-                    column: body.chars().count() + 1,
-                },
-            );
+            woven.push(" ", start.after(body));
             continue;
         }
         let done = current.take().unwrap_or_default();

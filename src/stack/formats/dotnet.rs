@@ -5,20 +5,17 @@ use std::collections::HashMap;
 
 use roxmltree::Node;
 
-use crate::stack::claim::{Accepts, Claim, Findings, Kind, Role, Source, Subject};
+use crate::stack::claim::{Claim, Findings, Role, Source, Subject};
 use crate::stack::requirement::maven;
 use crate::stack::written::{Written, bare};
 use crate::text::json;
 use crate::text::lines::Lines;
 use crate::text::xml::{self, attribute, child, value};
-use crate::text::yaml::Place;
+use crate::text::yaml::{Misfit, Place};
 
 /// Reads a project file, or one of properties and packages for several projects.
-pub fn project(source: &Source<'_>) -> Findings {
-    let document = match xml::read(source.text) {
-        Ok(document) => document,
-        Err((at, reason)) => return Findings::fault(at, reason),
-    };
+pub fn project(source: &Source<'_>) -> Result<Findings, Misfit> {
+    let document = xml::read(source.text)?;
     let lines = Lines::new(source.text);
     let elements = || document.descendants().filter(Node::is_element);
     let mut properties: HashMap<String, (String, Place)> = HashMap::new();
@@ -45,7 +42,7 @@ pub fn project(source: &Source<'_>) -> Findings {
             _ => {}
         }
     }
-    Findings::of(claims)
+    Ok(Findings::of(claims))
 }
 
 /// `$(Name)` by the properties of the same file.
@@ -74,24 +71,9 @@ fn frameworks(text: &str, at: Place) -> Vec<Claim> {
             None => products.push((product, vec![version])),
         }
     }
-    let claims = products.into_iter().filter_map(|(product, versions)| {
-        let claim = Claim::pin(
-            at,
-            Subject::Product(product),
-            versions.first()?.as_str(),
-            Role::Run,
-        );
-        let claim = if versions.len() > 1 {
-            Claim {
-                kind: Kind::Set,
-                version: versions.join(", "),
-                accepts: Some(Accepts::List(versions)),
-                ..claim
-            }
-        } else {
-            claim
-        };
-        Some(claim.written(text))
+    let claims = products.into_iter().map(|(product, versions)| {
+        let subject = Subject::Product(product);
+        Claim::one_or_list(at, subject, versions, Role::Run).written(text)
     });
     claims.collect()
 }
@@ -159,14 +141,9 @@ fn nuget(text: &str) -> Option<Written> {
 }
 
 /// Reads `global.json`: the version of the SDK, of which the first two numbers are those of .NET.
-pub fn global(source: &Source<'_>) -> Findings {
-    let root = match json::read(source.text) {
-        Ok(Some(root)) => root,
-        Ok(None) => return Findings::default(),
-        Err((at, reason)) => return Findings::fault(at, reason),
-    };
-    let node = root.get("sdk").and_then(|sdk| sdk.get("version"));
-    let claim = node.and_then(|node| {
+pub fn global(source: &Source<'_>) -> Result<Findings, Misfit> {
+    let root = json::read(source.text)?;
+    let claim = root.find(&["sdk", "version"]).and_then(|node| {
         let text = node.text()?;
         let numbers: Vec<&str> = text.split('.').take(2).collect();
         bare(text)?;
@@ -178,7 +155,7 @@ pub fn global(source: &Source<'_>) -> Findings {
         );
         Some(claim.written(text))
     });
-    Findings::of(claim.into_iter().collect())
+    Ok(Findings::of(claim))
 }
 
 #[cfg(test)]

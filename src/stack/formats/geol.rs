@@ -3,17 +3,13 @@
 
 use crate::stack::claim::{Claim, Findings, Role, Source, Subject};
 use crate::stack::written::bare;
-use crate::text::yaml::{self, Node};
+use crate::text::yaml::{self, Misfit, Node};
 
 /// Reads the list: a claim for each entry of `stack` that is not skipped.
-pub fn read(source: &Source<'_>) -> Findings {
+pub fn read(source: &Source<'_>) -> Result<Findings, Misfit> {
     let (roots, fault) = yaml::read_all(source.text);
     let mut findings = Findings::default();
-    let entries = roots
-        .iter()
-        .filter_map(|root| root.get("stack"))
-        .flat_map(Node::items);
-    for entry in entries {
+    for entry in roots.iter().flat_map(|root| root.items_of("stack")) {
         let is = |key: &str| entry.get(key).is_some_and(Node::is_truthy);
         let said = |key: &str| {
             entry
@@ -39,7 +35,7 @@ pub fn read(source: &Source<'_>) -> Findings {
         });
     }
     findings.faults.extend(fault);
-    findings
+    Ok(findings)
 }
 
 #[cfg(test)]

@@ -1,18 +1,16 @@
 //! GitLab pipelines: the images of jobs and their services, see <https://docs.gitlab.com/ci/yaml/>.
 
-use std::collections::HashMap;
-
 use crate::stack::claim::{Findings, Role, Source};
 use crate::stack::image;
-use crate::stack::woven::Woven;
-use crate::text::yaml::{self, Node};
+use crate::stack::woven::{Variables, Woven};
+use crate::text::yaml::{self, Misfit, Node};
 
 /// Reads a pipeline.
-pub fn read(source: &Source<'_>) -> Findings {
+pub fn read(source: &Source<'_>) -> Result<Findings, Misfit> {
     let (roots, fault) = yaml::read_all(source.text);
     let mut findings = Findings::default();
     for root in &roots {
-        let variables = variables(root, &HashMap::new());
+        let variables = variables(root, &Variables::new());
         job(root, &variables, &mut findings);
         let jobs = root
             .pairs()
@@ -24,32 +22,31 @@ pub fn read(source: &Source<'_>) -> Findings {
         }
     }
     findings.faults.extend(fault);
-    findings
+    Ok(findings)
 }
 
 /// The variables of a node, which override those above it.
-fn variables(node: &Node, above: &HashMap<String, Woven>) -> HashMap<String, Woven> {
+fn variables(node: &Node, above: &Variables) -> Variables {
     let mut variables = above.clone();
-    for (name, value) in node.get("variables").map(Node::pairs).unwrap_or_default() {
+    for (name, value) in node.pairs_of("variables") {
         let value = value.get("value").unwrap_or(value);
         if let Some((name, text)) = name.text().zip(value.text()) {
             let value = Woven::plain(text, value.inner());
-            let value = value.expanded(&|name| variables.get(name).cloned());
-            variables.insert(name.to_owned(), value);
+            variables.insert(name.to_owned(), value.expanded(&variables));
         }
     }
     variables
 }
 
-fn job(node: &Node, variables: &HashMap<String, Woven>, findings: &mut Findings) {
-    let services = node.get("services").map(Node::items).unwrap_or_default();
+fn job(node: &Node, variables: &Variables, findings: &mut Findings) {
+    let services = node.items_of("services");
     for image in node.get("image").into_iter().chain(services) {
         let image = image.get("name").unwrap_or(image);
         let Some(text) = image.text() else {
             continue;
         };
         let woven = Woven::plain(text, image.inner());
-        let woven = woven.expanded(&|name| variables.get(name).cloned());
+        let woven = woven.expanded(variables);
         findings.claims.extend(image::claims(&woven, Role::Ci));
     }
 }

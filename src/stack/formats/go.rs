@@ -6,10 +6,10 @@ use crate::stack::claim::{Claim, Findings, Role, Source, Subject};
 use crate::stack::requirement::npm;
 use crate::stack::written::bare;
 use crate::text::lines::{numbered, place_in};
-use crate::text::yaml::Place;
+use crate::text::yaml::{Misfit, Place};
 
 /// Reads `go.mod` and `go.work`: the minimum version of Go, and the required modules, or those that replace them.
-pub fn read(source: &Source<'_>) -> Findings {
+pub fn read(source: &Source<'_>) -> Result<Findings, Misfit> {
     let mut claims = Vec::new();
     let replaced = replaced(source.text);
     let mut block = None;
@@ -43,7 +43,7 @@ pub fn read(source: &Source<'_>) -> Findings {
             _ => {}
         }
     }
-    Findings::of(claims)
+    Ok(Findings::of(claims))
 }
 
 /// The words of a line without their quotes; a parenthesis is a word of its own even without a blank before it.

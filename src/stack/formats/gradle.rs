@@ -4,17 +4,17 @@
 pub mod catalog;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use crate::stack::claim::{Claim, Findings, Role, Source, Subject};
 use crate::stack::formats::maven;
 use crate::stack::requirement::gradle;
-use crate::stack::woven::Woven;
+use crate::stack::woven::{Variables, Woven};
 use crate::stack::written::bare;
 use crate::text::lines::{numbered, place_in};
+use crate::text::yaml::Misfit;
 
 /// Reads a build script or settings, in Groovy or Kotlin.
-pub fn script(source: &Source<'_>) -> Findings {
+pub fn script(source: &Source<'_>) -> Result<Findings, Misfit> {
     let mut variables = properties(source);
     variables.extend(catalog::versions(source));
     let mut claims = Vec::new();
@@ -36,13 +36,13 @@ pub fn script(source: &Source<'_>) -> Findings {
         claims.extend(java(number, line));
         claims.extend(dependencies(number, line, &variables));
     }
-    Findings::of(claims)
+    Ok(Findings::of(claims))
 }
 
 /// The values in the files of properties beside the script and in the folders above, which belong to the same
 /// build. The nearest one counts.
-fn properties(source: &Source<'_>) -> HashMap<String, Woven> {
-    let mut all = HashMap::new();
+fn properties(source: &Source<'_>) -> Variables {
+    let mut all = Variables::new();
     for up in 0..source.depth {
         let file = format!("{}gradle.properties", "../".repeat(up));
         let text = source.text_beside(&file).unwrap_or_default();
@@ -117,7 +117,7 @@ fn literal(text: &str) -> Option<(&str, &str)> {
 }
 
 /// `id("x") version "1"`, `kotlin("jvm") version "1"`.
-fn plugin(number: usize, line: &str, variables: &HashMap<String, Woven>) -> Option<Claim> {
+fn plugin(number: usize, line: &str, variables: &Variables) -> Option<Claim> {
     let said = line.trim();
     let (is_kotlin, rest) = match (said.strip_prefix("id"), said.strip_prefix("kotlin(")) {
         (Some(rest), _) => (false, rest.trim_start_matches([' ', '('])),
@@ -132,11 +132,8 @@ fn plugin(number: usize, line: &str, variables: &HashMap<String, Woven>) -> Opti
     } else {
         name.to_owned()
     };
-    claim(
-        format!("pkg:gradle/{name}"),
-        &expanded(&version, variables),
-        Role::Build,
-    )
+    let version = version.expanded(variables);
+    claim(format!("pkg:gradle/{name}"), &version, Role::Build)
 }
 
 /// The version that a text begins with: a literal, or the name of a variable.
@@ -148,10 +145,6 @@ fn stated(number: usize, line: &str, text: &str) -> Option<Woven> {
     let variable = text.get(..end.unwrap_or(text.len()))?;
     let at = place_in(number, line, variable);
     (!variable.is_empty()).then(|| Woven::plain(&format!("${{{variable}}}"), at))
-}
-
-fn expanded(text: &Woven, variables: &HashMap<String, Woven>) -> Woven {
-    text.expanded(&|name| variables.get(name).cloned())
 }
 
 fn claim(purl: String, version: &Woven, role: Role) -> Option<Claim> {
@@ -166,7 +159,8 @@ fn claim(purl: String, version: &Woven, role: Role) -> Option<Claim> {
     } else if text == "+" || text.starts_with("latest.") {
         Claim::floating(at, subject, text, role)
     } else {
-        Claim::pin(at, subject, bare(text)?, role)
+        // `1.7.15!!` is short for `strictly`.
+        Claim::pin(at, subject, bare(text.trim_end_matches("!!"))?, role)
     };
     Some(Claim { beside, ..claim })
 }
@@ -205,17 +199,14 @@ fn java(number: usize, line: &str) -> Option<Claim> {
 }
 
 /// The dependencies of a line: strings `group:name:version`, and `group: 'g', name: 'n', version: 'v'`.
-fn dependencies(number: usize, line: &str, variables: &HashMap<String, Woven>) -> Vec<Claim> {
+fn dependencies(number: usize, line: &str, variables: &Variables) -> Vec<Claim> {
     let mut claims = Vec::new();
     let is_test =
         line.trim_start().starts_with("test") || line.trim_start().starts_with("androidTest");
     let role = if is_test { Role::Dev } else { Role::Run };
     if let Some((group, name, version)) = named(number, line) {
-        claims.extend(claim(
-            format!("pkg:maven/{group}/{name}"),
-            &expanded(&version, variables),
-            role,
-        ));
+        let version = version.expanded(variables);
+        claims.extend(claim(format!("pkg:maven/{group}/{name}"), &version, role));
     }
     let mut rest = line;
     while let Some(start) = rest.find(['"', '\'']) {
@@ -239,12 +230,8 @@ fn dependencies(number: usize, line: &str, variables: &HashMap<String, Woven>) -
             continue;
         }
         let version = version.split('@').next().unwrap_or(version);
-        let woven = Woven::plain(version, place_in(number, line, version));
-        claims.extend(claim(
-            format!("pkg:maven/{group}/{name}"),
-            &expanded(&woven, variables),
-            role,
-        ));
+        let version = Woven::plain(version, place_in(number, line, version)).expanded(variables);
+        claims.extend(claim(format!("pkg:maven/{group}/{name}"), &version, role));
     }
     claims
 }
@@ -270,7 +257,7 @@ fn argument<'a>(line: &'a str, key: &str) -> Option<&'a str> {
 }
 
 /// Reads `gradle-wrapper.properties`: the version in the address of the distribution.
-pub fn wrapper(source: &Source<'_>) -> Findings {
+pub fn wrapper(source: &Source<'_>) -> Result<Findings, Misfit> {
     let claims = numbered(source.text).filter_map(|(number, line)| {
         let (key, address) = line.split_once('=')?;
         let file = address.trim().rsplit('/').next()?.strip_prefix("gradle-")?;
@@ -281,7 +268,7 @@ pub fn wrapper(source: &Source<'_>) -> Findings {
         (key.trim() == "distributionUrl")
             .then(|| Claim::pin(at, Subject::Product("gradle"), version, Role::Build))
     });
-    Findings::of(claims.collect())
+    Ok(Findings::of(claims))
 }
 
 #[cfg(test)]

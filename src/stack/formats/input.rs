@@ -5,9 +5,10 @@ use crate::stack::formats::sbom;
 use crate::stack::image::{self, Image};
 use crate::stack::woven::Woven;
 use crate::text::lines::{numbered, place_in};
+use crate::text::yaml::Misfit;
 
 /// Reads a text of no name.
-pub fn read(source: &Source<'_>) -> Findings {
+pub fn read(source: &Source<'_>) -> Result<Findings, Misfit> {
     let text = source.text.trim_start_matches('\u{feff}').trim_start();
     if text.starts_with('{') && sbom::is_json(text) {
         return sbom::in_json(source);
@@ -20,7 +21,7 @@ pub fn read(source: &Source<'_>) -> Findings {
     }
     let mut findings = Findings {
         is_list: true,
-        ..sbom::list(source)
+        ..sbom::list(source)?
     };
     for (number, line) in numbered(source.text) {
         let said = line.split(" #").next().unwrap_or(line).trim();
@@ -37,7 +38,7 @@ pub fn read(source: &Source<'_>) -> Findings {
         };
         findings.claims.extend(claims);
     }
-    findings
+    Ok(findings)
 }
 
 #[cfg(test)]

@@ -4,21 +4,19 @@ use crate::stack::claim::{Findings, Role, Source};
 use crate::stack::image;
 use crate::stack::woven::Woven;
 use crate::text::json;
-use crate::text::lines::{numbered, place_in};
-use crate::text::yaml::{self, Node, Place};
+use crate::text::lines::{self, numbered, place_in};
+use crate::text::yaml::{self, Misfit, Node, Place};
 
 /// Whether a text looks like a manifest.
 pub fn is_manifest(text: &str) -> bool {
-    ["apiVersion", "kind"]
-        .iter()
-        .all(|key| memchr::memmem::find(text.as_bytes(), key.as_bytes()).is_some())
-        && memchr::memmem::find(text.as_bytes(), b"image").is_some()
+    let mut keys = ["apiVersion", "kind", "image"].into_iter();
+    keys.all(|key| lines::has(text, key))
 }
 
 /// Reads manifests: the images in all documents of a file that have a `kind`.
-pub fn manifests(source: &Source<'_>) -> Findings {
+pub fn manifests(source: &Source<'_>) -> Result<Findings, Misfit> {
     if source.text.contains("{{") {
-        return template(source);
+        return Ok(template(source));
     }
     let (roots, fault) = yaml::read_all(source.text);
     let mut findings = Findings::default();
@@ -26,23 +24,20 @@ pub fn manifests(source: &Source<'_>) -> Findings {
         manifest(root, &mut findings);
     }
     findings.faults.extend(fault);
-    findings
+    Ok(findings)
 }
 
 /// Reads a manifest in JSON.
-pub fn json_manifest(source: &Source<'_>) -> Findings {
+pub fn json_manifest(source: &Source<'_>) -> Result<Findings, Misfit> {
     let mut findings = Findings::default();
-    match json::read(source.text) {
-        Ok(root) => root.iter().for_each(|root| manifest(root, &mut findings)),
-        Err((at, reason)) => return Findings::fault(at, reason),
-    }
-    findings
+    manifest(&json::read(source.text)?, &mut findings);
+    Ok(findings)
 }
 
 fn manifest(root: &Node, findings: &mut Findings) {
     let is_manifest = ["apiVersion", "kind"]
         .iter()
-        .all(|key| root.get(key).and_then(Node::text).is_some());
+        .all(|key| root.text_of(key).is_some());
     if is_manifest {
         images(root, &mut { MOST_NODES }, findings);
     }
@@ -94,11 +89,10 @@ fn template(source: &Source<'_>) -> Findings {
 }
 
 /// Reads `kustomization.yaml`: the images that it substitutes for others.
-pub fn kustomization(source: &Source<'_>) -> Findings {
+pub fn kustomization(source: &Source<'_>) -> Result<Findings, Misfit> {
     let (roots, fault) = yaml::read_all(source.text);
     let mut findings = Findings::default();
-    let images = roots.iter().filter_map(|root| root.get("images"));
-    for image in images.flat_map(Node::items) {
+    for image in roots.iter().flat_map(|root| root.items_of("images")) {
         let name = given(image, "newName").or_else(|| given(image, "name"));
         if let Some((name, tag)) = name.zip(given(image, "newTag")) {
             let text = name.text().unwrap_or_default();
@@ -106,7 +100,7 @@ pub fn kustomization(source: &Source<'_>) -> Findings {
         }
     }
     findings.faults.extend(fault);
-    findings
+    Ok(findings)
 }
 
 /// The value of a key that has a text; `None` if it is null or empty.
@@ -126,14 +120,14 @@ fn tagged(name: &str, at: Place, tag: &Node) -> Woven {
 }
 
 /// Reads a chart's values: images given as repository and tag, or in one text.
-pub fn values(source: &Source<'_>) -> Findings {
+pub fn values(source: &Source<'_>) -> Result<Findings, Misfit> {
     let (roots, fault) = yaml::read_all(source.text);
     let mut findings = Findings::default();
     for root in &roots {
         value(root, &mut { MOST_NODES }, &mut findings);
     }
     findings.faults.extend(fault);
-    findings
+    Ok(findings)
 }
 
 fn value(node: &Node, left: &mut usize, findings: &mut Findings) {

@@ -2,16 +2,14 @@
 
 use crate::stack::claim::{Claim, Findings, Lock, Role, Source, Subject};
 use crate::stack::locks;
+use crate::text::yaml::Misfit;
 
 /// Reads a lock file of a known name.
-pub fn read(source: &Source<'_>) -> Findings {
+pub fn read(source: &Source<'_>) -> Result<Findings, Misfit> {
     let Some(kind) = locks::kind(source.name()) else {
-        return Findings::default();
+        return Ok(Findings::default());
     };
-    let locked = match locks::read_alone(source.name(), source.text) {
-        Ok(locked) => locked,
-        Err((at, reason)) => return Findings::fault(at, reason),
-    };
+    let locked = locks::read_alone(source.name(), source.text)?;
     let claims = locked.placed().into_iter().map(|(at, name, version)| {
         let subject = match (kind, name) {
             (Lock::Ruby, "ruby") => Subject::Product("ruby"),
@@ -20,7 +18,7 @@ pub fn read(source: &Source<'_>) -> Findings {
         let claim = Claim::pin(at, subject, version, Role::Run);
         claim.written(format!("{name} {version}"))
     });
-    Findings::of(claims.collect())
+    Ok(Findings::of(claims))
 }
 
 /// The package URL of a package in a kind of lock files.
@@ -84,6 +82,42 @@ mod tests {
                 "2:12 pkg:npm/vue pin 2.6.14 run",
             ),
             ("poetry.lock", "[[package]]\nname = \"dj", "fault"),
+            // Only what is declared, where the file tells.
+            (
+                "Gemfile.lock",
+                "GEM\n  specs:\n    jekyll (3.9.0)\n      rails (>= 0)\n    rails (6.1.4)\n\nPLATFORMS\n  ruby\n\nDEPENDENCIES\n  jekyll (~> 3.9)\n\nRUBY VERSION\n   ruby 2.7.2p137\n",
+                "3:13 pkg:gem/jekyll pin 3.9.0 run | 14:9 ruby pin 2.7.2 run",
+            ),
+            (
+                "gems.locked",
+                "GIT\n  remote: https://x\n  specs:\n    rails (6.1.4)\nGEM\n  specs:\n    a (1)\n\nDEPENDENCIES\n  rails!\n",
+                "4:12 pkg:gem/rails pin 6.1.4 run",
+            ),
+            (
+                "Gemfile.lock",
+                "GEM\n  specs:\n    a (1)\n\nDEPENDENCIES\n",
+                "3:8 pkg:gem/a pin 1 run",
+            ),
+            (
+                "bun.lock",
+                "{\"workspaces\": {\"\": {\"dependencies\": {\"vue\": \"^2\"}}, \"w\": {\"devDependencies\": {\"a\": \"1\"}}},\n\"packages\": {\n\"a\": [\"a@1.0.0\"],\n\"b\": [\"b@1.0.0\"],\n\"vue\": [\"vue@2.6.14\"],}}",
+                "3:8 pkg:npm/a pin 1.0.0 run | 5:10 pkg:npm/vue pin 2.6.14 run",
+            ),
+            (
+                "bun.lock",
+                "{\"packages\": {\"vue\": [\"vue@2.6.14\"]}}",
+                "1:24 pkg:npm/vue pin 2.6.14 run",
+            ),
+            (
+                "uv.lock",
+                "[[package]]\nname = \"django\"\nversion = \"4.2.1\"\ndependencies = [\n    { name = \"b\" },\n]\n\n[[package]]\nname = \"b\"\nversion = \"1\"\n\n[[package]]\nname = \"shop\"\nversion = \"0.1.0\"\nsource = { virtual = \".\" }\ndependencies = [\n    { name = \"django\" },\n]\n",
+                "3:12 pkg:pypi/django pin 4.2.1 run",
+            ),
+            (
+                "uv.lock",
+                "[[package]]\nname = \"pytest\"\nversion = \"8\"\n\n[[package]]\nname = \"c\"\nversion = \"1\"\n\n[[package]]\nname = \"shop\"\nversion = \"0.1.0\"\nsource = { editable = \".\" }\n\n[package.dev-dependencies]\ndev = [\n    { name = \"pytest\" },\n]\n",
+                "3:12 pkg:pypi/pytest pin 8 run",
+            ),
         ] {
             assert_eq!(rows_of(read, file, text), expected, "{file}: {text}");
         }

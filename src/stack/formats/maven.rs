@@ -7,13 +7,12 @@ use roxmltree::Node;
 use crate::stack::claim::{Claim, Findings, Role, Source, Subject};
 use crate::stack::formats::versions;
 use crate::stack::requirement::maven;
-use crate::stack::woven::Woven;
 use crate::stack::written::bare;
 use crate::text::lines::{Lines, numbered, place_in};
 use crate::text::requirement::Requirement;
 use crate::text::version::Version;
 use crate::text::xml::{self, child, children, value};
-use crate::text::yaml::Place;
+use crate::text::yaml::{Misfit, Place};
 
 /// The properties that set the Java level.
 const LEVELS: [&str; 4] = [
@@ -24,11 +23,8 @@ const LEVELS: [&str; 4] = [
 ];
 
 /// Reads a `pom.xml`: the parent, the dependencies, and the Java level.
-pub fn read(source: &Source<'_>) -> Findings {
-    let document = match xml::read(source.text) {
-        Ok(document) => document,
-        Err((at, reason)) => return Findings::fault(at, reason),
-    };
+pub fn read(source: &Source<'_>) -> Result<Findings, Misfit> {
+    let document = xml::read(source.text)?;
     let lines = Lines::new(source.text);
     let root = document.root_element();
     let pom = Pom {
@@ -45,29 +41,41 @@ pub fn read(source: &Source<'_>) -> Findings {
     for profile in profiles {
         pom.dependencies(profile, &mut claims);
     }
-    Findings::of(claims)
+    Ok(Findings::of(claims))
 }
 
 struct Pom<'a> {
-    properties: HashMap<String, Woven>,
+    /// The values of properties, and where they stand.
+    properties: HashMap<String, (String, Place)>,
     lines: &'a Lines<'a>,
 }
 
-fn properties(root: Node<'_, '_>, lines: &Lines<'_>) -> HashMap<String, Woven> {
-    let mut all = HashMap::new();
+fn properties(root: Node<'_, '_>, lines: &Lines<'_>) -> HashMap<String, (String, Place)> {
     let own = child(root, "properties")
         .into_iter()
-        .flat_map(|node| node.children());
-    for property in own.filter(Node::is_element) {
-        if let Some((text, at)) = value(property, lines) {
-            all.insert(
-                property.tag_name().name().to_owned(),
-                Woven::plain(text, at),
-            );
-        }
-    }
-    all
+        .flat_map(|node| node.children())
+        .filter(Node::is_element)
+        .map(|node| (node.tag_name().name(), node));
+    let parent = child(root, "parent").and_then(|parent| child(parent, "version"));
+    let parent = parent
+        .into_iter()
+        .flat_map(|version| PARENT.map(|name| (name, version)));
+    own.chain(parent)
+        .filter_map(|(name, node)| {
+            let (text, at) = value(node, lines)?;
+            Some((name.to_owned(), (text.to_owned(), at)))
+        })
+        .collect()
 }
+
+/// The names of the parent's version, the second being an old one.
+const PARENT: [&str; 2] = ["project.parent.version", "parent.version"];
+
+/// What the project says of itself, under its name and an old one: `${project.version}` is no other's version.
+const OWN: [&str; 2] = ["${project.", "${pom."];
+
+/// The most properties that are replaced in a text, because they may refer to each other.
+const MOST: usize = 32;
 
 impl Pom<'_> {
     fn dependencies(&self, node: Node<'_, '_>, claims: &mut Vec<Claim>) {
@@ -111,25 +119,37 @@ impl Pom<'_> {
         Some(Claim::pin(at, subject, version, role))
     }
 
-    /// A text with its properties replaced, and the position that one would edit.
+    /// A text with its properties replaced, and the position that one would edit; `None` if it is the project's own.
     fn resolved(&self, (text, at): (&str, Place)) -> Option<(String, Place)> {
-        let name = text
-            .strip_prefix("${")
-            .and_then(|text| text.strip_suffix('}'));
-        let Some(name) = name else {
-            return Some((text.to_owned(), at));
+        let (text, at) = self.replaced(text, at, &mut MOST.clone());
+        let is_own = OWN.iter().any(|own| text.contains(own));
+        (!is_own).then_some((text, at))
+    }
+
+    /// A text with as many of its properties replaced as are left to be, and the position of what it starts with. Those
+    /// that the file does not define stay.
+    fn replaced(&self, text: &str, at: Place, left: &mut usize) -> (String, Place) {
+        let parts = text.split_once("${").and_then(|(before, rest)| {
+            let (name, after) = rest.split_once('}')?;
+            Some((before, name, after))
+        });
+        let Some((before, name, after)) = parts.filter(|_| *left > 0) else {
+            return (text.to_owned(), at);
         };
-        let Some(value) = self.properties.get(name) else {
-            // `${project.version}` is the project's own version.
-            return (!name.starts_with("project.")).then(|| (text.to_owned(), at));
+        *left -= 1;
+        let (value, value_at) = match self.properties.get(name) {
+            Some((value, at)) => self.replaced(value, *at, left),
+            None => (format!("${{{name}}}"), at),
         };
-        Some((value.text.clone(), value.place(0).0))
+        let (after, _) = self.replaced(after, at, left);
+        let at = if before.is_empty() { value_at } else { at };
+        (format!("{before}{value}{after}"), at)
     }
 
     /// The Java levels in the properties and in the compiler's configuration. They are minimums.
     fn levels(&self, root: Node<'_, '_>) -> Vec<Claim> {
         let properties = LEVELS.iter().filter_map(|name| self.properties.get(*name));
-        let properties = properties.map(|woven| (woven.text.clone(), woven.place(0).0));
+        let properties = properties.cloned();
         let build = child(root, "build");
         let managed = build.and_then(|build| child(build, "pluginManagement"));
         let lists = [build, managed].into_iter().flatten();
@@ -168,7 +188,7 @@ pub fn level(text: &str, at: Place) -> Option<Claim> {
 }
 
 /// Reads `maven-wrapper.properties`: the version in the distribution's address.
-pub fn wrapper(source: &Source<'_>) -> Findings {
+pub fn wrapper(source: &Source<'_>) -> Result<Findings, Misfit> {
     let claims = numbered(source.text).filter_map(|(number, line)| {
         let (key, address) = line.split_once('=')?;
         let file = address.trim().rsplit('/').next()?;
@@ -185,7 +205,7 @@ pub fn wrapper(source: &Source<'_>) -> Findings {
             )
         })
     });
-    Findings::of(claims.collect())
+    Ok(Findings::of(claims))
 }
 
 #[cfg(test)]
@@ -261,6 +281,91 @@ mod tests {
         assert_eq!(rows(read, "<project>"), "fault");
         let text = "<project>\n <properties>\n  <java.version>11</java.version>\n </properties>\n</project>";
         assert_eq!(rows(read, text), "3:17 java set 11 run");
+    }
+
+    /// The properties of a project, the version of a dependency, and what it says.
+    const VERSIONS: &[(&str, &str, &str)] = &[
+        ("", "1.2.3", "pin 1.2.3"),
+        ("", "1", "pin 1"),
+        ("", "2.7.18", "pin 2.7.18"),
+        ("", "2.2.5.RELEASE", "pin 2.2.5.RELEASE"),
+        ("", "5.6.15.Final", "pin 5.6.15.Final"),
+        ("", "31.1-jre", "pin 31.1-jre"),
+        ("", "3.0.0-M2", "pin 3.0.0-M2"),
+        ("", "1.0-SNAPSHOT", "pin 1.0-SNAPSHOT"),
+        ("", "9.4.53.v20231009", "pin 9.4.53.v20231009"),
+        ("", "Finchley.SR2", "pin Finchley.SR2"),
+        ("", " 1.2.3 ", "pin 1.2.3"),
+        ("", "\n  1.2.3\n", "pin 1.2.3"),
+        ("", "[1.2.3]", "set [1.2.3]"),
+        ("", "[1.0,2.0)", "set [1.0,2.0)"),
+        ("", "(,1.0],[1.2,)", "set (,1.0],[1.2,)"),
+        ("", "[1.5,)", "set [1.5,)"),
+        ("", "[1.0", ""),
+        ("", "LATEST", "floating "),
+        ("", "RELEASE", "floating "),
+        ("<v>5.3.1</v>", "${v}", "pin 5.3.1"),
+        ("<v> 5.3.1 </v>", "${v}", "pin 5.3.1"),
+        ("<a.b-c_d>5.3.1</a.b-c_d>", "${a.b-c_d}", "pin 5.3.1"),
+        ("<revision>1.4</revision>", "${revision}", "pin 1.4"),
+        ("<v>[5,6)</v>", "${v}", "set [5,6)"),
+        ("<v>RELEASE</v>", "${v}", "floating "),
+        ("<v>5.3</v>", "${v}.1", "pin 5.3.1"),
+        ("<v>31.1</v>", "${v}-jre", "pin 31.1-jre"),
+        ("<v>3</v>", "5.${v}.1", "pin 5.3.1"),
+        ("<a>5</a><b>3</b>", "${a}.${b}", "pin 5.3"),
+        ("<a>${b}</a><b>5.3.1</b>", "${a}", "pin 5.3.1"),
+        ("<a>${b}.1</a><b>${c}</b><c>5.3</c>", "${a}", "pin 5.3.1"),
+        ("<a>5</a>", "${a}.${b}", "floating "),
+        ("<a>${b}</a><b>${a}</b>", "${a}", "floating "),
+        ("<a>${a}${a}</a>", "${a}", "floating "),
+        ("", "${v}", "floating "),
+        ("", "${v", "floating "),
+        ("<v/>", "${v}", "floating "),
+        ("", "${project.version}", ""),
+        ("<v>${project.version}</v>", "${v}", ""),
+        ("", "${pom.version}", ""),
+        ("", "${project.parent.version}", "pin 9.9"),
+        ("", "", ""),
+    ];
+
+    #[test]
+    fn versions_of_dependencies_are_pins_ranges_or_float() {
+        for (properties, version, expected) in VERSIONS {
+            let text = format!(
+                "<project><parent><groupId>p</groupId><version>9.9</version></parent><properties>{properties}</properties>\
+                 <dependencies><dependency><groupId>g</groupId><artifactId>a</artifactId><version>{version}</version>\
+                 </dependency></dependencies></project>"
+            );
+            let found = rows(read, &text);
+            let found = found
+                .split_once("pkg:maven/g/a ")
+                .map_or("", |(_, row)| row);
+            let found = found.trim_end_matches("run").trim_end();
+            assert_eq!(found, expected.trim_end(), "{properties} {version}");
+        }
+    }
+
+    #[test]
+    fn a_version_is_where_one_would_edit_it() {
+        for (properties, version, column) in [
+            ("", "1.2", 116),
+            ("<v>1.2</v>", "${v}", 25),
+            ("<v>1</v>", "${v}.2", 25),
+            ("<v>2</v>", "1.${v}", 124),
+            ("<v>${w}</v><w>1.2</w>", "${v}", 36),
+        ] {
+            let text = format!(
+                "<project><properties>{properties}</properties><dependencies><dependency><groupId>g</groupId>\
+                 <artifactId>a</artifactId><version>{version}</version></dependency></dependencies></project>"
+            );
+            let place = format!("1:{column} ");
+            assert!(
+                rows(read, &text).starts_with(&place),
+                "{}",
+                rows(read, &text)
+            );
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::stack::claim::{Claim, Findings, Lock, Role, Source, Subject};
 use crate::stack::requirement::npm;
 use crate::stack::written::bare;
 use crate::text::json;
-use crate::text::yaml::{Node, Place};
+use crate::text::yaml::{Misfit, Node};
 
 /// The names of engines and tools with their products.
 const TOOLS: [(&str, &str); 6] = [
@@ -18,15 +18,11 @@ const TOOLS: [(&str, &str); 6] = [
 ];
 
 /// Reads a `package.json`.
-pub fn read(source: &Source<'_>) -> Findings {
-    let root = match json::read(source.text) {
-        Ok(Some(root)) => root,
-        Ok(None) => return Findings::default(),
-        Err((at, reason)) => return Findings::fault(at, reason),
-    };
+pub fn read(source: &Source<'_>) -> Result<Findings, Misfit> {
+    let root = json::read(source.text)?;
     let mut claims = engines(&root);
     claims.extend(root.get("packageManager").and_then(manager));
-    for (tool, version) in root.get("volta").map(Node::pairs).unwrap_or_default() {
+    for (tool, version) in root.pairs_of("volta") {
         let claim = tool
             .text()
             .and_then(product)
@@ -41,22 +37,18 @@ pub fn read(source: &Source<'_>) -> Findings {
         ("optionalDependencies", Role::Run),
         ("devDependencies", Role::Dev),
     ] {
-        for (name, version) in root.get(key).map(Node::pairs).unwrap_or_default() {
+        for (name, version) in root.pairs_of(key) {
             claims.extend(
                 dependency(name, version, role).map(|claim| claim.locked_by(Lock::JavaScript)),
             );
         }
     }
-    for (name, version) in root
-        .get("peerDependencies")
-        .map(Node::pairs)
-        .unwrap_or_default()
-    {
+    for (name, version) in root.pairs_of("peerDependencies") {
         claims.extend(
             dependency(name, version, Role::Run).map(|claim| claim.noted("a peer dependency")),
         );
     }
-    Findings::of(claims)
+    Ok(Findings::of(claims))
 }
 
 fn product(tool: &str) -> Option<Subject> {
@@ -65,8 +57,8 @@ fn product(tool: &str) -> Option<Subject> {
 }
 
 fn engines(root: &Node) -> Vec<Claim> {
-    let engines = root.get("engines").map(Node::pairs).unwrap_or_default();
-    let claims = engines.iter().filter_map(|(tool, version)| {
+    let engines = root.pairs_of("engines").iter();
+    let claims = engines.filter_map(|(tool, version)| {
         let text = version.text()?;
         Some(Claim::set(
             version.inner(),
@@ -95,9 +87,9 @@ fn dev_engines(root: &Node) -> Vec<Claim> {
     let kinds = ["runtime", "packageManager"]
         .into_iter()
         .filter_map(|kind| engines.get(kind));
-    let all = kinds.flat_map(|kind| std::iter::once(kind).chain(kind.items()));
+    let all = kinds.flat_map(Node::one_or_items);
     let claims = all.filter_map(|engine| {
-        let (name, version) = (engine.get("name")?.text()?, engine.get("version")?);
+        let (name, version) = (engine.text_of("name")?, engine.get("version")?);
         let text = version.text()?;
         Some(Claim::set(
             version.inner(),
@@ -118,8 +110,8 @@ fn dependency(name: &Node, version: &Node, role: Role) -> Option<Claim> {
         Some(alias) => {
             let split = alias.rfind('@').filter(|split| *split > 0)?;
             let (name, range) = alias.split_at_checked(split)?;
-            let column = at.column + "npm:".len() + name.chars().count() + 1;
-            (name, range.strip_prefix('@')?, Place { column, ..at })
+            let at = at.after("npm:").after(name).after("@");
+            (name, range.strip_prefix('@')?, at)
         }
         None => (name, text, at),
     };

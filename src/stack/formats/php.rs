@@ -4,29 +4,19 @@ use crate::stack::claim::{Claim, Findings, Lock, Role, Source, Subject};
 use crate::stack::requirement::composer;
 use crate::stack::written::bare;
 use crate::text::json;
-use crate::text::yaml::Node;
+use crate::text::yaml::{Misfit, Node};
 
 /// Reads a `composer.json`: the version of PHP, and the packages.
-pub fn read(source: &Source<'_>) -> Findings {
-    let root = match json::read(source.text) {
-        Ok(Some(root)) => root,
-        Ok(None) => return Findings::default(),
-        Err((at, reason)) => return Findings::fault(at, reason),
-    };
-    let platform = root.get("config").and_then(|config| config.get("platform"));
-    let platform = platform.and_then(|platform| platform.get("php"));
+pub fn read(source: &Source<'_>) -> Result<Findings, Misfit> {
+    let root = json::read(source.text)?;
+    let platform = root.find(&["config", "platform", "php"]);
     let fixed = platform.and_then(|node| {
-        let version = bare(node.text()?)?;
-        Some(Claim::pin(
-            node.inner(),
-            Subject::Product("php"),
-            version,
-            Role::Run,
-        ))
+        let (php, version) = (Subject::Product("php"), bare(node.text()?)?);
+        Some(Claim::pin(node.inner(), php, version, Role::Run))
     });
     let mut claims = Vec::new();
     for (key, role) in [("require", Role::Run), ("require-dev", Role::Dev)] {
-        for (name, version) in root.get(key).map(Node::pairs).unwrap_or_default() {
+        for (name, version) in root.pairs_of(key) {
             let is_php = matches!(name.text(), Some("php" | "php-64bit"));
             match &fixed {
                 // A configured platform version takes precedence over the requirement.
@@ -38,7 +28,7 @@ pub fn read(source: &Source<'_>) -> Findings {
     if let Some(fixed) = fixed.filter(|fixed| !claims.contains(fixed)) {
         claims.push(fixed);
     }
-    Findings::of(claims)
+    Ok(Findings::of(claims))
 }
 
 fn required(name: &Node, version: &Node, role: Role) -> Option<Claim> {

@@ -5,70 +5,42 @@ use crate::stack::requirement::pep440;
 use crate::stack::written;
 use crate::text::lines::{numbered, place_in};
 use crate::text::toml;
-use crate::text::yaml::{Node, Place};
+use crate::text::yaml::{Misfit, Node, Place};
 
 /// Reads `pyproject.toml`: the project's requirements, in the standard form and in Poetry's.
-pub fn project(source: &Source<'_>) -> Findings {
-    let root = match toml::read(source.text) {
-        Ok(root) => root,
-        Err((at, reason)) => return Findings::fault(at, reason),
-    };
+pub fn project(source: &Source<'_>) -> Result<Findings, Misfit> {
+    let root = toml::read(source.text)?;
     let mut claims = Vec::new();
     if let Some(project) = root.get("project") {
         claims.extend(project.get("requires-python").and_then(python));
-        let dependencies = project
-            .get("dependencies")
-            .map(Node::items)
-            .unwrap_or_default();
-        claims.extend(
-            dependencies
-                .iter()
-                .filter_map(|node| listed(node, Role::Run)),
-        );
-        let optional = project
-            .get("optional-dependencies")
-            .map(Node::pairs)
-            .unwrap_or_default();
-        let optional = optional.iter().flat_map(|(_, group)| group.items());
-        claims.extend(optional.filter_map(|node| listed(node, Role::Run)));
+        claims.extend(listed(project.items_of("dependencies"), Role::Run));
+        for (_, group) in project.pairs_of("optional-dependencies") {
+            claims.extend(listed(group.items(), Role::Run));
+        }
     }
-    let groups = root
-        .get("dependency-groups")
-        .map(Node::pairs)
-        .unwrap_or_default();
-    let groups = groups.iter().flat_map(|(_, group)| group.items());
-    claims.extend(groups.filter_map(|node| listed(node, Role::Dev)));
-    if let Some(poetry) = root.get("tool").and_then(|tool| tool.get("poetry")) {
-        claims.extend(self::poetry(poetry));
+    for (_, group) in root.pairs_of("dependency-groups") {
+        claims.extend(listed(group.items(), Role::Dev));
     }
-    Findings::of(claims)
-}
-
-fn poetry(poetry: &Node) -> Vec<Claim> {
-    let table = |node: Option<&Node>, role: Role| -> Vec<Claim> {
-        let pairs = node.map(Node::pairs).unwrap_or_default();
-        pairs
-            .iter()
-            .filter_map(|(name, value)| tabled(name, value, role))
-            .collect()
-    };
-    let mut claims = table(poetry.get("dependencies"), Role::Run);
-    claims.extend(table(poetry.get("dev-dependencies"), Role::Dev));
-    for (_, group) in poetry.get("group").map(Node::pairs).unwrap_or_default() {
-        claims.extend(table(group.get("dependencies"), Role::Dev));
+    if let Some(poetry) = root.find(&["tool", "poetry"]) {
+        claims.extend(tables(poetry, "dependencies", Role::Run));
+        claims.extend(tables(poetry, "dev-dependencies", Role::Dev));
+        for (_, group) in poetry.pairs_of("group") {
+            claims.extend(tables(group, "dependencies", Role::Dev));
+        }
     }
-    claims
+    Ok(Findings::of(claims))
 }
 
 fn python(node: &Node) -> Option<Claim> {
-    let text = node.text()?;
-    Some(Claim::set(
-        node.inner(),
-        Subject::Product("python"),
-        text,
-        pep440::read(text)?,
-        Role::Run,
-    ))
+    let (text, subject) = (node.text()?, Subject::Product("python"));
+    let accepts = pep440::read(text)?;
+    Some(Claim::set(node.inner(), subject, text, accepts, Role::Run))
+}
+
+/// The requirements in a table of a node, as Poetry and Pipenv have them.
+fn tables<'a>(node: &'a Node, key: &str, role: Role) -> impl Iterator<Item = Claim> + use<'a> {
+    let pairs = node.pairs_of(key).iter();
+    pairs.filter_map(move |(name, value)| tabled(name, value, role))
 }
 
 /// Reads `name = "^1.2"`, `name = { version = "^1.2" }` and a list of such tables, each with a marker of its own.
@@ -93,8 +65,9 @@ fn tabled(name: &Node, value: &Node, role: Role) -> Option<Claim> {
     required(name, text, value.inner(), role)
 }
 
-fn listed(node: &Node, role: Role) -> Option<Claim> {
-    requirement(node.text()?, node.inner(), role)
+fn listed(nodes: &[Node], role: Role) -> impl Iterator<Item = Claim> {
+    let requirements = nodes.iter();
+    requirements.filter_map(move |node| requirement(node.text()?, node.inner(), role))
 }
 
 /// Parses `name[extra] >=1.2 ; marker`; the position is that of the versions.
@@ -116,8 +89,7 @@ fn requirement(text: &str, at: Place, role: Role) -> Option<Claim> {
     }
     let specifiers = specifiers.split(" --").next()?.trim();
     let before = specifiers.as_ptr() as usize - text.as_ptr() as usize;
-    let column = at.column + text.get(..before)?.chars().count();
-    required(name, specifiers, Place { column, ..at }, role)
+    required(name, specifiers, at.after(text.get(..before)?), role)
 }
 
 /// A claim of one exact version, or of a set, which a lock file may narrow.
@@ -149,7 +121,7 @@ pub fn purl(name: &str) -> String {
 }
 
 /// Reads a requirements file: a package per line, with continued lines joined.
-pub fn requirements(source: &Source<'_>) -> Findings {
+pub fn requirements(source: &Source<'_>) -> Result<Findings, Misfit> {
     let is_dev = source.name().contains("dev") || source.name().contains("test");
     let role = if is_dev { Role::Dev } else { Role::Run };
     let claims = numbered(source.text).filter_map(|(number, line)| {
@@ -166,37 +138,21 @@ pub fn requirements(source: &Source<'_>) -> Findings {
         }
         requirement(said, place_in(number, line, said), role)
     });
-    Findings::of(claims.collect())
+    Ok(Findings::of(claims))
 }
 
 /// Reads a `Pipfile`.
-pub fn pipfile(source: &Source<'_>) -> Findings {
-    let root = match toml::read(source.text) {
-        Ok(root) => root,
-        Err((at, reason)) => return Findings::fault(at, reason),
-    };
-    let mut claims = Vec::new();
-    for key in ["python_version", "python_full_version"] {
-        if let Some(node) = root.get("requires").and_then(|requires| requires.get(key))
-            && let Some(version) = node.text()
-        {
-            claims.push(Claim::pin(
-                node.inner(),
-                Subject::Product("python"),
-                version,
-                Role::Run,
-            ));
-        }
-    }
-    for (key, role) in [("packages", Role::Run), ("dev-packages", Role::Dev)] {
-        let pairs = root.get(key).map(Node::pairs).unwrap_or_default();
-        claims.extend(
-            pairs
-                .iter()
-                .filter_map(|(name, value)| tabled(name, value, role)),
-        );
-    }
-    Findings::of(claims)
+pub fn pipfile(source: &Source<'_>) -> Result<Findings, Misfit> {
+    let root = toml::read(source.text)?;
+    let versions = ["python_version", "python_full_version"].into_iter();
+    let python = versions.filter_map(|key| {
+        let node = root.find(&["requires", key])?;
+        let subject = Subject::Product("python");
+        Some(Claim::pin(node.inner(), subject, node.text()?, Role::Run))
+    });
+    let packages = tables(&root, "packages", Role::Run);
+    let dev = tables(&root, "dev-packages", Role::Dev);
+    Ok(Findings::of(python.chain(packages).chain(dev)))
 }
 
 #[cfg(test)]

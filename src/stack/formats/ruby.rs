@@ -5,10 +5,10 @@ use crate::stack::claim::{Claim, Findings, Lock, Role, Source, Subject};
 use crate::stack::requirement::ruby;
 use crate::stack::written::bare;
 use crate::text::lines::{numbered, place_in};
-use crate::text::yaml::Place;
+use crate::text::yaml::{Misfit, Place};
 
 /// Reads a `Gemfile` or a `*.gemspec`.
-pub fn read(source: &Source<'_>) -> Findings {
+pub fn read(source: &Source<'_>) -> Result<Findings, Misfit> {
     let mut claims = Vec::new();
     let mut group = Role::Run;
     for (number, line) in numbered(source.text) {
@@ -21,7 +21,7 @@ pub fn read(source: &Source<'_>) -> Findings {
         }
         claims.extend(statement(number, line, said, group));
     }
-    Findings::of(claims)
+    Ok(Findings::of(claims))
 }
 
 fn statement(number: usize, line: &str, said: &str, group: Role) -> Option<Claim> {

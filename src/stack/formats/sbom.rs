@@ -9,13 +9,13 @@ use crate::stack::formats::system;
 use crate::stack::image;
 use crate::stack::woven::Woven;
 use crate::text::json;
-use crate::text::lines::{Lines, numbered, place_in};
+use crate::text::lines::{self, Lines, numbered, place_in};
 use crate::text::xml::{self, child, value};
-use crate::text::yaml::{Node, Place};
+use crate::text::yaml::{Misfit, Node, Place};
 
 /// Whether a JSON text has the shape of a bill of materials.
 pub fn is_json(text: &str) -> bool {
-    let has = |part: &str| memchr::memmem::find(text.as_bytes(), part.as_bytes()).is_some();
+    let has = |part: &str| lines::has(text, part);
     has("\"bomFormat\"")
         || has("\"spdxVersion\"")
         || (has("\"artifacts\"") && has("\"purl\"") && has("\"descriptor\""))
@@ -23,45 +23,32 @@ pub fn is_json(text: &str) -> bool {
 
 /// Whether a text has the shape of one in XML.
 pub fn is_xml(text: &str) -> bool {
-    memchr::memmem::find(text.as_bytes(), b"cyclonedx.org/schema/bom").is_some()
+    lines::has(text, "cyclonedx.org/schema/bom")
 }
 
 /// Reads one in JSON.
-pub fn in_json(source: &Source<'_>) -> Findings {
-    let root = match json::read(source.text) {
-        Ok(Some(root)) => root,
-        Ok(None) => return Findings::default(),
-        Err((at, reason)) => return Findings::fault(at, reason),
-    };
+pub fn in_json(source: &Source<'_>) -> Result<Findings, Misfit> {
+    let root = json::read(source.text)?;
     let mut bill = Bill::default();
-    let metadata = root.get("metadata");
-    if let Some(own) = metadata.and_then(|metadata| metadata.get("component")) {
-        bill.component(own);
-    }
-    for component in root.get("components").map(Node::items).unwrap_or_default() {
+    let own = root.find(&["metadata", "component"]).into_iter();
+    for component in own.chain(root.items_of("components")) {
         bill.component(component);
     }
-    for package in root.get("packages").map(Node::items).unwrap_or_default() {
+    for package in root.items_of("packages") {
         bill.package(package);
     }
-    for artifact in root.get("artifacts").map(Node::items).unwrap_or_default() {
-        bill.named(
-            artifact.get("purl"),
-            artifact.get("cpes").and_then(|cpes| cpes.items().first()),
-        );
+    for artifact in root.items_of("artifacts") {
+        bill.named(artifact.get("purl"), artifact.items_of("cpes").first());
     }
     if let Some(distro) = root.get("distro") {
         bill.system(distro.get("id"), distro.get("versionID"));
     }
-    bill.finish()
+    Ok(bill.finish())
 }
 
 /// Reads `CycloneDX` in XML.
-pub fn in_xml(source: &Source<'_>) -> Findings {
-    let document = match xml::read(source.text) {
-        Ok(document) => document,
-        Err((at, reason)) => return Findings::fault(at, reason),
-    };
+pub fn in_xml(source: &Source<'_>) -> Result<Findings, Misfit> {
+    let document = xml::read(source.text)?;
     let lines = Lines::new(source.text);
     let mut bill = Bill::default();
     for node in document
@@ -75,11 +62,11 @@ pub fn in_xml(source: &Source<'_>) -> Findings {
             (None, None) => {}
         }
     }
-    bill.finish()
+    Ok(bill.finish())
 }
 
 /// Reads SPDX 2 as tags and values.
-pub fn in_tags(source: &Source<'_>) -> Findings {
+pub fn in_tags(source: &Source<'_>) -> Result<Findings, Misfit> {
     let mut bill = Bill::default();
     for (number, line) in numbered(source.text) {
         let Some(reference) = line.trim().strip_prefix("ExternalRef:") else {
@@ -97,11 +84,11 @@ pub fn in_tags(source: &Source<'_>) -> Findings {
             _ => {}
         }
     }
-    bill.finish()
+    Ok(bill.finish())
 }
 
 /// Reads a list: a package URL a line.
-pub fn list(source: &Source<'_>) -> Findings {
+pub fn list(source: &Source<'_>) -> Result<Findings, Misfit> {
     let mut bill = Bill::default();
     for (number, line) in numbered(source.text) {
         let said = line.trim();
@@ -109,7 +96,7 @@ pub fn list(source: &Source<'_>) -> Findings {
             bill.purl(said, place_in(number, line, said));
         }
     }
-    bill.finish()
+    Ok(bill.finish())
 }
 
 #[derive(Default)]
@@ -124,55 +111,35 @@ struct Bill {
 impl Bill {
     /// A component of `CycloneDX`, and those within it.
     fn component(&mut self, component: &Node) {
-        let is_system = component.get("type").and_then(Node::text) == Some("operating-system");
-        if is_system {
+        if component.text_of("type") == Some("operating-system") {
             self.system(component.get("name"), component.get("version"));
         } else {
             self.named(component.get("purl"), component.get("cpe"));
         }
-        for inner in component
-            .get("components")
-            .map(Node::items)
-            .unwrap_or_default()
-        {
+        for inner in component.items_of("components") {
             self.component(inner);
         }
     }
 
     /// A package of SPDX 2.
     fn package(&mut self, package: &Node) {
-        let references = package
-            .get("externalRefs")
-            .map(Node::items)
-            .unwrap_or_default();
         let of = |kinds: &[&str]| {
-            let found = references.iter().find(|reference| {
-                let kind = reference
-                    .get("referenceType")
-                    .and_then(Node::text)
-                    .unwrap_or_default();
+            let found = package.items_of("externalRefs").iter().find(|reference| {
+                let kind = reference.text_of("referenceType").unwrap_or_default();
                 kinds.iter().any(|own| kind.ends_with(own))
             });
-            found.and_then(|found| found.get("referenceLocator"))
+            found?.get("referenceLocator")
         };
         self.named(of(&["purl"]), of(&["cpe23Type", "cpe22Type"]));
     }
 
     /// A package URL tells more than a guessed platform.
     fn named(&mut self, purl: Option<&Node>, cpe: Option<&Node>) {
-        match (
-            purl.and_then(|node| Some((node.text()?, node.inner()))),
-            cpe,
-        ) {
-            (Some((purl, at)), _) => self.purl(purl, at),
-            (None, Some(cpe)) => {
-                let text = cpe
-                    .text()
-                    .or_else(|| cpe.get("cpe")?.text())
-                    .unwrap_or_default();
-                self.cpe(text, cpe.inner());
-            }
-            (None, None) => {}
+        if let Some((node, text)) = purl.and_then(|node| Some((node, node.text()?))) {
+            self.purl(text, node.inner());
+        } else if let Some(cpe) = cpe {
+            let text = cpe.text().or_else(|| cpe.text_of("cpe"));
+            self.cpe(text.unwrap_or_default(), cpe.inner());
         }
     }
 
@@ -183,10 +150,9 @@ impl Bill {
         if let Some(product) = system::product(&id.to_lowercase())
             && let Some(text) = version.text()
         {
-            self.systems.insert(
-                0,
-                Claim::pin(version.inner(), Subject::Product(product), text, Role::Run),
-            );
+            let subject = Subject::Product(product);
+            let claim = Claim::pin(version.inner(), subject, text, Role::Run);
+            self.systems.insert(0, claim);
         }
     }
 
@@ -195,10 +161,7 @@ impl Bill {
             return;
         };
         let subject = Subject::Platform(cpe.to_owned());
-        self.claims.push(match name.version {
-            Some(version) => Claim::pin(at, subject, version, Role::Run).written(cpe),
-            None => Claim::floating(at, subject, cpe, Role::Run),
-        });
+        self.push(at, subject, name.version.as_deref(), cpe);
     }
 
     fn purl(&mut self, purl: &str, at: Place) {
@@ -218,40 +181,25 @@ impl Bill {
                 }
             }
             "docker" | "oci" => {
-                let registry = name
-                    .qualifiers
-                    .get("repository_url")
-                    .map(|url| format!("{url}/"));
-                let folder = if namespace.is_empty() {
-                    String::new()
-                } else {
-                    format!("{namespace}/")
-                };
-                let is_tag = |version: &&str| !version.contains("sha256:");
-                let tag = name
-                    .qualifiers
-                    .get("tag")
-                    .map(String::as_str)
-                    .or(version.filter(is_tag));
-                let tag = tag.map(|tag| format!(":{tag}")).unwrap_or_default();
-                let registry = registry
-                    .filter(|registry| !registry.contains(own))
-                    .unwrap_or_default();
-                let text = format!("{registry}{folder}{own}{tag}");
-                self.claims
-                    .extend(image::claims(&Woven::plain(&text, at), Role::Run));
+                let image = Woven::plain(&image(&name, namespace, own), at);
+                self.claims.extend(image::claims(&image, Role::Run));
             }
             kind => {
                 let subject = match kind {
                     "generic" => Subject::Named(own.clone()),
                     _ => Subject::Package(bare(purl).to_owned()),
                 };
-                self.claims.push(match version {
-                    Some(version) => Claim::pin(at, subject, version, Role::Run).written(purl),
-                    None => Claim::floating(at, subject, purl, Role::Run),
-                });
+                self.push(at, subject, version, purl);
             }
         }
+    }
+
+    /// Adds a claim of a version, or of none.
+    fn push(&mut self, at: Place, subject: Subject, version: Option<&str>, written: &str) {
+        self.claims.push(match version {
+            Some(version) => Claim::pin(at, subject, version, Role::Run).written(written),
+            None => Claim::floating(at, subject, written, Role::Run),
+        });
     }
 
     /// Adds the release of the distribution that maintains a package; returns false if that is unknown.
@@ -289,8 +237,20 @@ impl Bill {
             Vec::new()
         };
         let claims = self.systems.into_iter().chain(self.claims);
-        Findings::of(claims.chain(homeless).collect())
+        Findings::of(claims.chain(homeless))
     }
+}
+
+/// The reference of an image, from the parts of its package URL.
+fn image(name: &Name, namespace: &str, own: &str) -> String {
+    let qualifier = |key| name.qualifiers.get(key).map(String::as_str);
+    let registry = qualifier("repository_url").filter(|url| !url.contains(own));
+    let folder = Some(namespace).filter(|folder| !folder.is_empty());
+    let is_tag = |version: &&str| !version.contains("sha256:");
+    let tag = qualifier("tag").or(name.version.as_deref().filter(is_tag));
+    let parts = [registry, folder, Some(own)].into_iter().flatten();
+    let path = parts.collect::<Vec<_>>().join("/");
+    tag.map_or(path.clone(), |tag| format!("{path}:{tag}"))
 }
 
 /// A package URL without its version, qualifiers and path.

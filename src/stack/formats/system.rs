@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::stack::claim::{Claim, Findings, Role, Source, Subject};
 use crate::text::dates;
 use crate::text::lines::{numbered, place_in};
-use crate::text::yaml::Place;
+use crate::text::yaml::{Misfit, Place};
 
 /// The ids of systems, and their products.
 const SYSTEMS: [(&str, &str); 29] = [
@@ -47,7 +47,7 @@ pub fn product(id: &str) -> Option<&'static str> {
 }
 
 /// Reads `os-release`.
-pub fn read(source: &Source<'_>) -> Findings {
+pub fn read(source: &Source<'_>) -> Result<Findings, Misfit> {
     let lines = numbered(source.text).filter_map(|(number, line)| {
         let (key, value) = line.split_once('=')?;
         let value = value.trim().trim_matches(['"', '\'']);
@@ -55,13 +55,13 @@ pub fn read(source: &Source<'_>) -> Findings {
     });
     let lines: HashMap<&str, (&str, Place)> = lines.collect();
     let Some((id, at)) = lines.get("ID") else {
-        return Findings::default();
+        return Ok(Findings::default());
     };
     let name = lines.get("NAME").map_or("", |(name, _)| name);
     let product = match product(id) {
         Some("centos") if name.contains("Stream") => "centos-stream",
         Some(product) => product,
-        None => return Findings::default(),
+        None => return Ok(Findings::default()),
     };
     let subject = Subject::Product(product);
     let claim = match lines
@@ -80,7 +80,7 @@ pub fn read(source: &Source<'_>) -> Findings {
         Some(end) => claim.noted(format!("its os-release gives the end of support as {end}")),
         None => claim,
     };
-    Findings::of(vec![claim])
+    Ok(Findings::of([claim]))
 }
 
 #[cfg(test)]

@@ -10,42 +10,33 @@ use self::file::{File, Value, parsed};
 use crate::stack::claim::{Claim, Findings, Role, Source, Subject};
 use crate::stack::requirement::terraform;
 use crate::stack::written::bare;
+use crate::text::yaml::Misfit;
 
-/// Attributes of resources that name a version, the product, and what stands before the version in them.
-const RESOURCES: [(&str, &str, &str, &str); 9] = [
-    ("aws_lambda_function", "runtime", "aws-lambda", ""),
-    ("aws_eks_cluster", "version", "amazon-eks", ""),
-    ("aws_msk_cluster", "kafka_version", "amazon-msk", ""),
-    (
-        "aws_opensearch_domain",
-        "engine_version",
-        "amazon-opensearch",
-        "OpenSearch_",
-    ),
-    ("aws_glue_job", "glue_version", "amazon-glue", ""),
+/// Attributes of resources that name a version, and the product.
+const RESOURCES: [(&str, &str, &str); 8] = [
+    ("aws_lambda_function", "runtime", "aws-lambda"),
+    ("aws_eks_cluster", "version", "amazon-eks"),
+    ("aws_msk_cluster", "kafka_version", "amazon-msk"),
+    ("aws_glue_job", "glue_version", "amazon-glue"),
     (
         "google_container_cluster",
         "min_master_version",
         "google-kubernetes-engine",
-        "",
     ),
     (
         "azurerm_kubernetes_cluster",
         "kubernetes_version",
         "azure-kubernetes-service",
-        "",
     ),
     (
         "azurerm_postgresql_flexible_server",
         "version",
         "azure-database-for-postgresql",
-        "",
     ),
     (
         "azurerm_mysql_flexible_server",
         "version",
         "azure-database-for-mysql",
-        "",
     ),
 ];
 
@@ -95,7 +86,7 @@ const RUNTIMES: [&str; 7] = [
 ];
 
 /// Reads a file.
-pub fn read(source: &Source<'_>) -> Findings {
+pub fn read(source: &Source<'_>) -> Result<Findings, Misfit> {
     let (parsed, faults) = parsed(source.text);
     let mut claims = Vec::new();
     if let Some(parsed @ (_, body)) = &parsed {
@@ -104,11 +95,10 @@ pub fn read(source: &Source<'_>) -> Findings {
             file.block(block, &mut claims);
         }
     }
-    Findings {
-        claims,
+    Ok(Findings {
         faults,
-        ..Findings::default()
-    }
+        ..Findings::of(claims)
+    })
 }
 
 impl File<'_> {
@@ -124,14 +114,13 @@ impl File<'_> {
         match block.ident.as_str() {
             "terraform" => claims.extend(self.required(block)),
             "resource" => {
-                for (_, attribute, product, before) in
-                    RESOURCES.iter().filter(|(own, ..)| *own == label)
-                {
-                    let version = |text: &str| text.strip_prefix(before).map(str::to_owned);
+                for (_, attribute, product) in RESOURCES.iter().filter(|(own, ..)| *own == label) {
                     let value = self.value(&block.body, attribute);
+                    let version = |text: &str| Some(text.to_owned());
                     claims.extend(value.and_then(|value| value.claim(product, version)));
                 }
                 match label {
+                    "aws_opensearch_domain" => claims.extend(self.opensearch(block)),
                     "google_sql_database_instance" => claims.extend(self.cloud_sql(block)),
                     "aws_mq_broker" => claims.extend(self.broker(block)),
                     _ => {}
@@ -195,6 +184,14 @@ impl File<'_> {
             }
             _ => {}
         }
+    }
+
+    /// `engine_version = "OpenSearch_2.11"`; Elasticsearch is another product.
+    fn opensearch(&self, block: &Block) -> Option<Claim> {
+        let value = self.value(&block.body, "engine_version")?;
+        value.claim("amazon-opensearch", |text| {
+            text.strip_prefix("OpenSearch_").map(str::to_owned)
+        })
     }
 
     /// `engine_type = "RabbitMQ"` and `engine_version = "3.12.13"`

@@ -5,7 +5,7 @@ use crate::stack::formats::versions;
 use crate::stack::requirement::npm;
 use crate::text::lines::{numbered, place_in};
 use crate::text::toml;
-use crate::text::yaml::{Node, Place};
+use crate::text::yaml::{Misfit, Place};
 
 /// The names of tools with their products.
 const TOOLS: [(&str, &str); 59] = [
@@ -71,37 +71,36 @@ const TOOLS: [(&str, &str); 59] = [
 ];
 
 /// The backends of mise that install packages, with the registries, see <https://mise.jdx.dev/dev-tools/backends/>.
-const REGISTRIES: [(&str, &str); 5] = [
+const REGISTRIES: [(&str, &str); 8] = [
+    ("aqua:", "github"),
     ("cargo:", "cargo"),
     ("gem:", "gem"),
+    ("github:", "github"),
     ("go:", "golang"),
     ("npm:", "npm"),
     ("pipx:", "pypi"),
+    ("ubi:", "github"),
 ];
 
 /// Reads `.tool-versions`: a tool per line with one or several versions, of which the first is used.
-pub fn asdf(source: &Source<'_>) -> Findings {
+pub fn asdf(source: &Source<'_>) -> Result<Findings, Misfit> {
     let claims = numbered(source.text).filter_map(|(number, line)| {
         let said = line.split('#').next()?;
         let mut words = said.split_whitespace();
         let (tool, version) = (words.next()?, words.next()?);
         claim(tool, version, place_in(number, line, version))
     });
-    Findings::of(claims.collect())
+    Ok(Findings::of(claims))
 }
 
 /// Reads the `[tools]` of `mise.toml`.
-pub fn mise(source: &Source<'_>) -> Findings {
-    let root = match toml::read(source.text) {
-        Ok(root) => root,
-        Err((at, reason)) => return Findings::fault(at, reason),
-    };
-    let tools = root.get("tools").map(Node::pairs).unwrap_or_default();
-    let claims = tools.iter().filter_map(|(tool, value)| {
-        let version = match value.items().first() {
-            Some(first) => first,
-            None => value.get("version").unwrap_or(value),
-        };
+pub fn mise(source: &Source<'_>) -> Result<Findings, Misfit> {
+    let root = toml::read(source.text)?;
+    let claims = root.pairs_of("tools").iter().filter_map(|(tool, value)| {
+        // Of several versions, the first is the one that runs.
+        let first = value.items().first().unwrap_or(value);
+        let mut options = ["version", "prefix"].into_iter();
+        let version = options.find_map(|key| first.get(key)).unwrap_or(first);
         let tool = tool.text()?;
         let tool = tool.strip_prefix("core:").unwrap_or(tool);
         let claim = claim(tool, version.text()?, version.inner())?;
@@ -114,7 +113,7 @@ pub fn mise(source: &Source<'_>) -> Findings {
             _ => claim,
         })
     });
-    Findings::of(claims.collect())
+    Ok(Findings::of(claims))
 }
 
 fn claim(tool: &str, version: &str, at: Place) -> Option<Claim> {
@@ -282,40 +281,131 @@ mod tests {
         }
     }
 
+    const TOOLS_IN_TOML: &[(&str, &str)] = &[
+        ("[tools]\nnode = \"16\"\n", "2:9 nodejs pin 16 run"),
+        (
+            "[tools]\nnode = '16'\npython = ['3.9', '3.8']",
+            "2:9 nodejs pin 16 run | 3:12 python pin 3.9 run",
+        ),
+        (
+            "[tools]\nnode = { version = \"16\" }",
+            "2:21 nodejs pin 16 run",
+        ),
+        (
+            "[tools]\njava = \"temurin-17\"",
+            "2:9 eclipse-temurin pin 17 run",
+        ),
+        ("[tools]\n\"core:node\" = \"16\"", "2:16 nodejs pin 16 run"),
+        ("[tools]\nnode = \"prefix:16\"", "2:9 nodejs pin 16 run"),
+        (
+            "[tools]\n\"npm:@angular/cli\" = \"2\"",
+            "2:23 pkg:npm/%40angular/cli pin 2 run",
+        ),
+        (
+            "[tools]\n\"aqua:helm/helm\" = \"3\"",
+            "2:21 pkg:github/helm/helm pin 3 run",
+        ),
+        (
+            "[tools]\njava = \"17\"",
+            "2:9 openjdk-builds-from-oracle pin 17 run",
+        ),
+        ("[env]\nnode = \"16\"", ""),
+        ("[tools]\nnode = \"20.10\"", "2:9 nodejs pin 20.10 run"),
+        (
+            "[tools]\nnodejs = \"v20.10.0\"",
+            "2:11 nodejs pin 20.10.0 run",
+        ),
+        ("[tools]\nnode = \"lts\"", "2:9 nodejs floating  run"),
+        ("[tools]\nnode = \"latest\"", "2:9 nodejs floating  run"),
+        ("[tools]\nnode = \"lts-hydrogen\"", "2:9 nodejs pin 18 run"),
+        ("[tools]\nnode = \"system\"", "2:9 nodejs floating  run"),
+        ("[tools]\nnode = \"ref:v20.0.0\"", ""),
+        ("[tools]\nnode = \"path:~/.nodes/14\"", ""),
+        ("[tools]\nnode = \"sub-2:lts\"", ""),
+        (
+            "[tools]\nnode = { prefix = \"20\" }",
+            "2:20 nodejs pin 20 run",
+        ),
+        ("[tools]\nnode = { ref = \"v20.0.0\" }", ""),
+        ("[tools]\nnode = { path = \"~/.nodes/14\" }", ""),
+        (
+            "[tools]\nnode = { version = \"24\", os = [\"linux\"], postinstall = \"corepack enable\" }",
+            "2:21 nodejs pin 24 run",
+        ),
+        (
+            "[tools]\nnode = [{ version = \"24\" }, \"22\"]",
+            "2:22 nodejs pin 24 run",
+        ),
+        ("[tools.node]\nversion = \"24\"", "2:12 nodejs pin 24 run"),
+        ("[[tools.node]]\nversion = \"24\"", "2:12 nodejs pin 24 run"),
+        ("tools.node = \"24\"", "1:15 nodejs pin 24 run"),
+        ("tools = { node = \"24\" }", "1:19 nodejs pin 24 run"),
+        ("[tools]\nnode = []", ""),
+        (
+            "[tools]\nnode = \"{{ env.NODE_20 }}\"",
+            "2:9 nodejs floating  run",
+        ),
+        (
+            "[tools]\npython = { version = \"3.12\", virtualenv = \".venv\" }",
+            "2:23 python pin 3.12 run",
+        ),
+        ("[tools]\nrust = \"1.80.1\"", "2:9 rust pin 1.80.1 run"),
+        (
+            "[tools]\nrust = { version = \"1.80\", components = \"rust-src\" }",
+            "2:21 rust pin 1.80 run",
+        ),
+        ("[tools]\nrust = \"stable\"", "2:9 rust floating  run"),
+        (
+            "[tools]\nrust = \"nightly-2024-05-01\"",
+            "2:9 rust floating  run",
+        ),
+        ("[tools]\ngo = \"1.22\"", "2:7 go pin 1.22 run"),
+        (
+            "[tools]\njava = \"corretto-17.0.9.8.1\"",
+            "2:9 amazon-corretto pin 17.0.9.8.1 run",
+        ),
+        (
+            "[tools]\njava = [\"zulu-8\", \"21\"]",
+            "2:10 azul-zulu pin 8 run",
+        ),
+        (
+            "[tools]\n\"core:java\" = \"21\"",
+            "2:16 openjdk-builds-from-oracle pin 21 run",
+        ),
+        (
+            "[tools]\nruby = \"jruby-9.4.5.0\"",
+            "2:9 jruby pin 9.4.5.0 run",
+        ),
+        (
+            "[tools]\nerlang = \"26\"\nelixir = \"1.16-otp-26\"",
+            "2:11 erlang pin 26 run | 3:11 elixir pin 1.16-otp-26 run",
+        ),
+        (
+            "[tools]\ndotnet = \"8.0.100\"",
+            "2:11 dotnet pin 8.0.100 run",
+        ),
+        (
+            "[tools]\n\"pipx:ansible-core\" = \"2.16\"",
+            "2:24 pkg:pypi/ansible-core pin 2.16 run",
+        ),
+        (
+            "[tools]\n\"ubi:argoproj/argo-cd\" = \"2.9.3\"",
+            "2:27 pkg:github/argoproj/argo-cd pin 2.9.3 run",
+        ),
+        ("[tools]\n\"npm:vue\" = \"latest\"", ""),
+        (
+            "min_version = \"2024.1\"\n[settings]\nnode.mirror_url = \"x\"",
+            "",
+        ),
+        ("[tasks.build]\nrun = \"node 16\"", ""),
+        ("", ""),
+        ("[tools", "fault"),
+    ];
+
     #[test]
     fn mise_has_tools_in_toml() {
-        for (text, expected) in [
-            ("[tools]\nnode = \"16\"\n", "2:9 nodejs pin 16 run"),
-            (
-                "[tools]\nnode = '16'\npython = ['3.9', '3.8']",
-                "2:9 nodejs pin 16 run | 3:12 python pin 3.9 run",
-            ),
-            (
-                "[tools]\nnode = { version = \"16\" }",
-                "2:21 nodejs pin 16 run",
-            ),
-            (
-                "[tools]\njava = \"temurin-17\"",
-                "2:9 eclipse-temurin pin 17 run",
-            ),
-            ("[tools]\n\"core:node\" = \"16\"", "2:16 nodejs pin 16 run"),
-            ("[tools]\nnode = \"prefix:16\"", "2:9 nodejs pin 16 run"),
-            (
-                "[tools]\n\"npm:@angular/cli\" = \"2\"",
-                "2:23 pkg:npm/%40angular/cli pin 2 run",
-            ),
-            (
-                "[tools]\n\"aqua:helm/helm\" = \"3\"",
-                "2:21 aqua:helm/helm pin 3 run",
-            ),
-            (
-                "[tools]\njava = \"17\"",
-                "2:9 openjdk-builds-from-oracle pin 17 run",
-            ),
-            ("[env]\nnode = \"16\"", ""),
-            ("[tools", "fault"),
-        ] {
-            assert_eq!(rows(mise, text), expected, "{text}");
+        for (text, expected) in TOOLS_IN_TOML {
+            assert_eq!(rows(mise, text), *expected, "{text}");
         }
     }
 }

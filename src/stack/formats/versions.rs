@@ -4,7 +4,7 @@ use crate::stack::claim::{Claim, Findings, Role, Source, Subject};
 use crate::stack::requirement::{npm, pep440, ruby, terraform};
 use crate::stack::written::{self, Notation};
 use crate::text::lines::{numbered, place_in};
-use crate::text::yaml::Place;
+use crate::text::yaml::{Misfit, Place};
 
 /// The files, with their product and their notation for ranges.
 const FILES: [(&str, &str, Notation); 12] = [
@@ -34,26 +34,26 @@ pub fn is(name: &str) -> bool {
 }
 
 /// Reads a file of a known name. If it has several lines, each may be used; the first is the default.
-pub fn read(source: &Source<'_>) -> Findings {
+pub fn read(source: &Source<'_>) -> Result<Findings, Misfit> {
     let name = source.name();
     match name {
-        "runtime.txt" => return heroku(source),
-        "system.properties" => return properties(source),
+        "runtime.txt" => return Ok(heroku(source)),
+        "system.properties" => return Ok(properties(source)),
         _ => {}
     }
     let Some((_, product, notation)) = FILES.iter().find(|(file, ..)| *file == name) else {
-        return Findings::default();
+        return Ok(Findings::default());
     };
     let lines = said(source.text);
     let Some((at, text)) = lines.first() else {
-        return Findings::default();
+        return Ok(Findings::default());
     };
     let claim = if product.is_empty() {
         java(*at, text)
     } else {
         one(*at, product, text, *notation)
     };
-    Findings::of(claim.into_iter().collect())
+    Ok(Findings::of(claim))
 }
 
 /// The lines with content, with their positions.
@@ -97,6 +97,8 @@ pub fn one(at: Place, product: &'static str, text: &str, notation: Notation) -> 
 fn alone<'a>(product: &str, text: &'a str) -> &'a str {
     match product {
         "ruby" | "jruby" => text.split('@').next().unwrap_or(text),
+        // `nightly-2024-05-01`, `1.80.0-x86_64-unknown-linux-gnu`
+        "rust" => text.split('-').next().unwrap_or(text),
         "python" if text.starts_with(|c: char| c.is_ascii_digit()) => {
             let end = text.find(|c: char| c == '/' || c.is_whitespace());
             let version = text.get(..end.unwrap_or(text.len())).unwrap_or(text);
@@ -123,7 +125,7 @@ pub const SHORTHAND: &str = "openjdk-builds-from-oracle";
 /// The vendors in Java versions of asdf and mise with their products, see <https://github.com/halcyon/asdf-java> and
 /// <https://mise.jdx.dev/lang/java.html>; both have the names of <https://github.com/joschi/java-metadata>. A build of
 /// no product here, such as `graalvm-22.3.0+java17`, has a vendor that is unknown.
-const VENDORS: [(&str, &str); 17] = [
+pub const VENDORS: [(&str, &str); 17] = [
     ("adoptopenjdk", "eclipse-temurin"),
     ("adoptopenjdk-openj9", "ibm-semeru-runtime"),
     ("amazon-corretto", "amazon-corretto"),
@@ -186,16 +188,11 @@ fn heroku(source: &Source<'_>) -> Findings {
     let lines = said(source.text);
     let claim = lines.first().and_then(|(at, text)| {
         let version = text.strip_prefix("python-")?;
-        let claim = written::claim(
-            *at,
-            Subject::Product("python"),
-            version,
-            pep440::read,
-            Role::Run,
-        )?;
+        let subject = Subject::Product("python");
+        let claim = written::claim(*at, subject, version, pep440::read, Role::Run)?;
         Some(claim.written(*text))
     });
-    Findings::of(claim.into_iter().collect())
+    Findings::of(claim)
 }
 
 /// Heroku's `system.properties`: `java.runtime.version=11`.
@@ -206,7 +203,7 @@ fn properties(source: &Source<'_>) -> Findings {
         (name.trim() == "java.runtime.version").then_some(())?;
         java(place_in(number, line, value), value)
     });
-    Findings::of(claims.collect())
+    Findings::of(claims)
 }
 
 #[cfg(test)]

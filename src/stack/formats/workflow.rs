@@ -4,117 +4,69 @@
 mod expression;
 
 use self::expression::{Given, Scope, number};
-use crate::stack::claim::{Accepts, Claim, Findings, Kind, Role, Source, Subject};
+use crate::stack::claim::{Claim, Findings, Kind, Role, Source, Subject};
 use crate::stack::formats::versions;
 use crate::stack::image;
 use crate::stack::requirement::{npm, ruby};
-use crate::stack::written::{self, Notation};
-use crate::text::yaml::{self, Node, Place};
+use crate::stack::written;
+use crate::text::yaml::{self, Misfit, Node, Place};
 
-/// The inputs of actions, with their product and their notation for ranges.
-const SETUPS: [(&str, &str, &str, Notation); 25] = [
-    ("actions/setup-node", "node-version", "nodejs", npm::read),
-    (
-        "actions/setup-python",
-        "python-version",
-        "python",
-        npm::read,
-    ),
-    ("actions/setup-go", "go-version", "go", npm::read),
-    (
-        "actions/setup-dotnet",
-        "dotnet-version",
-        "dotnet",
-        npm::read,
-    ),
-    ("ruby/setup-ruby", "ruby-version", "ruby", ruby::read),
-    ("shivammathur/setup-php", "php-version", "php", npm::read),
-    ("erlef/setup-beam", "otp-version", "erlang", npm::read),
-    ("erlef/setup-beam", "elixir-version", "elixir", npm::read),
-    ("erlef/setup-beam", "gleam-version", "gleam", npm::read),
+/// The inputs of actions, with their product.
+const SETUPS: [(&str, &str, &str); 25] = [
+    ("actions/setup-node", "node-version", "nodejs"),
+    ("actions/setup-python", "python-version", "python"),
+    ("actions/setup-go", "go-version", "go"),
+    ("actions/setup-dotnet", "dotnet-version", "dotnet"),
+    ("ruby/setup-ruby", "ruby-version", "ruby"),
+    ("shivammathur/setup-php", "php-version", "php"),
+    ("erlef/setup-beam", "otp-version", "erlang"),
+    ("erlef/setup-beam", "elixir-version", "elixir"),
+    ("erlef/setup-beam", "gleam-version", "gleam"),
     (
         "hashicorp/setup-terraform",
         "terraform_version",
         "terraform",
-        npm::read,
     ),
-    (
-        "opentofu/setup-opentofu",
-        "tofu_version",
-        "opentofu",
-        npm::read,
-    ),
-    ("pnpm/action-setup", "version", "pnpm", npm::read),
-    ("oven-sh/setup-bun", "bun-version", "bun", npm::read),
-    ("denoland/setup-deno", "deno-version", "deno", npm::read),
-    (
-        "gradle/actions/setup-gradle",
-        "gradle-version",
-        "gradle",
-        npm::read,
-    ),
-    ("dtolnay/rust-toolchain", "toolchain", "rust", npm::read),
+    ("opentofu/setup-opentofu", "tofu_version", "opentofu"),
+    ("pnpm/action-setup", "version", "pnpm"),
+    ("oven-sh/setup-bun", "bun-version", "bun"),
+    ("denoland/setup-deno", "deno-version", "deno"),
+    ("gradle/actions/setup-gradle", "gradle-version", "gradle"),
+    ("dtolnay/rust-toolchain", "toolchain", "rust"),
     (
         "actions-rust-lang/setup-rust-toolchain",
         "toolchain",
         "rust",
-        npm::read,
     ),
-    ("astral-sh/setup-uv", "python-version", "python", npm::read),
+    ("astral-sh/setup-uv", "python-version", "python"),
     (
         "conda-incubator/setup-miniconda",
         "python-version",
         "python",
-        npm::read,
     ),
-    (
-        "gradle/gradle-build-action",
-        "gradle-version",
-        "gradle",
-        npm::read,
-    ),
-    ("haskell-actions/setup", "ghc-version", "ghc", npm::read),
-    ("julia-actions/setup-julia", "version", "julia", npm::read),
-    (
-        "shogo82148/actions-setup-perl",
-        "perl-version",
-        "perl",
-        npm::read,
-    ),
-    (
-        "stCarolas/setup-maven",
-        "maven-version",
-        "apache-maven",
-        npm::read,
-    ),
-    ("actions-rs/toolchain", "toolchain", "rust", npm::read),
+    ("gradle/gradle-build-action", "gradle-version", "gradle"),
+    ("haskell-actions/setup", "ghc-version", "ghc"),
+    ("julia-actions/setup-julia", "version", "julia"),
+    ("shogo82148/actions-setup-perl", "perl-version", "perl"),
+    ("stCarolas/setup-maven", "maven-version", "apache-maven"),
+    ("actions-rs/toolchain", "toolchain", "rust"),
 ];
 
-/// The distributions of `actions/setup-java` with their products.
-const JAVAS: [(&str, &str); 15] = [
-    ("temurin", "eclipse-temurin"),
+/// The distributions of `actions/setup-java` that version files call otherwise or do not have, with their products.
+const JAVAS: [(&str, &str); 5] = [
     ("adopt", "eclipse-temurin"),
     ("adopt-hotspot", "eclipse-temurin"),
     ("adopt-openj9", "ibm-semeru-runtime"),
-    ("corretto", "amazon-corretto"),
-    ("zulu", "azul-zulu"),
-    ("microsoft", "microsoft-build-of-openjdk"),
-    ("oracle", "oracle-jdk"),
-    ("liberica", "bellsoft-liberica"),
-    ("semeru", "ibm-semeru-runtime"),
-    ("sapmachine", "sapmachine"),
-    ("dragonwell", "alibaba-dragonwell"),
     ("graalvm", "oracle-graalvm"),
-    ("graalvm-community", "graalvm-ce"),
     ("jetbrains", ""),
 ];
 
 /// Reads a workflow or an action.
-pub fn read(source: &Source<'_>) -> Findings {
+pub fn read(source: &Source<'_>) -> Result<Findings, Misfit> {
     let (roots, fault) = yaml::read_all(source.text);
     let mut claims = Vec::new();
     for root in &roots {
-        let jobs = root.get("jobs").map(Node::pairs).unwrap_or_default();
+        let jobs = root.pairs_of("jobs");
         for (_, job) in jobs {
             claims.extend(self::job(root, job, &[]));
         }
@@ -122,24 +74,18 @@ pub fn read(source: &Source<'_>) -> Findings {
         for (job, file) in calls.take(MOST_CALLS) {
             claims.extend(called(source, root, (job, file)));
         }
-        let runs = root.get("runs");
-        let scope = Scope::of(&[Some(root)], None);
-        if let Some(image) = runs.and_then(|runs| runs.get("image")) {
-            claims.extend(docker(image, &scope));
+        if let Some(image) = root.find(&["runs", "image"]) {
+            claims.extend(docker(image, &Scope::of(&[root], None)));
         }
-        let steps = runs.and_then(|runs| runs.get("steps")).map(Node::items);
-        for step in steps.unwrap_or_default() {
-            claims.extend(self::step(
-                step,
-                &Scope::of(&[Some(step), Some(root)], None),
-            ));
+        let runs = root.get("runs").into_iter();
+        for step in runs.flat_map(|runs| runs.items_of("steps")) {
+            claims.extend(self::step(step, &Scope::of(&[step, root], None)));
         }
     }
-    Findings {
-        claims,
+    Ok(Findings {
         faults: fault.into_iter().collect(),
-        ..Findings::default()
-    }
+        ..Findings::of(claims)
+    })
 }
 
 /// The calls in a file that are followed: GitHub allows 50 workflows in one.
@@ -164,8 +110,8 @@ fn called(source: &Source<'_>, root: &Node, (job, file): (&Node, &str)) -> Vec<C
     let Some(text) = text else {
         return Vec::new();
     };
-    let scope = Scope::of(&[Some(job), Some(root)], matrix(job));
-    let given = job.get("with").map(Node::pairs).unwrap_or_default().iter();
+    let scope = Scope::of(&[job, root], matrix(job));
+    let given = job.pairs_of("with").iter();
     let given: Vec<Given> = given
         .filter_map(|(name, value)| Some((name.text()?.to_owned(), scope.given(value)?)))
         .collect();
@@ -174,10 +120,8 @@ fn called(source: &Source<'_>, root: &Node, (job, file): (&Node, &str)) -> Vec<C
     let (roots, _) = yaml::read_all(&format!("{}{text}", "\n".repeat(lines)));
     let mut claims: Vec<Claim> = Vec::new();
     for root in &roots {
-        let jobs = root.get("jobs").map(Node::pairs).unwrap_or_default();
-        let all = jobs
-            .iter()
-            .flat_map(|(_, job)| self::job(root, job, &given));
+        let jobs = root.pairs_of("jobs").iter();
+        let all = jobs.flat_map(|(_, job)| self::job(root, job, &given));
         for claim in all.filter(|claim| claim.at.line <= lines) {
             // Several steps may install the same version.
             if !claims.contains(&claim) {
@@ -189,26 +133,22 @@ fn called(source: &Source<'_>, root: &Node, (job, file): (&Node, &str)) -> Vec<C
 }
 
 fn matrix(job: &Node) -> Option<&Node> {
-    job.get("strategy")?.get("matrix")
+    job.find(&["strategy", "matrix"])
 }
 
 /// The claims of a job of a workflow that was given inputs.
 fn job(root: &Node, job: &Node, given: &[Given]) -> Vec<Claim> {
     let matrix = matrix(job);
-    let scope = Scope::of(&[Some(job), Some(root)], matrix).with(given);
+    let scope = Scope::of(&[job, root], matrix).with(given);
     let mut claims = runners(job.get("runs-on"), &scope);
-    let container = job.get("container");
-    let services = job.get("services").map(Node::pairs).unwrap_or_default();
-    let services = services.iter().map(|(_, service)| service);
-    for container in container.into_iter().chain(services) {
-        claims.extend(images(
-            container.get("image").unwrap_or(container),
-            "",
-            &scope,
-        ));
+    let container = job.get("container").into_iter();
+    let services = job.pairs_of("services").iter().map(|(_, service)| service);
+    for container in container.chain(services) {
+        let image = container.get("image").unwrap_or(container);
+        claims.extend(images(image, "", &scope));
     }
-    for step in job.get("steps").map(Node::items).unwrap_or_default() {
-        let scope = Scope::of(&[Some(step), Some(job), Some(root)], matrix).with(given);
+    for step in job.items_of("steps") {
+        let scope = Scope::of(&[step, job, root], matrix).with(given);
         claims.extend(self::step(step, &scope));
     }
     claims
@@ -231,11 +171,7 @@ fn images(node: &Node, prefix: &str, scope: &Scope<'_>) -> Vec<Claim> {
     let Some(text) = node.text().and_then(|text| text.strip_prefix(prefix)) else {
         return Vec::new();
     };
-    let at = Place {
-        column: node.inner().column + prefix.len(),
-        ..node.inner()
-    };
-    let all = scope.woven(text, at);
+    let all = scope.woven(text, node.inner().after(prefix));
     let all: Vec<Claim> = all
         .iter()
         .flat_map(|woven| image::claims(woven, Role::Ci))
@@ -252,12 +188,7 @@ fn images(node: &Node, prefix: &str, scope: &Scope<'_>) -> Vec<Claim> {
         return own.into_iter().chain(below).collect();
     }
     let versions: Vec<String> = own.iter().map(|claim| claim.version.clone()).collect();
-    let set = Claim {
-        kind: Kind::Set,
-        version: versions.join(", "),
-        accepts: Some(Accepts::List(versions)),
-        ..first.clone()
-    };
+    let set = first.clone().of_all(versions);
     std::iter::once(set).chain(below).collect()
 }
 
@@ -266,8 +197,7 @@ fn runners(node: Option<&Node>, scope: &Scope<'_>) -> Vec<Claim> {
     let Some(node) = node else {
         return Vec::new();
     };
-    let labels = node.get("labels").unwrap_or(node);
-    let labels = std::iter::once(labels).chain(labels.items());
+    let labels = node.get("labels").unwrap_or(node).one_or_items();
     let labels = labels.filter_map(|label| Some(scope.values(label.text()?, label.inner())));
     let mut families: Vec<(String, Vec<(Place, String)>)> = Vec::new();
     for (at, label) in labels.flatten() {
@@ -282,19 +212,9 @@ fn runners(node: Option<&Node>, scope: &Scope<'_>) -> Vec<Claim> {
     let subject = Subject::Product("github-actions-runner-images");
     let claims = families.into_iter().filter_map(|(_, mut images)| {
         images.dedup_by(|one, other| one.1 == other.1);
-        let (at, first) = images.first()?.clone();
-        let claim = Claim::pin(at, subject.clone(), first, Role::Ci);
-        if images.len() == 1 {
-            return Some(claim);
-        }
-        let all: Vec<String> = images.into_iter().map(|(_, image)| image).collect();
-        Some(Claim {
-            kind: Kind::Set,
-            version: all.join(", "),
-            written: all.join(", "),
-            accepts: Some(Accepts::List(all)),
-            ..claim
-        })
+        let (at, _) = *images.first()?;
+        let all = images.into_iter().map(|(_, image)| image).collect();
+        Some(Claim::one_or_list(at, subject.clone(), all, Role::Ci))
     });
     claims.collect()
 }
@@ -325,13 +245,18 @@ fn step(step: &Node, scope: &Scope<'_>) -> Vec<Claim> {
     let with = step.get("with");
     let input = |name: &str| with.and_then(|with| with.get(name));
     let mut claims = Vec::new();
-    for (_, name, product, notation) in SETUPS.iter().filter(|(own, ..)| *own == action) {
+    for (_, name, product) in SETUPS.iter().filter(|(own, ..)| *own == action) {
         let Some(said) = input(name).map(|node| said(node, product, scope)) else {
             continue;
         };
         for (product, versions) in implementations(product, &said) {
             let subject = Subject::Product(product);
-            let claim = written::list(&versions, &subject, *notation, Role::Ci);
+            let notation = if product == "ruby" {
+                ruby::read
+            } else {
+                npm::read
+            };
+            let claim = written::list(&versions, &subject, notation, Role::Ci);
             claims.extend(claim.map(|claim| noted(claim, input(name), scope)));
         }
     }
@@ -343,29 +268,19 @@ fn step(step: &Node, scope: &Scope<'_>) -> Vec<Claim> {
     let is_channel = matches!(channel, "stable" | "beta" | "nightly")
         || (channel.contains('.') && channel.starts_with(|c: char| c.is_ascii_digit()));
     if action == "dtolnay/rust-toolchain" && claims.is_empty() && is_channel {
-        let column = uses.inner().column + action.chars().count() + 1;
-        let at = Place {
-            column,
-            ..uses.inner()
-        };
-        claims.extend(written::claim(
-            at,
+        let (at, subject) = (
+            uses.inner().after(action).after("@"),
             Subject::Product("rust"),
-            channel,
-            npm::read,
-            Role::Ci,
-        ));
+        );
+        claims.extend(written::claim(at, subject, channel, npm::read, Role::Ci));
     }
     claims
 }
 
 /// The versions in an input: a single one, a list, several lines, or values of a matrix.
 fn said(node: &Node, product: &str, scope: &Scope<'_>) -> Vec<(Place, String)> {
-    let nodes = std::iter::once(node)
-        .filter(|node| node.text().is_some())
-        .chain(node.items());
     let mut all = Vec::new();
-    for node in nodes {
+    for node in node.one_or_items() {
         let number = number(node);
         let Some(text) = number.as_deref().or(node.text()) else {
             continue;
@@ -420,12 +335,7 @@ fn implementations<'a>(
 
 /// Notes that an unquoted version is a number in YAML, so that 3.10 loses its zero.
 fn noted(claim: Claim, node: Option<&Node>, scope: &Scope<'_>) -> Claim {
-    let is_lost = node.is_some_and(|node| {
-        std::iter::once(node)
-            .chain(node.items())
-            .any(|node| scope.loses_zero(node))
-    });
-    if is_lost {
+    if node.is_some_and(|node| node.one_or_items().any(|node| scope.loses_zero(node))) {
         return claim.noted("without quotes it is read as a number and loses its trailing 0");
     }
     claim
@@ -434,7 +344,8 @@ fn noted(claim: Claim, node: Option<&Node>, scope: &Scope<'_>) -> Claim {
 fn java(version: Option<&Node>, distribution: Option<&Node>, scope: &Scope<'_>) -> Option<Claim> {
     let version = version?;
     let named = distribution.and_then(Node::text);
-    let product = named.and_then(|named| JAVAS.iter().find(|(own, _)| *own == named));
+    let mut products = JAVAS.iter().chain(&versions::VENDORS);
+    let product = named.and_then(|named| products.find(|(own, _)| *own == named));
     let subject = match product {
         Some((_, "")) => return None,
         Some((_, product)) => Subject::Product(product),

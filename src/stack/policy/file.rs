@@ -230,6 +230,12 @@ mod tests {
     }
 
     #[test]
+    fn a_fault_at_the_end_lies_in_the_text() {
+        let (at, reason) = read("? ").err().unwrap().swap_remove(0);
+        assert_eq!((at.line, at.column), (1, 3), "{reason}");
+    }
+
+    #[test]
     fn faults_have_places() {
         for (text, line, reason) in [
             ("fail-onn: [ended]", 1, "did you mean fail-on?"),

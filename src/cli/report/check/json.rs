@@ -31,7 +31,7 @@ struct Program {
 
 /// An item.
 #[derive(Serialize)]
-struct Record<'a> {
+pub(super) struct Record<'a> {
     path: &'a str,
     line: usize,
     column: usize,
@@ -71,6 +71,7 @@ struct Unmatched<'a> {
     line: usize,
     column: usize,
     written: &'a str,
+    why: &'a str,
 }
 
 #[derive(Serialize)]
@@ -114,6 +115,10 @@ fn document<'a>(report: &'a Report<'_>) -> Document<'a> {
                 line: unmatched.at.line,
                 column: unmatched.at.column,
                 written: &unmatched.written,
+                why: unmatched
+                    .why
+                    .as_deref()
+                    .unwrap_or("no known product has this name"),
             })
             .collect(),
         unread: report
@@ -130,7 +135,8 @@ fn document<'a>(report: &'a Report<'_>) -> Document<'a> {
     }
 }
 
-fn record<'a>(
+/// An item as a record.
+pub(super) fn record<'a>(
     report: &Report<'_>,
     (item, ruling): (&'a Item, &'a Ruling),
     fingerprint: String,

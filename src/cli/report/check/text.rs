@@ -110,7 +110,9 @@ fn others(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
             clean::line(&unmatched.path),
             clean::line(&unmatched.written),
         );
-        writeln!(out, "  {path}:{}: {written}", unmatched.at.line)?;
+        let why = unmatched.why.as_deref().map(clean::line);
+        let why = why.map_or_else(String::new, |why| format!(" · {why}"));
+        writeln!(out, "  {path}:{}: {written}{why}", unmatched.at.line)?;
     }
     if !report.gathered.unread.is_empty() {
         writeln!(out, "\nnot read")?;

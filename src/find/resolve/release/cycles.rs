@@ -67,12 +67,15 @@ impl<'a> Cycles<'a> {
     pub fn by_name(&self, asked: &Version<'_>) -> Option<Fit> {
         let name = self.longest(asked, &self.names);
         let label = self.labelled(asked);
+        let labelled = || {
+            let (fit, length) = label.as_ref()?;
+            let rest = asked.0.get(*length..).unwrap_or_default();
+            Some(self.later_in(rest, fit).unwrap_or_else(|| fit.clone()))
+        };
         let (release, length) = match (name, &label) {
-            (Some((_, length)), Some((_, other))) if length < *other => {
-                return label.map(|(fit, _)| fit);
-            }
+            (Some((_, length)), Some((_, other))) if length < *other => return labelled(),
             (Some(name), _) => name,
-            (None, _) => return label.map(|(fit, _)| fit),
+            (None, _) => return labelled(),
         };
         let rest = asked.0.get(length..).unwrap_or_default();
         let is_word = !asked.0.iter().take(length).any(Piece::is_number);
@@ -162,6 +165,17 @@ impl<'a> Cycles<'a> {
             latest.is_some_and(|latest| latest.after(name).is_some())
         };
         self.first_beyond(asked, (0..self.names.len()).filter(shares))
+    }
+
+    /// Like [`Self::later`], with the version behind a label: `2014 - 12.0.4100.1` is of the first service pack.
+    fn later_in(&self, rest: &[Piece<'_>], fit: &Fit) -> Option<Fit> {
+        let Fit::One(release, _) = fit else {
+            return None;
+        };
+        let name = self.names.get(*release)?;
+        let own = rest::versions(rest);
+        let own = own.iter().find(|version| version.after(name).is_some())?;
+        Some(Fit::One(self.later(own, *release)?, CycleBy::Latest))
     }
 
     /// Whether a release's newest version is the same or newer.

@@ -7,25 +7,21 @@ use super::claim;
 use crate::stack::claim::{Claim, Definition, Definitions, Findings, Role, Source};
 use crate::stack::woven::Woven;
 use crate::text::toml;
-use crate::text::yaml::{Node, Place};
+use crate::text::yaml::{Misfit, Node};
 
 /// Reads a version catalog, `libs.versions.toml`.
-pub fn read(source: &Source<'_>) -> Findings {
-    let root = match toml::read(source.text) {
-        Ok(root) => root,
-        Err((at, reason)) => return Findings::fault(at, reason),
-    };
-    let pairs = |key: &str| root.get(key).map(Node::pairs).unwrap_or_default();
-    let libraries = pairs("libraries").iter();
+pub fn read(source: &Source<'_>) -> Result<Findings, Misfit> {
+    let root = toml::read(source.text)?;
+    let libraries = root.pairs_of("libraries").iter();
     let libraries = libraries.filter_map(|(_, entry)| library(&root, entry));
-    let plugins = pairs("plugins").iter();
+    let plugins = root.pairs_of("plugins").iter();
     let plugins = plugins.filter_map(|(_, entry)| plugin(&root, entry));
-    Findings::of(libraries.chain(plugins).collect())
+    Ok(Findings::of(libraries.chain(plugins)))
 }
 
 /// `"group:name:version"`, `{ module = "group:name", version = "1" }`, `{ group = "group", name = "name", … }`.
 fn library(root: &Node, entry: &Node) -> Option<Claim> {
-    let said = |key: &str| entry.get(key).and_then(Node::text);
+    let said = |key: &str| entry.text_of(key);
     let (group, name, version) = match (entry.text(), said("module")) {
         (Some(text), _) => {
             let (group, rest) = text.split_once(':')?;
@@ -48,7 +44,7 @@ fn plugin(root: &Node, entry: &Node) -> Option<Claim> {
             let (id, version) = text.split_once(':')?;
             (id, ending(entry, version))
         }
-        None => (entry.get("id")?.text()?, referred(root, entry)?),
+        None => (entry.text_of("id")?, referred(root, entry)?),
     };
     claim(format!("pkg:gradle/{id}"), &version, Role::Build)
 }
@@ -56,9 +52,7 @@ fn plugin(root: &Node, entry: &Node) -> Option<Claim> {
 /// The version that the text of an entry ends with.
 fn ending(entry: &Node, version: &str) -> Woven {
     let before = entry.text().and_then(|text| text.strip_suffix(version));
-    let (at, before) = (entry.inner(), before.unwrap_or_default());
-    let column = at.column + before.chars().count();
-    Woven::plain(version, Place { column, ..at })
+    Woven::plain(version, entry.inner().after(before.unwrap_or_default()))
 }
 
 /// The version of an entry: its own, or the one that it refers to.
@@ -68,7 +62,8 @@ fn referred(root: &Node, entry: &Node) -> Option<Woven> {
         Some(name) => root.get("versions")?.get(name.text()?)?,
         None => version,
     };
-    let node = version_of(node);
+    // A number is no version.
+    let node = Some(version_of(node)).filter(|node| !node.is_plain())?;
     Some(Woven::plain(node.text()?, node.inner()))
 }
 
@@ -110,8 +105,7 @@ fn defined(source: &Source<'_>, file: &str) -> Definitions {
     let root = source
         .text_beside(file)
         .and_then(|text| toml::read(&text).ok());
-    let versions = root.as_ref().and_then(|root| root.get("versions"));
-    let versions = versions.map(Node::pairs).unwrap_or_default().iter();
+    let versions = root.iter().flat_map(|root| root.pairs_of("versions"));
     let defined = versions.filter_map(|(name, version)| {
         let version = version_of(version);
         let definition = Definition {
@@ -188,6 +182,63 @@ mod tests {
         assert_eq!(read.get(), 1);
     }
 
+    /// A version of the catalog, and what a library that refers to it says.
+    const VERSIONS: &[(&str, &str)] = &[
+        ("\"1.2\"", "2:6 pin 1.2"),
+        ("'1.2.3'", "2:6 pin 1.2.3"),
+        ("\"v1.2\"", "2:6 pin 1.2"),
+        ("\"31.1-jre\"", "2:6 pin 31.1-jre"),
+        ("\"2.7.0.RELEASE\"", "2:6 pin 2.7.0.RELEASE"),
+        ("\"1.0-SNAPSHOT\"", "2:6 pin 1.0-SNAPSHOT"),
+        ("\"1.+\"", "2:6 set 1.+"),
+        ("\"1.2.+\"", "2:6 set 1.2.+"),
+        ("\"+\"", "2:6 floating"),
+        ("\"latest.release\"", "2:6 floating"),
+        ("\"latest.integration\"", "2:6 floating"),
+        ("\"[1.0,2.0[\"", "2:6 set [1.0,2.0["),
+        ("\"[1.0, 2.0)\"", "2:6 set [1.0, 2.0)"),
+        ("\"1.7.15!!\"", "2:6 pin 1.7.15"),
+        ("\"[1.7, 1.8[!!1.7.25\"", "2:6 set [1.7, 1.8[!!1.7.25"),
+        ("{ strictly = \"1.2\" }", "2:19 pin 1.2"),
+        ("{ strictly = \"[1.0,2.0[\" }", "2:19 set [1.0,2.0["),
+        (
+            "{ strictly = \"[1.0,2.0[\", prefer = \"1.5\" }",
+            "2:19 set [1.0,2.0[",
+        ),
+        (
+            "{ prefer = \"1.5\", strictly = \"[1.0,2.0[\" }",
+            "2:35 set [1.0,2.0[",
+        ),
+        ("{ require = \"1.2\" }", "2:18 pin 1.2"),
+        (
+            "{ require = \"1.2\", reject = [\"1.2.1\"] }",
+            "2:18 pin 1.2",
+        ),
+        ("{ require = \"1.2\", prefer = \"1.3\" }", "2:18 pin 1.2"),
+        ("{ prefer = \"1.5\" }", "2:17 pin 1.5"),
+        ("{ require = \"latest.release\" }", "2:18 floating"),
+        ("{ reject = [\"1.2\"] }", ""),
+        ("{ rejectAll = true }", ""),
+        ("{ }", ""),
+        ("\"\"", ""),
+        ("\"$kotlin\"", "2:6 floating"),
+        ("\"1.2\" # why", "2:6 pin 1.2"),
+        ("1.2", ""),
+        ("true", ""),
+    ];
+
+    #[test]
+    fn versions_are_plain_or_rich() {
+        for (version, expected) in VERSIONS {
+            let text = format!(
+                "[versions]\nv = {version}\n[libraries]\nx = {{ module = \"a:b\", version.ref = \"v\" }}"
+            );
+            let found = rows(read, &text).replace("pkg:maven/a/b ", "");
+            let found = found.trim_end_matches("run").trim_end();
+            assert_eq!(found, *expected, "{version}");
+        }
+    }
+
     #[test]
     fn catalogs_refer_to_versions() {
         for (text, expected) in [
@@ -212,6 +263,29 @@ mod tests {
                 "2:10 pkg:gradle/a.b pin 1.2 build",
             ),
             ("[libraries]\nx = { module = \"a.b:c\" }", ""),
+            (
+                "[versions]\na-b = \"1.2\"\n[plugins]\nx = { id = \"a.b\", version.ref = \"a-b\" }",
+                "2:8 pkg:gradle/a.b pin 1.2 build",
+            ),
+            (
+                "[versions.v]\nstrictly = \"1.2\"\n[libraries]\nx = { module = \"a.b:c\", version = { ref = \"v\" } }",
+                "2:13 pkg:maven/a.b/c pin 1.2 run",
+            ),
+            (
+                "[libraries]\nx = { module = \"a.b:c\", version = { require = \"1.2\" } }",
+                "2:48 pkg:maven/a.b/c pin 1.2 run",
+            ),
+            (
+                "[libraries.x]\nmodule = \"a.b:c\"\nversion.strictly = \"1.2\"",
+                "3:21 pkg:maven/a.b/c pin 1.2 run",
+            ),
+            (
+                "[libraries]\nx = { module = \"a.b:c\", version.ref = \"other\" }",
+                "",
+            ),
+            ("[libraries]\nx = \"a.b:c\"", ""),
+            ("[bundles]\nx = [\"a\", \"b\"]", ""),
+            ("[versions]\nv = \"1.2\"", ""),
             ("[libraries", "fault"),
         ] {
             assert_eq!(rows(read, text), expected, "{text}");

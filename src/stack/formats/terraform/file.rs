@@ -7,7 +7,7 @@ use hcl_edit::structure::Body;
 
 use crate::stack::claim::{Claim, Definition, Definitions, Role, Source, Subject};
 use crate::text::lines::Lines;
-use crate::text::yaml::Place;
+use crate::text::yaml::{Misfit, Place};
 
 /// The locals that may repeat one another before one has a literal.
 const LONGEST_CHAIN: usize = 4;
@@ -24,10 +24,10 @@ pub type Parsed = (String, Body);
 /// The body of a text: a line with a fault is left out, because the parser refuses more than Terraform does and one line
 /// should not hide the others. `None` if too much is left out, and then only the first fault counts, or if brackets are
 /// too deep.
-pub fn parsed(text: &str) -> (Option<Parsed>, Vec<(Place, String)>) {
+pub fn parsed(text: &str) -> (Option<Parsed>, Vec<Misfit>) {
     if is_deep(text) {
         let reason = format!("more than {DEEPEST} brackets are open");
-        return (None, vec![(Place { line: 1, column: 1 }, reason)]);
+        return (None, vec![(Place::START, reason)]);
     }
     let mut text = text.to_owned();
     let mut faults = Vec::new();

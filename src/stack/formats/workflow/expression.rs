@@ -18,10 +18,10 @@ pub type Given = (String, Vec<Woven>);
 
 impl<'a> Scope<'a> {
     /// The scope of a step, a job or a workflow.
-    pub fn of(nodes: &[Option<&'a Node>], matrix: Option<&'a Node>) -> Self {
-        let env = nodes.iter().flatten().filter_map(|node| node.get("env"));
-        let root = nodes.last().copied().flatten();
-        let called = root.and_then(|root| root.get("on")?.get("workflow_call")?.get("inputs"));
+    pub fn of(nodes: &[&'a Node], matrix: Option<&'a Node>) -> Self {
+        let env = nodes.iter().filter_map(|node| node.get("env"));
+        let root = nodes.last();
+        let called = root.and_then(|root| root.find(&["on", "workflow_call", "inputs"]));
         Self {
             env: env.collect(),
             matrix,
@@ -57,10 +57,9 @@ impl<'a> Scope<'a> {
     /// A text with its expressions replaced: one text per value of the matrix.
     pub fn woven(&self, text: &str, at: Place) -> Vec<Woven> {
         let mut all = vec![Woven::default()];
-        let (mut rest, mut column) = (text, at.column);
+        let (mut rest, mut place) = (text, at);
         while let Some((before, expression, after)) = next(rest) {
             let values = self.look_up(expression);
-            let place = Place { column, ..at };
             let mut more = Vec::new();
             for woven in &all {
                 for value in &values {
@@ -78,11 +77,11 @@ impl<'a> Scope<'a> {
             }
             all = more;
             all.truncate(MOST);
-            column += rest.chars().count() - after.chars().count();
+            place = place.after(rest.strip_suffix(after).unwrap_or(rest));
             rest = after;
         }
         for woven in &mut all {
-            woven.push(rest, Place { column, ..at });
+            woven.push(rest, place);
         }
         all
     }
@@ -142,10 +141,9 @@ impl<'a> Scope<'a> {
         let Some(matrix) = self.matrix else {
             return Vec::new();
         };
-        let values = matrix.get(name).map(Node::items).unwrap_or_default();
-        let included = matrix.get("include").map(Node::items).unwrap_or_default();
-        let included = included.iter().filter_map(|entry| entry.get(name));
-        let all = values.iter().chain(included);
+        let included = matrix.items_of("include").iter();
+        let included = included.filter_map(|entry| entry.get(name));
+        let all = matrix.items_of(name).iter().chain(included);
         let all = all.filter_map(|node| {
             if below.is_empty() {
                 Some(node)

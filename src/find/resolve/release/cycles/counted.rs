@@ -72,6 +72,46 @@ impl Cycles<'_> {
         self.by_name(&Version::new(&version))
     }
 
+    /// The first Amazon Linux had no number until there was a second; its releases are labeled `AMI 2018.03`, see
+    /// <https://aws.amazon.com/amazon-linux-ami/faqs/>.
+    pub fn by_generation(&self, asked: &Version<'_>) -> Option<Fit> {
+        let (first, rest) = asked.0.split_first()?;
+        let is_first = self.product.id == "amazon-linux"
+            && first.is_one_of(&["1"])
+            && rest.iter().all(|piece| piece.is_one_of(&["ami"]));
+        let first = is_first.then(|| self.begun(&Version::new("AMI")))?;
+        Fit::new(first, CycleBy::Label)
+    }
+
+    /// The release with a letter before its first number, a branch from which versions up to that of its newest one come:
+    /// 472.12 is of r470, whose newest is 475.14. Of branches with the same number, those whose versions have as many
+    /// numbers.
+    pub fn by_branch(&self, asked: &Version<'_>) -> Option<Fit> {
+        let head = head(asked);
+        let number = |piece: &Piece<'_>| piece.text().parse::<u32>().ok();
+        let first = head
+            .0
+            .first()
+            .and_then(number)
+            .filter(|_| !self.is_device)?;
+        let is_it = |release: &usize| {
+            let [letter, branch, ..] = self.names.get(*release)?.0.as_slice() else {
+                return None;
+            };
+            let is_branch =
+                letter.text().len() == 1 && !letter.is_number() && branch.gap == Gap::None;
+            let branch = number(branch).filter(|_| is_branch)?;
+            let latest = self.latest(*release)?;
+            let newest = latest.0.first().and_then(number)?;
+            let is_whole = head.0.len() > 1;
+            let is_alike = !is_whole || latest.0.len() == head.0.len();
+            let is_later = is_whole && (branch..=newest).contains(&first);
+            Some(is_alike && (first == branch || is_later))
+        };
+        let releases = (0..self.releases.len()).filter(|release| is_it(release) == Some(true));
+        Fit::new(releases.collect(), CycleBy::Latest)
+    }
+
     /// `74` is 7.4, if there is such a release.
     pub fn by_digits(&self, asked: &Version<'_>) -> Option<Fit> {
         let first = asked.0.first()?;

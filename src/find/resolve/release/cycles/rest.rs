@@ -187,7 +187,7 @@ impl Cycles<'_> {
 }
 
 /// The versions in a text: pieces from a number on that are joined by points or directly.
-fn versions<'a>(pieces: &[Piece<'a>]) -> Vec<Version<'a>> {
+pub fn versions<'a>(pieces: &[Piece<'a>]) -> Vec<Version<'a>> {
     let starts = pieces.iter().enumerate().filter(|(at, piece)| {
         let before = at.checked_sub(1).and_then(|at| pieces.get(at));
         let is_inside =
