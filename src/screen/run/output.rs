@@ -218,7 +218,7 @@ mod tests {
 
     use ratatui::backend::Backend;
     use ratatui::buffer::Cell;
-    use ratatui::style::{Color, Style, Stylize};
+    use ratatui::style::{Color, Style};
 
     use super::Output;
     use crate::settings::theme::Depth;
