@@ -117,7 +117,14 @@ impl Row {
     /// The row's texts in the columns that fit.
     pub fn cells(&self, fit: &Fit) -> Vec<Cell> {
         let mut cells = Vec::with_capacity(fit.columns.len() + 1);
-        for (part, width) in &fit.columns {
+        let mut columns = fit.columns.iter().peekable();
+        while let Some((part, width)) = columns.next() {
+            // A name that would be cut takes the place of the note behind it, which says less.
+            let note = columns.next_if(|(next, _)| {
+                (*part, *next) == (Part::Name, Part::Note) && !self.name.is_whole_in(*width)
+            });
+            let note = note.map_or(0, |(_, note)| gap(Part::Name, *width) + note);
+            let width = &(width + note);
             if let (Part::Life, Some(life)) = (part, self.life) {
                 let drawn = life.line(*width);
                 let (used, left) = (drawn.used, drawn.left + &" ".repeat(GAP));
@@ -266,6 +273,11 @@ impl Name {
         }
     }
 
+    /// Whether the title is not cut in so many columns.
+    fn is_whole_in(&self, width: usize) -> bool {
+        self.within(width).starts_with(self.title.as_str())
+    }
+
     /// The name in full.
     pub fn whole(&self) -> String {
         self.within(usize::MAX)
@@ -392,9 +404,9 @@ mod tests {
             ),
             (
                 72,
-                "● Ubuntu 22.04              eol       2027-04-01  7m left       → 26",
+                "● Ubuntu 22.04             end of life  2027-04-01  7m left       → 26",
             ),
-            (56, "● Ubuntu 22.04        eol       2027-04-01  7m left"),
+            (56, "● Ubuntu 22.04             eol       2027-04-01  7m"),
             (43, "● Ubuntu 22.04         eol       2027-04-01"),
             (36, "● Ubuntu 22.04  eol       2027-04-01"),
         ] {

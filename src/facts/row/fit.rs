@@ -16,6 +16,8 @@ pub struct Fit {
 /// How the time left is written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum LeftForm {
+    /// `4y 2m`: the sign or the group says the rest.
+    Bare,
     /// `4y 2m left`
     #[default]
     Short,
@@ -48,10 +50,12 @@ pub struct Widths {
 pub(super) const GAP: usize = 2;
 /// `2026-09-05`.
 pub const DAY: usize = 10;
-/// `99d left`, `11m left`.
-const COUNTDOWN: usize = 8;
+/// `99d left`, `11m left`, and without the word `today`.
+const COUNTDOWN: (usize, usize) = (8, 5);
 /// The longest usual name of a phase, `extended support`.
 pub const PHASE: usize = 16;
+/// `end of life`, the phase that most rows are about.
+const END_OF_LIFE: usize = 11;
 /// The longest short form of one.
 const SHORT_PHASE: usize = 8;
 /// `Expanded Security Maintenance until 2030-04-02`.
@@ -66,16 +70,18 @@ const NARROW_NAME: usize = 18;
 const LEAST_NAME: usize = 10;
 
 /// What a list gives up to fit a narrow width, in order.
-const SACRIFICES: [fn(&mut Fit, Widths); 11] = [
+const SACRIFICES: [fn(&mut Fit, Widths); 13] = [
     |fit, _| fit.set(Part::Life, 0),
     |fit, _| fit.set(Part::Note, 0),
     |fit, widths| fit.set(Part::Then, widths.then.1),
     |fit, _| fit.tell_left(LeftForm::Short),
+    |fit, _| fit.set(Part::Phase, END_OF_LIFE),
+    |fit, _| fit.set(Part::Released, 0),
+    |fit, _| fit.tell_left(LeftForm::Bare),
     |fit, _| {
         fit.has_phase_words = false;
         fit.set(Part::Phase, SHORT_PHASE);
     },
-    |fit, _| fit.set(Part::Released, 0),
     |fit, _| fit.set(Part::Then, 0),
     |fit, _| fit.set(Part::Name, NARROW_NAME),
     |fit, _| fit.set(Part::Left, 0),
@@ -87,6 +93,7 @@ impl LeftForm {
     /// The width of the column.
     fn width(self) -> usize {
         match self {
+            Self::Bare => "11y 11m".len(),
             Self::Short => "11y 11m left".len(),
             Self::Words => "11 years and 11 months ago".len(),
         }
@@ -95,6 +102,12 @@ impl LeftForm {
     /// A number of days until a date, negative after it.
     pub(super) fn written(self, days: i64) -> String {
         match self {
+            Self::Bare => {
+                let words = wording::left(days);
+                let ends = [" left", " ago"];
+                let bare = ends.iter().find_map(|end| words.strip_suffix(end));
+                bare.unwrap_or(&words).to_owned()
+            }
             Self::Short => wording::left(days),
             Self::Words => wording::in_words(days),
         }
@@ -123,7 +136,7 @@ impl Fit {
             Part::Day | Part::Released => widths.day,
             Part::Left => left.width(),
             Part::Countdown if left == LeftForm::Words => left.width(),
-            Part::Countdown => COUNTDOWN,
+            Part::Countdown => COUNTDOWN.0,
             Part::Life => LIFE.1,
             Part::Unused | Part::Before => 0,
             Part::Note => widths.note,
@@ -171,7 +184,11 @@ impl Fit {
     fn tell_left(&mut self, form: LeftForm) {
         self.left = self.left.min(form);
         self.set(Part::Left, self.left.width());
-        self.set(Part::Countdown, COUNTDOWN);
+        let countdown = match self.left {
+            LeftForm::Bare => COUNTDOWN.1,
+            LeftForm::Short | LeftForm::Words => COUNTDOWN.0,
+        };
+        self.set(Part::Countdown, countdown);
     }
 
     fn grow(&mut self, part: Part, most: usize, room: usize) {
