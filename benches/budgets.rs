@@ -265,10 +265,10 @@ impl Bench {
         self.key(Msg::Browse(Browse::Form));
         let (down, up) = (Msg::Move(Step::Down), [Msg::Move(Step::Up)]);
         self.measure("a step in its timeline, unfolded", &down, &up);
-        let wider = [Msg::Browse(Browse::Timeline(Timeline::Wider))];
+        let wider = [Msg::Timeline(Timeline::Wider)];
         self.measure(
             "half as much time",
-            &Msg::Browse(Browse::Timeline(Timeline::Closer)),
+            &Msg::Timeline(Timeline::Closer),
             &wider,
         );
         self.key(Msg::Browse(Browse::Form));

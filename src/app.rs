@@ -244,6 +244,7 @@ impl Model {
             Msg::Search if self.popup.is_some() => self.search_popup(),
             // The screen below a pop-up stays as it is.
             Msg::Group(_)
+            | Msg::Timeline(_)
             | Msg::FoldEnds
             | Msg::Complete(_)
             | Msg::Browse(_)
@@ -257,6 +258,7 @@ impl Model {
                 if self.popup.is_some() => {}
             Msg::Search => self.search(),
             Msg::Group(way) => self.jump(way),
+            Msg::Timeline(msg) => self.zoom(msg),
             Msg::FoldEnds => self.radar.fold(),
             Msg::Complete(way) => self.complete(way),
             Msg::Browse(msg) => self.notice = self.browse.update(msg),

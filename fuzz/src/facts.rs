@@ -39,7 +39,7 @@ pub fn page(bytes: &[u8]) {
         return;
     };
     let document = page::body(&parsed.product, Viewpoint::with_defaults(day()));
-    for line in layout::lay_out(&document, 40) {
+    for line in layout::lay_out(&document, 40, layout::Numbers::Raised) {
         assert!(line.pieces.iter().all(|piece| is_clean(&piece.text)));
     }
 }

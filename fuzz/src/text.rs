@@ -21,7 +21,7 @@ pub fn markdown(bytes: &[u8]) {
         return;
     };
     let document = markdown::parse(&String::from_utf8_lossy(text));
-    let lines = layout::lay_out(&document, usize::from(*width));
+    let lines = layout::lay_out(&document, usize::from(*width), layout::Numbers::Raised);
     let mut pieces = lines.iter().flat_map(|line| &line.pieces);
     assert!(!pieces.any(|piece| piece.text.contains('\n')));
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 pub use self::shown::{LaidOut, Shown, SortedBy, TableLine};
 use super::cursor::{Cursor, Rows, Step, Way};
 use super::line_edit::LineEdit;
-use super::timeline::{self, Form};
+use super::timeline::Form;
 use super::{Notice, Place};
 use crate::facts::catalog::Catalog;
 use crate::facts::viewpoint::Viewpoint;
@@ -55,8 +55,6 @@ pub enum Msg {
     Fold,
     /// Switch between table and timeline.
     Form,
-    /// Change the visible time of the timeline.
-    Timeline(timeline::Msg),
     /// Give the focused pane the whole screen, or stop doing so.
     Zoom,
     /// Find a text in the page.
@@ -170,7 +168,6 @@ impl Browse {
             Msg::Reverse => self.reverse(),
             Msg::Fold => self.fold(),
             Msg::Form => self.reform(),
-            Msg::Timeline(msg) => self.timeline(msg),
             Msg::Zoom => self.is_zoomed = !self.is_zoomed,
             Msg::Find => self.find(),
             Msg::Match(way) => return self.go_to_match(way),
@@ -265,12 +262,6 @@ impl Browse {
         match &mut self.shown {
             Some(shown) if self.focus == Pane::Releases => shown.reverse(),
             _ => self.sort = self.sort.reversed(),
-        }
-    }
-
-    fn timeline(&mut self, msg: timeline::Msg) {
-        if let Some(shown) = &mut self.shown {
-            shown.timeline.update(msg);
         }
     }
 

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::cursor::Cursor;
 use super::screen::Screen;
-use super::timeline::{self, TimelineState, Unfolded};
+use super::timeline::{TimelineState, Unfolded};
 use super::{Model, NO_PRODUCT};
 use crate::find::comparison::{self, Compared};
 use crate::find::releases::Listed;
@@ -34,8 +34,6 @@ pub enum Msg {
     Mark,
     /// Compare the marked products, or those that the query finds.
     Compare,
-    /// Change the visible time of the timeline.
-    Timeline(timeline::Msg),
 }
 
 /// Of more products than this, a query is too wide to be compared.
@@ -102,7 +100,6 @@ impl Model {
             Msg::Mark if self.screen == Screen::Comparison => self.leave_out(),
             Msg::Mark => self.mark(),
             Msg::Compare => self.compare(),
-            Msg::Timeline(msg) => self.comparison.timeline.update(msg),
         }
     }
 

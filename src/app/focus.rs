@@ -5,7 +5,7 @@ use super::cursor::{Rows, Step, Way};
 use super::line_edit::Edit;
 use super::obstacle::COVERED;
 use super::screen::Screen;
-use super::timeline::Form;
+use super::timeline::{self, Form};
 use super::{Effect, Model, Place};
 
 impl Model {
@@ -90,6 +90,21 @@ impl Model {
     pub(super) fn jump(&mut self, way: Way) {
         if let Some(rows) = self.rows() {
             rows.jump(way);
+        }
+    }
+
+    /// Changes the visible time of the current timeline.
+    pub(super) fn zoom(&mut self, msg: timeline::Msg) {
+        let shown = self.browse.shown.as_mut();
+        let timeline = match self.screen {
+            Screen::Browse => shown.map(|shown| &mut shown.timeline),
+            Screen::Comparison => Some(&mut self.comparison.timeline),
+            Screen::Watchlist => Some(&mut self.watchlist.timeline),
+            Screen::Stack => Some(&mut self.stack.timeline),
+            Screen::Radar | Screen::Releases | Screen::Changes => None,
+        };
+        if let Some(timeline) = timeline {
+            timeline.update(msg);
         }
     }
 

@@ -5,7 +5,7 @@ use super::line_edit::Edit;
 use super::pointer::Point;
 use super::screen::Screen;
 use super::travel::Travel;
-use super::{browse, changes, comparison, release_list, stack, watchlist};
+use super::{browse, changes, comparison, release_list, stack, timeline, watchlist};
 use crate::facts::product::Fault;
 use crate::mine::watchlist::{Change, Watchlist};
 use crate::sources::update::Stage;
@@ -19,6 +19,8 @@ pub enum Msg {
     Group(Way),
     /// Show the selected release on a time axis.
     Chart,
+    /// Change the visible time of the timeline.
+    Timeline(timeline::Msg),
     /// One level deeper: from a list to the selected item.
     Deeper,
     /// One level back; never quits.

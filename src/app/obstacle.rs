@@ -6,8 +6,8 @@ use super::screen::Screen;
 use super::timeline::{self, Form};
 use super::travel::Travel;
 use super::{
-    Copied, Model, Msg, NO_PRODUCT, NO_RELEASE, NOTHING_LISTED, Place, Target, changes, comparison,
-    stack, watchlist,
+    Copied, Model, Msg, NO_PRODUCT, NO_RELEASE, NOTHING_LISTED, Place, Target, changes, stack,
+    watchlist,
 };
 use crate::facts::changes::{Change, Kind};
 
@@ -38,9 +38,7 @@ impl Model {
             Msg::Watchlist(msg) => self.watchlist.obstacle(*msg)?,
             Msg::Stack(msg) => self.stack.obstacle(*msg)?,
             Msg::Changes(msg) => self.changes.obstacle(*msg)?,
-            Msg::Comparison(comparison::Msg::Timeline(msg)) => {
-                self.comparison.timeline.obstacle(*msg)?
-            }
+            Msg::Timeline(msg) => self.keeps_time(*msg)?,
             Msg::ReleaseList(_) if self.release_list.rows.count() == 0 => NOTHING_LISTED,
             Msg::Day(Travel::Today) if self.as_of.is_none() => "The as-of date is today.",
             Msg::ClearFilters if !self.has_filters() => "There is no filter.",
@@ -55,6 +53,20 @@ impl Model {
     fn is_outermost(&self) -> bool {
         let browse = &self.browse;
         self.place() == Place::List && browse.query.text().is_empty() && !browse.is_zoomed
+    }
+
+    /// Why the visible time of the current timeline would stay as it is; `None` if it changes.
+    fn keeps_time(&self, msg: timeline::Msg) -> Option<&'static str> {
+        let stack = &self.stack;
+        match (self.screen, &self.browse.shown) {
+            (Screen::Browse, None) => Some(NO_PRODUCT),
+            (Screen::Browse, Some(shown)) => shown.timeline.obstacle(msg),
+            (Screen::Watchlist, _) if self.watchlist.states.is_empty() => Some(NO_RELEASE),
+            (Screen::Watchlist, _) => self.watchlist.timeline.obstacle(msg),
+            (Screen::Stack, _) if msg == timeline::Msg::All => stack.timeline.obstacle(msg),
+            (Screen::Stack, _) => stack.survey.items.is_empty().then_some(NOTHING_LISTED),
+            _ => self.comparison.timeline.obstacle(msg),
+        }
     }
 
     /// Whether the query has filters.
@@ -87,7 +99,6 @@ impl browse::Browse {
             browse::Msg::Sort | browse::Msg::Reverse => (self.focus == Pane::Releases
                 && shown.table.rows.is_empty())
             .then_some("No releases are in the data."),
-            browse::Msg::Timeline(msg) => shown.timeline.obstacle(msg),
             browse::Msg::Match(_) if !self.is_finding() => Some(NOTHING_TO_FIND),
             _ => None,
         }
@@ -109,7 +120,6 @@ impl watchlist::WatchlistScreen {
                 Some("There is no other pane without the timeline.")
             }
             _ if self.states.is_empty() => Some(NO_RELEASE),
-            watchlist::Msg::Timeline(msg) => self.timeline.obstacle(msg),
             _ => None,
         }
     }
@@ -123,7 +133,6 @@ impl stack::StackScreen {
                 let is_nowhere = self.place_in_file().is_none();
                 is_nowhere.then_some(NOTHING_LISTED)
             }
-            stack::Msg::Timeline(timeline::Msg::All) => self.timeline.obstacle(timeline::Msg::All),
             _ => self.survey.items.is_empty().then_some(NOTHING_LISTED),
         }
     }

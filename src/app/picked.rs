@@ -15,6 +15,7 @@ pub(super) struct Picked<'a> {
     pub(super) product: &'a Product,
     /// The release; `None` for a product without releases, and on the line for folded ones.
     pub(super) release: Option<&'a Release>,
+    number: Option<usize>,
 }
 
 impl<'a> Picked<'a> {
@@ -25,10 +26,7 @@ impl<'a> Picked<'a> {
 
     /// The release's number in the product, or why there is none.
     pub(super) fn number(&self) -> Result<usize, &'static str> {
-        let mut releases = self.product.releases.iter();
-        let own = self.release()?;
-        let number = releases.position(|release| std::ptr::eq(release, own));
-        number.ok_or(NO_RELEASE)
+        self.number.ok_or(NO_RELEASE)
     }
 }
 
@@ -51,54 +49,39 @@ impl Model {
     /// The selection, or why there is none.
     pub(super) fn picked(&self) -> Result<Picked<'_>, &'static str> {
         match self.screen {
-            Screen::Browse => self.picked_in_browse(),
-            Screen::Radar | Screen::Releases | Screen::Comparison | Screen::Watchlist => {
-                self.picked_in_rows(self.selected_row())
+            Screen::Browse => {
+                let shown = self.browse.shown.as_ref().ok_or(NO_PRODUCT)?;
+                self.pick(shown.index, shown.release()).ok_or(NO_PRODUCT)
             }
-            Screen::Stack => match (self.selected_row(), self.stack.selected()) {
-                (None, Some(item)) => self.picked_product(item.product.index),
-                (place, _) => self.picked_in_rows(place),
-            },
+            Screen::Stack if self.selected_row().is_none() => {
+                let item = self.stack.selected().ok_or(NO_RELEASE)?;
+                self.pick(item.product.index, None).ok_or(NO_PRODUCT)
+            }
             Screen::Changes => {
                 let entry = self.changes.selected().ok_or(NO_PRODUCT)?;
                 let (index, release) = self.changed(entry).ok_or(GONE)?;
-                let product = self.catalog.product(index).ok_or(GONE)?;
-                let release = release.and_then(|number| product.releases.get(number));
-                Ok(Picked {
-                    index,
-                    product,
-                    release,
-                })
+                self.pick(index, release).ok_or(GONE)
+            }
+            Screen::Radar
+            | Screen::Releases
+            | Screen::Comparison
+            | Screen::Watchlist
+            | Screen::Stack => {
+                let (index, release) = self.selected_row().ok_or(NO_RELEASE)?;
+                self.pick(index, Some(release)).ok_or(NO_PRODUCT)
             }
         }
     }
 
-    fn picked_in_browse(&self) -> Result<Picked<'_>, &'static str> {
-        let shown = self.browse.shown.as_ref().ok_or(NO_PRODUCT)?;
-        let product = self.catalog.product(shown.index).ok_or(NO_PRODUCT)?;
-        Ok(Picked {
-            index: shown.index,
-            product,
-            release: shown.release(&product.releases),
-        })
-    }
-
-    fn picked_product(&self, index: usize) -> Result<Picked<'_>, &'static str> {
-        Ok(Picked {
-            index,
-            product: self.catalog.product(index).ok_or(NO_PRODUCT)?,
-            release: None,
-        })
-    }
-
-    fn picked_in_rows(&self, place: Option<Listed>) -> Result<Picked<'_>, &'static str> {
-        let (index, release) = place.ok_or(NO_RELEASE)?;
-        let product = self.catalog.product(index).ok_or(NO_PRODUCT)?;
-        let release = Some(product.releases.get(release).ok_or(NO_RELEASE)?);
-        Ok(Picked {
+    /// A product by its index, and a release by its number.
+    fn pick(&self, index: usize, number: Option<usize>) -> Option<Picked<'_>> {
+        let product = self.catalog.product(index)?;
+        let release = number.and_then(|number| product.releases.get(number));
+        Some(Picked {
             index,
             product,
             release,
+            number: number.filter(|_| release.is_some()),
         })
     }
 

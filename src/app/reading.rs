@@ -18,12 +18,12 @@ impl Model {
     }
 
     /// Takes what was read; `None` if reading was canceled. The error says why the files could not be read.
-    pub fn stack_read(&mut self, read: Result<Option<Project>, String>) {
+    pub fn stack_read(&mut self, read: Result<Option<Box<Project>>, String>) {
         let reading = &mut self.stack.reading;
         reading.running = None;
         match read {
             Ok(Some(project)) => {
-                reading.project = Some(Box::new(project));
+                reading.project = Some(project);
                 self.stack.forget_products();
                 // Other screens mark what is in the stack.
                 self.settle_stack();
@@ -33,17 +33,14 @@ impl Model {
                     self.relist();
                 }
             }
-            Ok(None) => {
-                let words = "Reading was canceled.".to_owned();
-                reading.failure = Some(words.clone());
-                self.fail(words);
-            }
-            Err(reason) => {
-                let words = format!("Not read: {reason}.");
-                reading.failure = Some(words.clone());
-                self.fail(words);
-            }
+            Ok(None) => self.not_read("Reading was canceled.".to_owned()),
+            Err(reason) => self.not_read(format!("Not read: {reason}.")),
         }
+    }
+
+    fn not_read(&mut self, words: String) {
+        self.stack.reading.failure = Some(words.clone());
+        self.fail(words);
     }
 
     pub(super) fn update_stack(&mut self, msg: Msg) -> Option<Effect> {

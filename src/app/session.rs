@@ -64,7 +64,7 @@ impl Model {
         let browse = &self.browse;
         let shown = browse.shown.as_ref();
         let product = shown.and_then(|shown| self.catalog.product(shown.index));
-        let release = || shown?.release(&product?.releases);
+        let release = || product?.releases.get(shown?.release()?);
         Session {
             query: browse.query.text().to_owned(),
             sort: browse.sort,

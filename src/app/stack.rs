@@ -14,7 +14,7 @@ pub use self::reading::{Progress, Project, Reading};
 use super::cursor::{Cursor, Rows};
 use super::headed::Headed;
 use super::screen::Screen;
-use super::timeline::{self, Form, TimelineState, Unfolded};
+use super::timeline::{Form, TimelineState, Unfolded};
 use super::{Model, NO_RELEASE, Place};
 use crate::facts::catalog::Catalog;
 use crate::facts::viewpoint::Viewpoint;
@@ -75,8 +75,6 @@ pub enum Msg {
     Edit,
     /// Switch between list and timeline.
     Form,
-    /// Change the visible time of the timeline.
-    Timeline(timeline::Msg),
 }
 
 impl StackScreen {
@@ -187,7 +185,6 @@ impl StackScreen {
             Msg::Sort => self.order = self.order.next(),
             Msg::Fold => self.is_unfolded = !self.is_unfolded,
             Msg::Form => self.form = self.form.other(),
-            Msg::Timeline(msg) => self.timeline.update(msg),
             Msg::Read | Msg::Edit => {}
         }
         if matches!(msg, Msg::Sort | Msg::Fold) {

@@ -2,7 +2,7 @@
 //! it.
 
 use super::Model;
-use super::browse::{Pane, TableLine};
+use super::browse::Pane;
 use super::screen::Screen;
 use crate::find::resolve::Fit;
 use crate::find::summary::Summary;
@@ -20,12 +20,8 @@ impl Model {
     /// about the product; `None` if none is shown.
     pub fn summary(&self) -> Option<Summary> {
         let (shown, on) = (self.browse.shown.as_ref()?, self.viewpoint());
-        let selected = match shown.selected() {
-            Some(TableLine::Release(release)) if self.browse.focus == Pane::Releases => {
-                Some(release)
-            }
-            _ => None,
-        };
+        let is_focused = self.browse.focus == Pane::Releases;
+        let selected = shown.release().filter(|_| is_focused);
         let verdict = self.verdict();
         let is_asked = |verdict: &Verdict<'_>| {
             let numbers = verdict.numbers();

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::cursor::{Cursor, Rows};
 use super::headed::{self, Headed};
-use super::timeline::{self, Form, TimelineState, Unfolded};
+use super::timeline::{Form, TimelineState, Unfolded};
 use super::{Model, Place};
 use crate::facts::agenda::{Agenda, Event, Month, YEAR};
 use crate::facts::catalog::Catalog;
@@ -49,8 +49,6 @@ pub enum Msg {
     Pane,
     /// Switch the lower pane between timeline and table.
     Form,
-    /// Change the visible time of the timeline.
-    Timeline(timeline::Msg),
     /// Give the focused pane the whole screen, or stop doing so.
     Zoom,
 }
@@ -107,7 +105,6 @@ impl WatchlistScreen {
                 };
             }
             Msg::Form => self.reform(),
-            Msg::Timeline(msg) => self.timeline.update(msg),
             Msg::Zoom => self.is_zoomed = !self.is_zoomed,
         }
     }

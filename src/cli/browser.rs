@@ -112,12 +112,7 @@ pub fn browse(catalog: Catalog, cli: &Cli, mut user: User, themes: Themes) -> Re
 /// The user's own watchlist and its faults; empty, with a fault, if it cannot be read.
 fn watchlist_or_fault(store: &Store) -> (Watchlist, Vec<Fault>) {
     store.watchlist().unwrap_or_else(|error| {
-        let fault = Fault {
-            file: "the watchlist".to_owned(),
-            line: None,
-            column: None,
-            reason: format!("{error:#}"),
-        };
+        let fault = Fault::whole("the watchlist", format!("{error:#}"));
         (Watchlist::default(), vec![fault])
     })
 }

@@ -3,7 +3,7 @@
 
 pub mod key;
 
-use std::fmt::Write;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::facts::product::Identifier;
 
@@ -137,21 +137,19 @@ fn before(text: &str, mark: char) -> &str {
     text.split_once(mark).map_or(text, |(before, _)| before)
 }
 
-/// `application/x-www-form-urlencoded`, see <https://url.spec.whatwg.org/#urlencoded-serializing>.
+/// What `application/x-www-form-urlencoded` escapes, but for a space, which becomes a plus; see
+/// <https://url.spec.whatwg.org/#urlencoded-serializing>.
+const FORM: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'*')
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b' ');
+
 fn form_encoded(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        match byte {
-            b'*' | b'-' | b'.' | b'_' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => {
-                encoded.push(char::from(byte));
-            }
-            b' ' => encoded.push('+'),
-            byte => {
-                let _ = write!(encoded, "%{byte:02X}");
-            }
-        }
-    }
-    encoded
+    utf8_percent_encode(text, FORM)
+        .to_string()
+        .replace(' ', "+")
 }
 
 #[cfg(test)]

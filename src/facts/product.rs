@@ -254,9 +254,17 @@ impl Fault {
         let numbers = numbers.map(|number| format!(":{number}"));
         std::iter::once(self.file.clone()).chain(numbers).collect()
     }
-}
 
-impl Fault {
+    /// A fault that concerns a whole file.
+    pub fn whole(file: impl Into<String>, reason: String) -> Self {
+        Self {
+            file: file.into(),
+            line: None,
+            column: None,
+            reason,
+        }
+    }
+
     /// A fault at a place of a file.
     pub fn at(file: &str, (at, reason): Misfit) -> Self {
         Self {

@@ -117,6 +117,7 @@ impl Row {
     /// The row's texts in the columns that fit.
     pub fn cells(&self, fit: &Fit) -> Vec<Cell> {
         let mut cells = Vec::with_capacity(fit.columns.len() + 1);
+        let mut push = |part, text| cells.push(Cell { part, text });
         let mut columns = fit.columns.iter().peekable();
         while let Some((part, width)) = columns.next() {
             // A name that would be cut takes the place of the note behind it, which says less.
@@ -127,15 +128,8 @@ impl Row {
             let width = &(width + note);
             if let (Part::Life, Some(life)) = (part, self.life) {
                 let drawn = life.line(*width);
-                let (used, left) = (drawn.used, drawn.left + &" ".repeat(GAP));
-                cells.push(Cell {
-                    part: *part,
-                    text: used,
-                });
-                cells.push(Cell {
-                    part: Part::Unused,
-                    text: left,
-                });
+                push(*part, drawn.used);
+                push(Part::Unused, drawn.left + &" ".repeat(GAP));
                 continue;
             }
             let mut text = self.text(*part, *width, fit);
@@ -146,19 +140,21 @@ impl Row {
             let arrow = text.find(ARROW).filter(|_| *part == Part::Day);
             if let Some(arrow) = arrow {
                 let day = text.split_off(arrow + ARROW.len());
-                let before = std::mem::replace(&mut text, day);
-                cells.push(Cell {
-                    part: Part::Before,
-                    text: before,
-                });
+                push(Part::Before, std::mem::replace(&mut text, day));
             }
-            cells.push(Cell { part: *part, text });
+            push(*part, text);
         }
         cells
     }
 
     /// The text of a column for a width.
     fn text(&self, part: Part, width: usize, fit: &Fit) -> String {
+        let left = || {
+            let left = self.left.map(|days| fit.left.written(days))?;
+            let ends = [" left", " ago"].into_iter().filter(|_| fit.is_bare);
+            let bare = ends.filter_map(|end| left.strip_suffix(end)).next();
+            Some(bare.unwrap_or(&left).to_owned())
+        };
         match part {
             Part::Sign => self.sign.to_owned(),
             Part::Mark => format!("{:>width$}", self.mark),
@@ -168,14 +164,8 @@ impl Row {
             }
             Part::Phase => self.phase.1.to_owned(),
             Part::Day => width::cut(&self.day, width).into_owned(),
-            Part::Left => {
-                let days = self.left.map(|days| fit.left.written(days));
-                days.unwrap_or_default()
-            }
-            Part::Countdown => {
-                let days = self.left.map(|days| fit.left.written(days));
-                format!("{:>width$}", days.unwrap_or_default())
-            }
+            Part::Left => left().unwrap_or_default(),
+            Part::Countdown => format!("{:>width$}", left().unwrap_or_default()),
             Part::Life | Part::Unused | Part::Before => String::new(),
             Part::Note => width::cut(&self.note, width).into_owned(),
             Part::Released => width::cut(&self.released, width).into_owned(),

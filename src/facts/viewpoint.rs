@@ -113,8 +113,8 @@ impl DateStyle {
     }
 }
 
-/// How the time left until an end is told.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// How the time left until an end is told, the shorter form first.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Left {
     /// After aligned dates: `2030-11-14  4y 2m left`.
     #[default]

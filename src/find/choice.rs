@@ -332,14 +332,8 @@ impl<'a> Reader<'a> {
                 let newest = resolve::newest(catalog.dates(product), name, self.on.day)?;
                 Some((newest, CycleBy::Channel))
             })?;
-            Some(Reading {
-                product,
-                also: Vec::new(),
-                matched_by,
-                version: Some(name.to_owned()),
-                fit: Fit::One(release, by),
-                is_name: false,
-            })
+            let fit = Fit::One(release, by);
+            Some(Reading::new(product, matched_by, name, fit))
         });
         let version = before.filter(|_| !is_reference(name));
         let version = version.and_then(|(product, matched_by, _)| {

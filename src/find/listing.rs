@@ -45,11 +45,22 @@ pub struct Listing {
 
 /// How a list is sorted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Sort {
+pub struct Sort<By = Order> {
     /// The sort key.
-    pub by: Order,
-    /// Whether the order is reversed. Products without a value come last either way.
+    pub by: By,
+    /// Whether the order is reversed. What has no value comes last either way.
     pub is_reversed: bool,
+}
+
+impl<By> Sort<By> {
+    /// The opposite direction.
+    #[must_use]
+    pub fn reversed(self) -> Self {
+        Self {
+            is_reversed: !self.is_reversed,
+            ..self
+        }
+    }
 }
 
 /// What a list is sorted by, as the help of the command line has it. The title ignores case, the end of life is that
@@ -231,15 +242,6 @@ impl Sort {
         };
         let is_reversed = false;
         Self { by, is_reversed }
-    }
-
-    /// The opposite direction.
-    #[must_use]
-    pub fn reversed(self) -> Self {
-        Self {
-            is_reversed: !self.is_reversed,
-            ..self
-        }
     }
 
     /// The name of the sort key, and whether lower or earlier values come first.

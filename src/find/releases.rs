@@ -10,7 +10,7 @@ use crate::facts::lifecycle::{self, Phase};
 use crate::facts::product::Dates;
 use crate::facts::row::{self, Name, Part, Row, Then, Widths};
 use crate::facts::viewpoint::{Left, Viewpoint};
-use crate::find::listing::Listing;
+use crate::find::listing::{self, Listing};
 use crate::find::query::{Own, Subject};
 
 /// A listed release: the index of its product, and its number there.
@@ -26,13 +26,7 @@ pub struct Releases {
 }
 
 /// How releases are sorted.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Sort {
-    /// The sort key.
-    pub by: Order,
-    /// Whether the order is reversed. Releases without a value come last either way.
-    pub is_reversed: bool,
-}
+pub type Sort = listing::Sort<Order>;
 
 /// What releases are sorted by, as the help of the command line has it. What has no such date comes last. Releases by
 /// product are in the order of the products listed, and of their own tables.
@@ -68,16 +62,6 @@ impl Sort {
         };
         let is_reversed = false;
         Self { by, is_reversed }
-    }
-
-    /// The opposite direction.
-    #[must_use]
-    pub fn reversed(self) -> Self {
-        let is_reversed = !self.is_reversed;
-        Self {
-            is_reversed,
-            ..self
-        }
     }
 
     /// The name of the key, and whether earlier or lower values come first.

@@ -131,14 +131,8 @@ fn fit(product: &Product, version: &str) -> Fit {
 
 /// What a version of a product matches; `None` if there is no such product.
 pub fn version_of(catalog: &Catalog, product: usize, version: &str) -> Option<Reading> {
-    Some(Reading {
-        product,
-        also: Vec::new(),
-        matched_by: MatchedBy::Name,
-        version: Some(version.to_owned()),
-        fit: fit(catalog.product(product)?, version),
-        is_name: false,
-    })
+    let fit = fit(catalog.product(product)?, version);
+    Some(Reading::new(product, MatchedBy::Name, version, fit))
 }
 
 /// What a version matches within a product, without considering other products or ranges.
@@ -240,7 +234,7 @@ impl Look<'_> {
             let Some(reading) = reading else {
                 continue;
             };
-            if !matches!(reading.fit, Fit::Unasked | Fit::Nothing(_)) {
+            if reading.has_release() {
                 return Some(reading);
             }
             others.get_or_insert(reading);

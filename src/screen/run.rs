@@ -14,12 +14,12 @@ mod stack;
 mod update;
 mod writer;
 
-use std::io;
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Instant, SystemTime};
+use std::{env, io};
 
 use chrono::{DateTime, Local, NaiveDate};
 use crossterm::event::{Event as Input, KeyEventKind, MouseButton, MouseEvent, MouseEventKind};
@@ -305,6 +305,17 @@ fn quiet(command: &mut Command) -> &mut Command {
     #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(command, 0);
     command.stdout(Stdio::null()).stderr(Stdio::null())
+}
+
+/// An error with the status if a program has failed.
+fn succeeded(status: ExitStatus) -> io::Result<()> {
+    let failed = || io::Error::other(status.to_string());
+    status.success().then_some(()).ok_or_else(failed)
+}
+
+/// Whether an environment variable is set and not empty.
+fn is_set(name: &str) -> bool {
+    env::var_os(name).is_some_and(|value| !value.is_empty())
 }
 
 fn message(model: &Model, keys: &Keys, input: Input) -> Option<Msg> {

@@ -6,6 +6,9 @@ mod listing;
 mod lists;
 mod updates;
 
+use std::ops::RangeInclusive;
+use std::str::FromStr;
+
 pub use self::lists::{NamedList, OWN};
 pub use self::updates::Updates;
 use crate::facts::product::Fault;
@@ -280,10 +283,13 @@ fn flag(node: &Node) -> Result<bool, String> {
 
 fn days(node: &Node) -> Result<i64, String> {
     let wanted = format!("a number of days from 0 to {MOST_WARNING_DAYS}");
-    node.text()
-        .and_then(|text| text.parse().ok())
-        .filter(|days| (0..=MOST_WARNING_DAYS).contains(days))
-        .ok_or_else(|| wrong(node, &wanted))
+    within(0..=MOST_WARNING_DAYS, node.text()).ok_or_else(|| wrong(node, &wanted))
+}
+
+/// The number in a text; `None` if it is no number from the range.
+fn within<T: FromStr + PartialOrd>(range: RangeInclusive<T>, text: Option<&str>) -> Option<T> {
+    let number = text?.parse().ok();
+    number.filter(|number| range.contains(number))
 }
 
 fn choice<T: Copy>(node: &Node, choices: &[(&'static str, T)]) -> Result<T, String> {

@@ -97,7 +97,9 @@ pub fn read(named: Option<&Path>) -> Result<User> {
         (None, _) => (false, Config::default()),
         (Some(Ok(content)), _) => (true, config::read(&shown(file.as_deref()), &content)),
         (Some(Err(fault)), Some(_)) => return Err(anyhow!("the configuration {fault}")),
-        (Some(Err(_)), None) if !is_there(file.as_deref()) => (false, Config::default()),
+        (Some(Err(_)), None) if !file.as_deref().is_some_and(Path::exists) => {
+            (false, Config::default())
+        }
         (Some(Err(fault)), None) => {
             let faults = vec![fault];
             let config = Config {
@@ -118,10 +120,6 @@ pub fn read(named: Option<&Path>) -> Result<User> {
 fn usual_file() -> Option<PathBuf> {
     let places = etcetera::choose_base_strategy().ok()?;
     Some(places.config_dir().join("eolens").join("config.yaml"))
-}
-
-fn is_there(file: Option<&Path>) -> bool {
-    file.is_some_and(Path::exists)
 }
 
 fn shown(file: Option<&Path>) -> String {

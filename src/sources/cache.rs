@@ -265,11 +265,8 @@ impl Cache {
         let Some(path) = self.path() else {
             return Ok(None);
         };
-        match File::open(&path) {
-            Ok(file) => Ok(Some((file, path))),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error).with_context(|| format!("{} cannot be read", shown(&path))),
-        }
+        let file = if_any(&path, File::open(&path))?;
+        Ok(file.map(|file| (file, path)))
     }
 
     fn content(&self, name: &str) -> Result<Option<Vec<u8>>> {
@@ -278,11 +275,18 @@ impl Cache {
         };
         let path = folder.join(name);
         let mut bytes = Vec::new();
-        match File::open(&path).and_then(|file| file.take(LARGEST).read_to_end(&mut bytes)) {
-            Ok(_) => Ok(Some(bytes)),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error).with_context(|| format!("{} cannot be read", shown(&path))),
-        }
+        let read = File::open(&path).and_then(|file| file.take(LARGEST).read_to_end(&mut bytes));
+        Ok(if_any(&path, read)?.map(|_| bytes))
+    }
+}
+
+/// What was read of a file; `None` if there is no file.
+fn if_any<T>(path: &Path, read: io::Result<T>) -> Result<Option<T>> {
+    match read {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        read => read
+            .map(Some)
+            .with_context(|| format!("{} cannot be read", shown(path))),
     }
 }
 
@@ -300,7 +304,7 @@ impl Lock {
         };
         match &packed.archive {
             Some(archive) => put(ARCHIVE, archive)?,
-            None => remove(&self.folder.join(ARCHIVE))?,
+            None => self.drop_archive()?,
         }
         put(MOVES, packed.moves.as_bytes())?;
         put(&format!("catalog-{KEY}"), &file::packed(packed)?)?;
@@ -314,8 +318,7 @@ impl Lock {
     ///
     /// Fails if it cannot be removed.
     pub fn drop_archive(&self) -> Result<()> {
-        let path = self.folder.join(ARCHIVE);
-        remove(&path).with_context(|| format!("{} cannot be removed", shown(&path)))
+        remove(&self.folder.join(ARCHIVE))
     }
 
     /// Removes everything that updates have kept.
@@ -328,8 +331,7 @@ impl Lock {
             let name = entry?.file_name();
             let is_catalog = name.to_string_lossy().starts_with("catalog-");
             if is_catalog || name == ARCHIVE || name == MOVES {
-                let path = self.folder.join(name);
-                remove(&path).with_context(|| format!("{} cannot be removed", shown(&path)))?;
+                remove(&self.folder.join(name))?;
             }
         }
         Ok(())
@@ -354,9 +356,9 @@ impl Lock {
     }
 }
 
-fn remove(path: &Path) -> io::Result<()> {
+fn remove(path: &Path) -> Result<()> {
     match fs::remove_file(path) {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        removed => removed.with_context(|| format!("{} cannot be removed", shown(path))),
     }
 }

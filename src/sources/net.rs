@@ -37,16 +37,6 @@ pub enum Fetched {
     },
 }
 
-/// Whether a source is an address rather than a path.
-pub fn is_address(source: &str) -> bool {
-    let scheme = source.split_once("://").map(|(scheme, _)| scheme);
-    scheme.is_some_and(|scheme| {
-        ["https", "http"]
-            .iter()
-            .any(|own| scheme.eq_ignore_ascii_case(own))
-    })
-}
-
 /// Fetches an address, unless the server's version still has the given tag. `progress` is told the number
 /// of bytes received so far, and returns false to cancel.
 ///

@@ -153,14 +153,8 @@ fn read(path: &Path, shows_dates: Option<bool>) -> Result<File, Fault> {
     })
 }
 
-/// A fault that concerns a whole file.
 fn fault(path: &Path, reason: String) -> Fault {
-    Fault {
-        file: name(path),
-        line: None,
-        column: None,
-        reason,
-    }
+    Fault::whole(name(path), reason)
 }
 
 /// The content of a product file.

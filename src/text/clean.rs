@@ -59,14 +59,17 @@ pub fn path(path: &std::path::Path) -> String {
 
 /// Whether a text is the address of a page on the web, which alone is opened or linked.
 pub fn is_web(address: &str) -> bool {
-    let scheme = address.split_once("://").map(|(scheme, _)| scheme);
-    let is_web = |scheme: &str| {
+    let is_plain = !address.contains(|c: char| c.is_whitespace() || c.is_control());
+    is_plain && has_web_scheme(address)
+}
+
+/// Whether a text begins as the address of a page on the web does.
+pub fn has_web_scheme(text: &str) -> bool {
+    text.split_once("://").is_some_and(|(scheme, _)| {
         ["http", "https"]
             .iter()
             .any(|web| scheme.eq_ignore_ascii_case(web))
-    };
-    let is_plain = !address.contains(|c: char| c.is_whitespace() || c.is_control());
-    is_plain && scheme.is_some_and(is_web)
+    })
 }
 
 /// Invisible characters besides control characters: direction marks, embeddings and isolates, deprecated

@@ -100,6 +100,24 @@ impl Requirement {
         }
     }
 
+    /// All these versions and all later ones.
+    #[must_use]
+    pub fn or_later(mut self) -> Self {
+        for span in &mut self.spans {
+            span.below = None;
+        }
+        self
+    }
+
+    /// All these versions and all earlier ones.
+    #[must_use]
+    pub fn or_earlier(mut self) -> Self {
+        for span in &mut self.spans {
+            span.from.clear();
+        }
+        self
+    }
+
     /// The complement.
     #[must_use]
     pub fn not(&self) -> Self {
@@ -110,10 +128,14 @@ impl Requirement {
         })
     }
 
+    /// Whether both accept some version.
+    pub fn meets(&self, other: &Self) -> bool {
+        !self.and(other).is_empty()
+    }
+
     /// Whether it accepts some version of the release with these numbers.
     pub fn accepts(&self, release: &[u32]) -> bool {
-        let own = Self::beginning(release);
-        !own.and(self).spans.is_empty()
+        self.meets(&Self::beginning(release))
     }
 
     /// Whether it accepts nothing.

@@ -342,29 +342,39 @@ fn all(text: &str, lines: &Lines) -> (Vec<Node>, Option<Misfit>) {
     }
     let mut roots = Vec::new();
     let mut builder = Builder::default();
-    let mut misfit = None;
-    for event in Parser::new_from_str(text) {
-        let (event, span) = match event {
-            Ok(event) => event,
-            Err(error) => {
-                let at = lines.place(*error.marker());
-                misfit = Some((at, error.info().to_owned()));
-                break;
-            }
-        };
-        let at = lines.place(span.start);
-        if builder.open.len() > DEEPEST {
-            misfit = Some((at, format!("more than {DEEPEST} lists or maps are open")));
-            break;
-        }
-        builder.take(event, at);
+    let built = build(text, lines, &mut builder, |builder| {
         roots.extend(builder.root.take());
-    }
+        false
+    });
     while !builder.open.is_empty() {
         builder.close();
     }
     roots.extend(builder.root.take());
-    (roots, misfit)
+    (roots, built.err())
+}
+
+/// Passes what a text holds to a builder, until its end or until that is enough.
+fn build(
+    text: &str,
+    lines: &Lines,
+    builder: &mut Builder,
+    mut is_enough: impl FnMut(&mut Builder) -> bool,
+) -> Result<(), Misfit> {
+    for event in Parser::new_from_str(text) {
+        let (event, span) = event.map_err(|error| {
+            let at = lines.place(*error.marker());
+            (at, error.info().to_owned())
+        })?;
+        let at = lines.place(span.start);
+        if builder.open.len() > DEEPEST {
+            return Err((at, format!("more than {DEEPEST} lists or maps are open")));
+        }
+        builder.take(event, at);
+        if is_enough(builder) {
+            break;
+        }
+    }
+    Ok(())
 }
 
 /// Reads the first document of a text that has so many lines above it.
@@ -382,20 +392,7 @@ fn parse_as_written(text: &str, above: usize) -> Result<Option<Tree>, Misfit> {
     }
     let lines = Lines::plain(text, above);
     let mut builder = Builder::default();
-    for event in Parser::new_from_str(text) {
-        let (event, span) = event.map_err(|error| {
-            let at = lines.place(*error.marker());
-            (at, error.info().to_owned())
-        })?;
-        let at = lines.place(span.start);
-        if builder.open.len() > DEEPEST {
-            return Err((at, format!("more than {DEEPEST} lists or maps are open")));
-        }
-        builder.take(event, at);
-        if builder.root.is_some() {
-            break;
-        }
-    }
+    build(text, &lines, &mut builder, |builder| builder.root.is_some())?;
     let Builder { root, repeated, .. } = builder;
     Ok(root.map(|root| Tree { root, repeated }))
 }

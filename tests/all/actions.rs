@@ -132,7 +132,7 @@ fn the_links_are_those_of_the_page_and_then_those_beside_it() {
 fn the_numbers_in_the_page_are_those_of_the_list() {
     let model = after("u");
     let page = &model.browse.shown.as_ref().unwrap().page;
-    let lines = layout::lay_out(page, 60);
+    let lines = layout::lay_out(page, 60, layout::Numbers::Raised);
     let numbers = lines.iter().flat_map(|line| &line.pieces);
     let numbers = numbers.filter(|piece| piece.role == layout::Role::Number);
     let numbers: Vec<_> = numbers
@@ -282,7 +282,7 @@ fn what_is_copied_of_the_reference_is_printable() {
 /// A frame of the page pane with a number of rows, laid out.
 fn draw(model: &mut Model, rows: usize) {
     let page = &model.browse.shown.as_ref().unwrap().page;
-    let lines = layout::lay_out(page, 30);
+    let lines = layout::lay_out(page, 30, layout::Numbers::Raised);
     model.drawn(Drawn {
         page: Some((rows, lines.len())),
         laid_out: Some(LaidOut {

@@ -7,7 +7,7 @@ use eolens::facts::page;
 use eolens::facts::product::Product;
 use eolens::facts::viewpoint::Viewpoint;
 use eolens::sources::source;
-use eolens::text::markdown::layout::lay_out;
+use eolens::text::markdown::layout::{Numbers, lay_out};
 use eolens::text::markdown::{Block, Document, Run};
 use unicode_width::UnicodeWidthStr;
 
@@ -21,9 +21,13 @@ fn every_reference_body_fits_its_width() {
     let mut count = 0;
     for product in products(&catalog) {
         let document = page::body(product, Viewpoint::with_defaults(day()));
-        assert!(!lay_out(&document, 1).is_empty(), "{}", product.id);
+        assert!(
+            !lay_out(&document, 1, Numbers::Raised).is_empty(),
+            "{}",
+            product.id
+        );
         for width in [20, 52, 100] {
-            for line in lay_out(&document, width) {
+            for line in lay_out(&document, width, Numbers::Raised) {
                 let text: String = line.pieces.into_iter().map(|piece| piece.text).collect();
                 assert!(text.width() <= width, "{} at {width}: {text:?}", product.id);
             }

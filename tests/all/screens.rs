@@ -337,7 +337,7 @@ pub fn watching(width: u16, height: u16) -> Screen {
     let mut model = Model::new(source::folder(Path::new(PRODUCTS)).unwrap(), day());
     model.watch(Watchlist::parse("header_watchlist", WATCHED.as_bytes()).0);
     model.show_changes(Some(changed(&model.catalog)));
-    model.stack_read(Ok(Some(shop())));
+    model.stack_read(Ok(Some(Box::new(shop()))));
     on(model, width, height)
 }
 

@@ -8,7 +8,7 @@ use crate::app::timeline::{TimelineState, Unfolded};
 use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle;
 use crate::facts::page;
-use crate::facts::product::{Product, Release};
+use crate::facts::product::Product;
 use crate::facts::table::Table;
 use crate::facts::table::fit::Widths;
 use crate::facts::timeline::Timeline;
@@ -123,10 +123,10 @@ impl Shown {
         self.line(self.rows.selected())
     }
 
-    /// The selected release.
-    pub fn release<'a>(&self, releases: &'a [Release]) -> Option<&'a Release> {
+    /// The number of the selected release; `None` if there are none, and on the line for folded ones.
+    pub fn release(&self) -> Option<usize> {
         match self.selected()? {
-            TableLine::Release(number) => releases.get(number),
+            TableLine::Release(number) => Some(number),
             TableLine::Fold => None,
         }
     }

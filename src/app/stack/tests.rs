@@ -90,7 +90,7 @@ fn model() -> Model {
         model.update(Msg::Screen(Screen::Stack)),
         Some(Effect::ReadStack)
     );
-    model.stack_read(Ok(Some(project(&FILES))));
+    model.stack_read(Ok(Some(Box::new(project(&FILES)))));
     model.settle();
     model.stack.rows.seen(20);
     model
@@ -327,10 +327,10 @@ fn the_day_looked_at_judges_again_and_the_selection_stays() {
     assert_eq!(selected(&model), before);
     // Another file before it moves the numbers of the items, not the selection.
     let more = [&[("0/Dockerfile", "FROM node:16\n")], &FILES[..]].concat();
-    model.stack_read(Ok(Some(project(&more))));
+    model.stack_read(Ok(Some(Box::new(project(&more)))));
     model.settle();
     assert_eq!(selected(&model), before);
-    model.stack_read(Ok(Some(project(&FILES))));
+    model.stack_read(Ok(Some(Box::new(project(&FILES)))));
     model.look_at(NaiveDate::from_ymd_opt(2024, 1, 1).unwrap());
     assert_eq!(lines(&model)[..2], ["d/Dockerfile", "- 2 nodejs 16"]);
     assert!(model.stack.selected().is_some());
@@ -394,7 +394,7 @@ fn the_files_are_read_once_and_again_on_demand() {
     let failed = "Not read: no such file or folder: x.".to_owned();
     assert_eq!(model.notice, Some(Notice::Failed(failed)));
     model.update(Msg::Stack(Own::Read));
-    model.stack_read(Ok(Some(project(&FILES))));
+    model.stack_read(Ok(Some(Box::new(project(&FILES)))));
     model.settle();
     assert_eq!(model.update(Msg::Screen(Screen::Stack)), None);
     assert!(model.stack.selected().is_some());

@@ -27,7 +27,7 @@ pub struct Report<'a> {
 
 /// A product for programs. Releases are named, and null if none is supported.
 #[derive(Default, Serialize)]
-pub struct Record<'a> {
+struct Record<'a> {
     product: &'a str,
     /// The release that is supported longest.
     longest: Option<&'a str>,
@@ -50,14 +50,10 @@ pub struct Record<'a> {
 impl Tabular for Report<'_> {
     const TITLE: &'static str = "Comparison";
 
-    type Record<'a>
-        = Record<'a>
-    where
-        Self: 'a;
-
-    fn records(&self) -> Vec<Record<'_>> {
+    fn records(&self) -> Vec<impl Serialize + Default> {
         let all = self.all.iter();
-        all.filter_map(|compared| self.record(compared)).collect()
+        all.filter_map(|compared| self.record(compared))
+            .collect::<Vec<_>>()
     }
 
     fn write_text(&self, out: &mut dyn Write, look: Look<'_>) -> io::Result<()> {

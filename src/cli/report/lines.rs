@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::html::{Cell, Page};
 use super::paint::paint;
-use super::version::{self, COLUMNS, Record};
+use super::version::{COLUMNS, Row};
 use super::{Look, Tabular, markdown, separated};
 use crate::facts::lifecycle::Health;
 use crate::facts::table::Tone;
@@ -15,31 +15,18 @@ use crate::text::clean;
 use crate::text::markdown::escaped;
 use crate::text::width::{cut, padded};
 
-/// A line with its verdict.
-#[derive(Default, Serialize)]
-pub struct Row<'a> {
-    input: &'a str,
-    #[serde(flatten)]
-    record: Record<'a>,
-}
-
 /// Longer lines are cut off.
 const WIDEST: usize = 48;
+
+fn row<'a>(named: &'a Named<'_>) -> Row<'a> {
+    Row::new(&named.line, &named.verdict)
+}
 
 impl Tabular for [Named<'_>] {
     const TITLE: &'static str = "Verdicts";
 
-    type Record<'a>
-        = Row<'a>
-    where
-        Self: 'a;
-
-    fn records(&self) -> Vec<Row<'_>> {
-        let rows = self.iter().map(|named| Row {
-            input: &named.line,
-            record: Record::new(&named.verdict),
-        });
-        rows.collect()
+    fn records(&self) -> Vec<impl Serialize + Default> {
+        self.iter().map(row).collect::<Vec<_>>()
     }
 
     /// Each line beside its verdict.
@@ -67,12 +54,10 @@ impl Tabular for [Named<'_>] {
             ],
         )?;
         for named in self {
-            let fields = version::fields(&clean::line(&named.line), &named.verdict);
+            let line = clean::line(&named.line);
             let wanted = ["input", "product", "release", "status", "eol", "upgrade_to"];
-            let cells = wanted.iter().filter_map(|name| {
-                let column = COLUMNS.iter().position(|column| column == name)?;
-                Some(escaped(fields.get(column)?))
-            });
+            let cells = separated::fields(&Row::new(&line, &named.verdict), &wanted)?;
+            let cells = cells.iter().map(|cell| escaped(cell));
             markdown::write_row(out, &cells.collect::<Vec<_>>())?;
         }
         Ok(())
@@ -90,8 +75,7 @@ impl Tabular for [Named<'_>] {
     }
 
     fn write_separated(&self, out: &mut dyn Write, separator: u8) -> io::Result<()> {
-        let fields = self.iter();
-        let fields = fields.map(|named| version::fields(&named.line, &named.verdict));
-        separated::write(out, separator, COLUMNS, fields)
+        let cells: io::Result<Vec<_>> = self.iter().map(|named| row(named).cells()).collect();
+        separated::write(out, separator, COLUMNS, cells?)
     }
 }

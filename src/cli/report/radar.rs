@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::html::{self, Cell, Page};
 use super::paint::paint;
-use super::{Days, Look, Tabular, markdown, rows, write_headline};
+use super::{Days, Look, Tabular, markdown, rows, separated, write_headline};
 use crate::facts::agenda::row;
 use crate::facts::agenda::{Agenda, Event, Group, Window};
 use crate::facts::catalog::Catalog;
@@ -38,7 +38,7 @@ pub struct Radar<'a> {
 
 /// An end in a format for programs.
 #[derive(Default, Serialize)]
-pub struct Record<'a> {
+struct Record<'a> {
     product: &'a str,
     release: &'a str,
     phase: &'static str,
@@ -59,27 +59,11 @@ struct Remarked<'a>(Option<&'a str>);
 impl Tabular for Radar<'_> {
     const TITLE: &'static str = "Radar";
 
-    type Record<'a>
-        = Record<'a>
-    where
-        Self: 'a;
-
-    fn records(&self) -> Vec<Record<'_>> {
+    fn records(&self) -> Vec<impl Serialize + Default> {
         let events = self.agenda.events.iter();
-        let records = events.filter_map(|event| {
-            let (product, release) = self.catalog.release((event.product, event.release))?;
-            let remark = self.remark(event);
-            Some(Record {
-                product: &product.id,
-                release: &release.name,
-                phase: event.name(),
-                date: event.date.to_string(),
-                days: event.days,
-                owner: remark.map(|remark| Remarked(remark.owner.as_deref())),
-                note: remark.map(|remark| Remarked(remark.note.as_deref())),
-            })
-        });
-        records.collect()
+        events
+            .filter_map(|event| self.record(event))
+            .collect::<Vec<_>>()
     }
 
     fn write_text(&self, out: &mut dyn Write, look: Look<'_>) -> io::Result<()> {
@@ -150,17 +134,34 @@ impl Tabular for Radar<'_> {
         page.write(out)
     }
 
-    fn empty(&self) -> Record<'_> {
+    fn write_separated(&self, out: &mut dyn Write, separator: u8) -> io::Result<()> {
         let blank = self.watched.as_ref().map(|_| Remarked::default());
-        Record {
+        let empty = Record {
             owner: blank,
             note: blank,
             ..Record::default()
-        }
+        };
+        let events = self.agenda.events.iter();
+        let records: Vec<_> = events.filter_map(|event| self.record(event)).collect();
+        separated::write_records(out, separator, &empty, &records)
     }
 }
 
 impl Radar<'_> {
+    fn record(&self, event: &Event) -> Option<Record<'_>> {
+        let (product, release) = self.catalog.release((event.product, event.release))?;
+        let remark = self.remark(event);
+        Some(Record {
+            product: &product.id,
+            release: &release.name,
+            phase: event.name(),
+            date: event.date.to_string(),
+            days: event.days,
+            owner: remark.map(|remark| Remarked(remark.owner.as_deref())),
+            note: remark.map(|remark| Remarked(remark.note.as_deref())),
+        })
+    }
+
     /// An end as a row. Lines have the sign of how it stands; the phase is in words beside it.
     fn row(&self, event: &Event, on: Viewpoint) -> Row {
         let events = std::slice::from_ref(event);

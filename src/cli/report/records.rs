@@ -60,8 +60,9 @@ fn write_versions(out: &mut dyn Write, choices: &[Choice<'_>], separator: u8) ->
     let verdicts = choices.iter().flat_map(|choice| &choice.verdicts);
     let records = verdicts.map(|verdict| {
         let version = verdict.located.version.as_deref().unwrap_or_default();
-        version::fields(&format!("{} {version}", verdict.product.id), verdict)
+        version::Row::new(&format!("{} {version}", verdict.product.id), verdict).cells()
     });
+    let records = records.collect::<io::Result<Vec<_>>>()?;
     separated::write(out, separator, version::COLUMNS, records)
 }
 

@@ -29,7 +29,7 @@ pub struct Report<'a> {
 
 /// A release for programs.
 #[derive(Default, Serialize)]
-pub struct Record<'a> {
+struct Record<'a> {
     product: &'a str,
     release: &'a str,
     status: &'static str,
@@ -50,14 +50,11 @@ const HEADINGS: [&str; 5] = ["Release", "Released", "End of life", "Left", "Then
 impl Tabular for Report<'_> {
     const TITLE: &'static str = "Releases";
 
-    type Record<'a>
-        = Record<'a>
-    where
-        Self: 'a;
-
-    fn records(&self) -> Vec<Record<'_>> {
+    fn records(&self) -> Vec<impl Serialize + Default> {
         let listed = self.releases.listed.iter();
-        listed.filter_map(|listed| self.record(*listed)).collect()
+        listed
+            .filter_map(|listed| self.record(*listed))
+            .collect::<Vec<_>>()
     }
 
     fn write_text(&self, out: &mut dyn Write, look: Look<'_>) -> io::Result<()> {

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::iter::once;
 
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::text::clean;
 
@@ -53,6 +54,25 @@ pub fn write_records<R: Serialize>(
     let columns = plain.headers()?.clone();
     let rows: Result<Vec<_>, _> = plain.records().skip(1).collect();
     write(out, separator, &columns, &rows?)
+}
+
+/// The values of some fields of a record as cells; empty for null.
+///
+/// # Errors
+///
+/// Fails if the record is not plain data.
+pub fn fields(record: &impl Serialize, names: &[&str]) -> io::Result<Vec<String>> {
+    let record = serde_json::to_value(record)?;
+    let cells = names.iter().map(|name| {
+        let value = record.get(name);
+        debug_assert!(value.is_some(), "{name} is no field");
+        match value {
+            None | Some(Value::Null) => String::new(),
+            Some(Value::String(text)) => text.clone(),
+            Some(value) => value.to_string(),
+        }
+    });
+    Ok(cells.collect())
 }
 
 /// A cell on one line that controls no terminal and that no spreadsheet evaluates: a text that looks like a formula

@@ -14,13 +14,8 @@ pub trait Tabular {
     /// The width of a picture, in columns, if none is asked for; `None` for that of the content.
     const WIDTH: Option<usize> = None;
 
-    /// A row for programs.
-    type Record<'a>: Serialize + Default
-    where
-        Self: 'a;
-
-    /// The rows for programs.
-    fn records(&self) -> Vec<Self::Record<'_>>;
+    /// The rows for programs. One without values, the default, has the columns of all.
+    fn records(&self) -> Vec<impl Serialize + Default>;
 
     /// Writes it as a terminal shows it.
     ///
@@ -49,12 +44,7 @@ pub trait Tabular {
     ///
     /// See [`Self::write_text`].
     fn write_separated(&self, out: &mut dyn Write, separator: u8) -> io::Result<()> {
-        separated::write_records(out, separator, &self.empty(), &self.records())
-    }
-
-    /// A row without values, which has the columns of all rows.
-    fn empty(&self) -> Self::Record<'_> {
-        Self::Record::default()
+        separated::write_records(out, separator, &Default::default(), &self.records())
     }
 
     /// Writes it in a format.

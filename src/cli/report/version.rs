@@ -1,9 +1,11 @@
 //! Verdicts on versions, for programs: objects of JSON and YAML, and a record per version.
 
+use std::io;
+
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
-use super::api;
+use super::{api, separated};
 use crate::facts::lifecycle::Health;
 use crate::facts::product::{End, Release};
 use crate::find::choice::Choice;
@@ -57,6 +59,14 @@ pub struct Record<'a> {
     data_day: Option<String>,
 }
 
+/// A verdict after the question.
+#[derive(Default, Serialize)]
+pub struct Row<'a> {
+    input: &'a str,
+    #[serde(flatten)]
+    record: Record<'a>,
+}
+
 /// A matching release.
 #[derive(Serialize)]
 struct Candidate<'a> {
@@ -101,7 +111,7 @@ impl Serialize for Answers<'_> {
     }
 }
 
-/// The column names of [`fields`].
+/// The columns of [`Row::cells`], which are fields of a row.
 pub const COLUMNS: [&str; 15] = [
     "input",
     "product",
@@ -120,35 +130,27 @@ pub const COLUMNS: [&str; 15] = [
     "candidates",
 ];
 
-/// A verdict as the fields of a record, after the question itself. An end is a date, `true` if it has
-/// ended, or `false` if it is open; candidates are separated by spaces.
-pub fn fields(input: &str, verdict: &Verdict<'_>) -> [String; COLUMNS.len()] {
-    let record = Record::new(verdict);
-    let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
-    let ends = |ends: Option<Ends>| ends.map_or_else(String::new, |ends| ends.to_string());
-    let candidates = record.candidates.iter();
-    let candidates: Vec<&str> = candidates.map(|candidate| candidate.release).collect();
-    [
-        input.to_owned(),
-        record.product.to_owned(),
-        text(record.release),
-        record.status.to_owned(),
-        text(record.phase),
-        ends(record.eol),
-        record
-            .days_left
-            .map_or_else(String::new, |days| days.to_string()),
-        ends(record.extended_support),
-        text(record.latest),
-        record
-            .is_behind
-            .map_or_else(String::new, |is| is.to_string()),
-        text(record.upgrade_to),
-        ends(record.upgrade_until),
-        text(record.upgrade_to_lts),
-        ends(record.upgrade_to_lts_until),
-        candidates.join(" "),
-    ]
+impl<'a> Row<'a> {
+    /// The answer to a question.
+    pub fn new(input: &'a str, verdict: &'a Verdict<'_>) -> Self {
+        let record = Record::new(verdict);
+        Self { input, record }
+    }
+
+    /// The cells of a record. An end is a date, `true` if it has ended, or `false` if it is open; candidates are
+    /// separated by spaces.
+    ///
+    /// # Errors
+    ///
+    /// See [`separated::fields`].
+    pub fn cells(&self) -> io::Result<Vec<String>> {
+        let [fields @ .., _] = &COLUMNS;
+        let mut cells = separated::fields(self, fields)?;
+        let candidates = self.record.candidates.iter();
+        let candidates: Vec<&str> = candidates.map(|candidate| candidate.release).collect();
+        cells.push(candidates.join(" "));
+        Ok(cells)
+    }
 }
 
 impl<'a> Record<'a> {
@@ -208,15 +210,6 @@ impl Ends {
             End::Over => Some(Self::IsOver(true)),
             End::Open => Some(Self::IsOver(false)),
             End::Unstated => None,
-        }
-    }
-}
-
-impl std::fmt::Display for Ends {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::On(day) => f.write_str(day),
-            Self::IsOver(is_over) => write!(f, "{is_over}"),
         }
     }
 }

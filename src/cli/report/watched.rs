@@ -36,7 +36,7 @@ pub struct Row {
 
 /// An entry as JSON.
 #[derive(Default, Serialize)]
-pub struct Record<'a> {
+struct Record<'a> {
     entry: &'a str,
     status: &'static str,
     /// The release whose phase ends next.
@@ -87,14 +87,12 @@ impl Row {
     ) -> Self {
         let words = state.map_or("", |state| state.phase_words(catalog));
         Self {
-            entry: entry.to_string(),
             health: Some(health),
-            status: health.words(),
             state,
             phase: release.map_or(words.to_owned(), |release| format!("{release} {words}")),
             release: release.or(entry.release()).map(str::to_owned),
             end: state.map_or(String::new(), |state| state.end_words(on)),
-            remark: Remark::default(),
+            ..Self::unknown(entry, health.words())
         }
     }
 
@@ -155,13 +153,8 @@ impl Tabular for [Row] {
     const TITLE: &'static str = "Watchlist";
     const WIDTH: Option<usize> = Some(120);
 
-    type Record<'a>
-        = Record<'a>
-    where
-        Self: 'a;
-
-    fn records(&self) -> Vec<Record<'_>> {
-        self.iter().map(Row::record).collect()
+    fn records(&self) -> Vec<impl Serialize + Default> {
+        self.iter().map(Row::record).collect::<Vec<_>>()
     }
 
     /// Writes entry, status, phase, its end and, if there are any, remarks: aligned on a terminal, otherwise

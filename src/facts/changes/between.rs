@@ -66,16 +66,9 @@ pub fn releases<'a>(
     new: &'a Product,
 ) -> Vec<(Option<&'a Release>, Option<&'a Release>)> {
     let has = |product: &Product, name: &str| product.releases.iter().any(|own| own.name == name);
-    let gone: Vec<_> = old
-        .releases
-        .iter()
-        .filter(|own| !has(new, &own.name))
-        .collect();
-    let come: Vec<_> = new
-        .releases
-        .iter()
-        .filter(|own| !has(old, &own.name))
-        .collect();
+    let (all, now) = (old.releases.iter(), new.releases.iter());
+    let gone: Vec<_> = all.filter(|own| !has(new, &own.name)).collect();
+    let come: Vec<_> = now.filter(|own| !has(old, &own.name)).collect();
     let only = |these: &[&'a Release], release: &Release| {
         let released = release.dates.released?;
         let mut same = these
@@ -84,36 +77,26 @@ pub fn releases<'a>(
         let first = same.next().copied();
         first.filter(|_| same.next().is_none())
     };
+    let renamed = |after: &Release| {
+        let come = only(&come, after).filter(|only| only.name == after.name)?;
+        only(&gone, come)
+    };
     let before = |after: &Release| {
         let mut same = old.releases.iter();
         let same = same.find(|before| before.name == after.name);
-        same.or_else(|| {
-            only(
-                &gone,
-                only(&come, after).filter(|only| only.name == after.name)?,
-            )
-        })
+        same.or_else(|| renamed(after))
     };
-    let mut pairs: Vec<_> = new
-        .releases
-        .iter()
-        .map(|after| (before(after), Some(after)))
-        .collect();
-    let kept: Vec<&str> = pairs
-        .iter()
-        .filter_map(|(before, _)| Some(&*(*before)?.name))
-        .collect();
-    let gone: Vec<_> = gone
-        .into_iter()
-        .filter(|own| !kept.contains(&&*own.name))
-        .collect();
-    pairs.extend(gone.into_iter().map(|before| (Some(before), None)));
+    let now = new.releases.iter();
+    let mut pairs: Vec<_> = now.map(|after| (before(after), Some(after))).collect();
+    let kept = pairs.iter().filter_map(|(before, _)| *before);
+    let kept: Vec<&str> = kept.map(|before| before.name.as_str()).collect();
+    let gone = gone.iter().filter(|own| !kept.contains(&&*own.name));
+    pairs.extend(gone.map(|before| (Some(*before), None)));
     pairs
 }
 
 fn of_product(old: &Product, new: &Product, changes: &mut Vec<Change>) {
     let plain = |kind, release: &str| Change {
-        kind,
         release: Some(release.to_owned()),
         ..whole(kind, new)
     };
@@ -149,7 +132,6 @@ fn of_release(product: &Product, before: &Release, after: &Release, changes: &mu
     }
     if before.latest != after.latest {
         changes.push(Change {
-            kind: Kind::Latest,
             release: Some(after.name.clone()),
             field: Some("latest".to_owned()),
             from: before.latest.clone(),

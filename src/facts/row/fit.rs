@@ -9,20 +9,10 @@ use crate::facts::wording;
 pub struct Fit {
     /// From left to right, each with its width.
     pub(super) columns: Vec<(Part, usize)>,
-    pub(super) left: LeftForm,
+    pub(super) left: Left,
+    /// Whether the time left is without `left` and `ago`: the sign or the group says it.
+    pub(super) is_bare: bool,
     pub(super) has_phase_words: bool,
-}
-
-/// How the time left is written.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum LeftForm {
-    /// `4y 2m`: the sign or the group says the rest.
-    Bare,
-    /// `4y 2m left`
-    #[default]
-    Short,
-    /// `in 4 years and 2 months`
-    Words,
 }
 
 /// The widths of columns whose content only the list knows; 0 for columns that it does not have.
@@ -50,8 +40,10 @@ pub struct Widths {
 pub(super) const GAP: usize = 2;
 /// `2026-09-05`.
 pub const DAY: usize = 10;
-/// `99d left`, `11m left`, and without the word `today`.
+/// `99d left`, `11m left`, and without the word, `today`.
 const COUNTDOWN: (usize, usize) = (8, 5);
+/// `11y 11m`.
+const BARE: usize = 7;
 /// The longest usual name of a phase, `extended support`.
 pub const PHASE: usize = 16;
 /// `end of life`, the phase that most rows are about.
@@ -74,10 +66,14 @@ const SACRIFICES: [fn(&mut Fit, Widths); 13] = [
     |fit, _| fit.set(Part::Life, 0),
     |fit, _| fit.set(Part::Note, 0),
     |fit, widths| fit.set(Part::Then, widths.then.1),
-    |fit, _| fit.tell_left(LeftForm::Short),
+    |fit, _| fit.tell_left(Left::Short),
     |fit, _| fit.set(Part::Phase, END_OF_LIFE),
     |fit, _| fit.set(Part::Released, 0),
-    |fit, _| fit.tell_left(LeftForm::Bare),
+    |fit, _| {
+        fit.is_bare = true;
+        fit.set(Part::Left, BARE);
+        fit.set(Part::Countdown, COUNTDOWN.1);
+    },
     |fit, _| {
         fit.has_phase_words = false;
         fit.set(Part::Phase, SHORT_PHASE);
@@ -89,11 +85,10 @@ const SACRIFICES: [fn(&mut Fit, Widths); 13] = [
     |fit, _| fit.set(Part::Countdown, 0),
 ];
 
-impl LeftForm {
+impl Left {
     /// The width of the column.
     fn width(self) -> usize {
         match self {
-            Self::Bare => "11y 11m".len(),
             Self::Short => "11y 11m left".len(),
             Self::Words => "11 years and 11 months ago".len(),
         }
@@ -102,23 +97,8 @@ impl LeftForm {
     /// A number of days until a date, negative after it.
     pub(super) fn written(self, days: i64) -> String {
         match self {
-            Self::Bare => {
-                let words = wording::left(days);
-                let ends = [" left", " ago"];
-                let bare = ends.iter().find_map(|end| words.strip_suffix(end));
-                bare.unwrap_or(&words).to_owned()
-            }
             Self::Short => wording::left(days),
             Self::Words => wording::in_words(days),
-        }
-    }
-}
-
-impl From<Left> for LeftForm {
-    fn from(left: Left) -> Self {
-        match left {
-            Left::Short => Self::Short,
-            Left::Words => Self::Words,
         }
     }
 }
@@ -127,7 +107,7 @@ impl Fit {
     /// Distributes a width over the columns. Spare room goes to names, then to the lines of lives, then to
     /// the last column.
     pub fn new(parts: &[Part], widths: Widths, room: usize) -> Self {
-        let left = LeftForm::from(widths.left);
+        let left = widths.left;
         let width = |part: &Part| match part {
             Part::Sign => 1,
             Part::Mark => widths.mark,
@@ -135,7 +115,7 @@ impl Fit {
             Part::Phase => widths.phase,
             Part::Day | Part::Released => widths.day,
             Part::Left => left.width(),
-            Part::Countdown if left == LeftForm::Words => left.width(),
+            Part::Countdown if left == Left::Words => left.width(),
             Part::Countdown => COUNTDOWN.0,
             Part::Life => LIFE.1,
             Part::Unused | Part::Before => 0,
@@ -145,6 +125,7 @@ impl Fit {
         let mut fit = Self {
             columns: parts.iter().map(|part| (*part, width(part))).collect(),
             left,
+            is_bare: false,
             has_phase_words: true,
         };
         for sacrifice in SACRIFICES {
@@ -181,14 +162,10 @@ impl Fit {
     }
 
     /// Tells the time left in a shorter form.
-    fn tell_left(&mut self, form: LeftForm) {
+    fn tell_left(&mut self, form: Left) {
         self.left = self.left.min(form);
         self.set(Part::Left, self.left.width());
-        let countdown = match self.left {
-            LeftForm::Bare => COUNTDOWN.1,
-            LeftForm::Short | LeftForm::Words => COUNTDOWN.0,
-        };
-        self.set(Part::Countdown, countdown);
+        self.set(Part::Countdown, COUNTDOWN.0);
     }
 
     fn grow(&mut self, part: Part, most: usize, room: usize) {

@@ -269,15 +269,9 @@ impl Fit {
 
 impl Widths {
     fn of(&self, column: usize, form: Form) -> usize {
-        let widths = self.columns.get(column).copied().unwrap_or_default();
-        let [full, left, day, short, bare] = widths;
-        match form {
-            Form::Full => full,
-            Form::Left => left,
-            Form::Day => day,
-            Form::Short => short,
-            Form::Bare => bare,
-        }
+        let widths = self.columns.get(column);
+        let width = widths.and_then(|widths| widths.get(form as usize));
+        width.copied().unwrap_or_default()
     }
 }
 

@@ -92,7 +92,7 @@ fn the_orders_follow_each_other_and_end_where_they_began() {
             &[Order::Name, Order::End, Order::Release, Order::Match],
         ),
     ] {
-        let mut sort = Sort::default().reversed();
+        let mut sort = Sort::<Order>::default().reversed();
         for by in orders {
             sort = sort.next(has_words);
             assert_eq!((sort.by, sort.is_reversed), (*by, false));

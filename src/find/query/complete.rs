@@ -51,7 +51,7 @@ fn keys(minus: &str, typed: &str, names: Names<'_>) -> Vec<String> {
         let is_begun = key.name().starts_with(&typed);
         is_begun && (typed.len() > 1 || !minus.is_empty()) && !typed.is_empty()
     });
-    let builtin = keys.map(|key| format!("{minus}{}", key.opening()));
+    let builtin = keys.map(|key| format!("{minus}{}{}", key.name(), key.usual_sign()));
     let fields = if typed.chars().count() > 2 {
         names.fields_of(&typed)
     } else {

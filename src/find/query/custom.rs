@@ -4,7 +4,6 @@ mod claim;
 
 use chrono::NaiveDate;
 
-use self::claim::Claim;
 use super::field::{Field, Side};
 use super::names::Names;
 use super::term::{Op, Term};
@@ -12,6 +11,7 @@ use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::{self, Health};
 use crate::facts::product::{Dates, Release};
 use crate::facts::viewpoint::Viewpoint;
+use crate::text::requirement::Requirement;
 
 /// A test of custom fields: met if a supported release of the product meets it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub struct Custom {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Wanted {
-    Versions(Claim),
+    Versions(Requirement),
     /// In lower case.
     Text(String),
 }
@@ -43,7 +43,7 @@ pub fn read(term: &Term<'_>, is_alone: bool, names: Names<'_>) -> Option<Result<
         return None;
     }
     let wanted = match (version, term.op) {
-        (Some(version), op) => Wanted::Versions(Claim::compared(op, &version)),
+        (Some(version), op) => Wanted::Versions(claim::compared(op, &version)),
         (None, Op::Colon | Op::Equal) if !term.value.is_empty() => {
             Wanted::Text(term.value.to_lowercase())
         }
@@ -60,13 +60,8 @@ impl Custom {
     pub(super) fn holds(&self, catalog: &Catalog, index: usize, day: NaiveDate) -> bool {
         let own = |field: &&Field| field.product == index;
         let fields: Vec<&Field> = self.fields.iter().filter(own).collect();
-        if fields.is_empty() {
-            return false;
-        }
-        let Some(product) = catalog.product(index) else {
-            return false;
-        };
-        let mut releases = product.releases.iter();
+        let product = catalog.product(index).filter(|_| !fields.is_empty());
+        let mut releases = product.iter().flat_map(|product| &product.releases);
         releases.any(|release| lives(&release.dates, day) && self.is_met(&fields, release))
     }
 
@@ -98,21 +93,18 @@ impl Custom {
                 return values.any(|(_, value)| value.to_lowercase().contains(text));
             }
         };
-        let mut stretch: Option<Claim> = None;
+        let mut stretch: Option<Requirement> = None;
         for (side, value) in values {
-            let Some(claim) = Claim::read(value).map(|claim| claim.on(side)) else {
+            let Some(stated) = claim::read(value) else {
                 continue;
             };
-            match (side, stretch.take()) {
-                (Side::Both, before) => {
-                    stretch = before;
-                    if claim.meets(wanted) {
-                        return true;
-                    }
-                }
-                (_, None) => stretch = Some(claim),
-                (_, Some(before)) => stretch = Some(before.and(&claim)),
-            }
+            let bound = match side {
+                Side::Both if stated.meets(wanted) => return true,
+                Side::Both => continue,
+                Side::Least => stated.or_later(),
+                Side::Greatest => stated.or_earlier(),
+            };
+            stretch = Some(stretch.map_or_else(|| bound.clone(), |before| before.and(&bound)));
         }
         stretch.is_some_and(|stretch| stretch.meets(wanted))
     }

@@ -203,6 +203,12 @@ fn unknown(key: Key, typed: &str, all: &[&str], near: &[&str]) -> String {
     }
 }
 
+/// The name of a value in a table of names.
+fn name_of<T: PartialEq>(table: &[(&'static str, T)], value: &T) -> Option<&'static str> {
+    let (name, _) = table.iter().find(|(_, own)| own == value)?;
+    Some(*name)
+}
+
 impl Property {
     fn new(key: Key, name: &str) -> Option<Self> {
         match key {
@@ -210,19 +216,16 @@ impl Property {
             // What is no product's name is a tag.
             Key::Tag | Key::Of => Some(Self::Tag(name.to_owned())),
             Key::Is => {
-                let mut states = STATES.iter();
-                let (_, state, _) = states.find(|(own, ..)| *own == name)?;
-                Some(Self::State(*state))
+                let (_, state, _) = STATES.into_iter().find(|(own, ..)| *own == name)?;
+                Some(Self::State(state))
             }
             Key::Has => {
-                let mut things = THINGS.iter();
-                let (_, thing) = things.find(|(own, _)| *own == name)?;
-                Some(Self::Thing(*thing))
+                let (_, thing) = THINGS.into_iter().find(|(own, _)| *own == name)?;
+                Some(Self::Thing(thing))
             }
             Key::Phase => {
-                let mut phases = PHASES.iter();
-                let (_, phase) = phases.find(|(own, _)| *own == name)?;
-                Some(Self::Phase(*phase))
+                let (_, phase) = PHASES.into_iter().find(|(own, _)| *own == name)?;
+                Some(Self::Phase(phase))
             }
             Key::Kind => {
                 let kind = KINDS.into_iter().find(|own| *own == name)?;
@@ -238,28 +241,22 @@ impl Property {
 
     /// The key and the value that stand for it in a query.
     pub fn written(&self) -> (&'static str, &str) {
-        match self {
-            Self::Category(name) => (Key::Category.name(), name),
-            Self::Tag(name) => (Key::Tag.name(), name),
-            Self::Product(_, id) => (Key::Of.name(), id),
+        let (key, name) = match self {
+            Self::Category(name) => (Key::Category, Some(name.as_str())),
+            Self::Tag(name) => (Key::Tag, Some(name.as_str())),
+            Self::Product(_, id) => (Key::Of, Some(id.as_str())),
             Self::State(state) => {
-                let mut states = STATES.iter();
-                let own = states.find(|(_, own, _)| own == state);
-                (Key::Is.name(), own.map_or("", |(name, ..)| name))
+                let mut states = STATES.iter().filter(|(_, own, _)| own == state);
+                (Key::Is, states.next().map(|(name, ..)| *name))
             }
-            Self::Phase(phase) => {
-                let own = PHASES.iter().find(|(_, own)| own == phase);
-                (Key::Phase.name(), own.map_or("", |(name, _)| name))
-            }
-            Self::Stack(InStack::Used) => (Key::Is.name(), "stack"),
-            Self::Stack(InStack::In(path)) => (Key::In.name(), path),
-            Self::Stack(InStack::Kind(kind)) => (Key::Kind.name(), kind),
-            Self::Stack(InStack::Role(role)) => (Key::Role.name(), role),
-            Self::Thing(thing) => {
-                let own = THINGS.iter().find(|(_, own)| own == thing);
-                (Key::Has.name(), own.map_or("", |(name, _)| name))
-            }
-        }
+            Self::Phase(phase) => (Key::Phase, name_of(&PHASES, phase)),
+            Self::Thing(thing) => (Key::Has, name_of(&THINGS, thing)),
+            Self::Stack(InStack::Used) => (Key::Is, Some("stack")),
+            Self::Stack(InStack::In(path)) => (Key::In, Some(path.as_str())),
+            Self::Stack(InStack::Kind(kind)) => (Key::Kind, Some(*kind)),
+            Self::Stack(InStack::Role(role)) => (Key::Role, Some(*role)),
+        };
+        (key.name(), name.unwrap_or_default())
     }
 
     /// Whether a product has only one property of this kind, so that two of them can only mean one or the

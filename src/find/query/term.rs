@@ -103,22 +103,12 @@ impl Key {
         }
     }
 
-    /// The key with its most common sign.
-    pub fn opening(self) -> &'static str {
+    /// The sign that most often follows it.
+    pub fn usual_sign(self) -> char {
         match self {
-            Self::Category => "cat:",
-            Self::Tag => "tag:",
-            Self::Of => "of:",
-            Self::Is => "is:",
-            Self::Has => "has:",
-            Self::Phase => "phase:",
-            Self::In => "in:",
-            Self::Kind => "kind:",
-            Self::Role => "role:",
-            Self::Ends => "ends<",
-            Self::Released => "released<",
-            Self::Latest => "latest>",
-            Self::Moved => "moved<",
+            Self::Ends | Self::Released | Self::Moved => '<',
+            Self::Latest => '>',
+            _ => ':',
         }
     }
 

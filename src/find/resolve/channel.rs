@@ -23,13 +23,7 @@ impl Look<'_> {
     /// `node lts`, `nodejs current`.
     pub fn channel(&self, product: usize, by: MatchedBy, word: &str) -> Option<Reading> {
         let release = newest(self.catalog.dates(product), word, self.day?)?;
-        Some(Reading {
-            product,
-            also: Vec::new(),
-            matched_by: by,
-            version: Some(word.to_owned()),
-            fit: Fit::One(release, CycleBy::Channel),
-            is_name: false,
-        })
+        let fit = Fit::One(release, CycleBy::Channel);
+        Some(Reading::new(product, by, word, fit))
     }
 }

@@ -101,6 +101,23 @@ impl From<NameOf> for MatchedBy {
 }
 
 impl Reading {
+    /// A product with a version and what it matches.
+    pub fn new(product: usize, matched_by: MatchedBy, version: &str, fit: Fit) -> Self {
+        Self {
+            product,
+            also: Vec::new(),
+            matched_by,
+            version: Some(version.to_owned()),
+            fit,
+            is_name: false,
+        }
+    }
+
+    /// Whether it has a release, or a range of them.
+    pub(super) fn has_release(&self) -> bool {
+        !self.fit.releases().is_empty()
+    }
+
     /// A sentence that names the rules that decided.
     pub fn how(&self) -> String {
         let release = self.fit.phrase();

@@ -73,10 +73,8 @@ const RULES: [Rule; 11] = [
     },
     // `Server version: Apache Tomcat/9.0.50`: a version after words that all fit the product.
     |words| {
-        words
-            .among()
-            .filter(|reading| has_release(reading))
-            .cloned()
+        let among = words.among();
+        among.filter(|reading| reading.has_release()).cloned()
     },
     // `python 99`: a product's own name followed by an unknown version.
     |words| words.refused(),
@@ -159,7 +157,7 @@ impl Look<'_> {
             let Some(reading) = self.versioned(product, by, text, version) else {
                 continue;
             };
-            if has_release(&reading) {
+            if reading.has_release() {
                 return Named {
                     release: Some(reading),
                     refused,
@@ -266,12 +264,10 @@ impl Look<'_> {
             }
             let version = self.build_of_java(product, version).unwrap_or(version);
             let reading = self.bounded(&[product], by, (before, version))?;
-            match reading.fit {
-                Fit::Unasked | Fit::Nothing(_) => {
-                    refused.get_or_insert(reading);
-                }
-                _ => return Some(reading),
+            if reading.has_release() {
+                return Some(reading);
             }
+            refused.get_or_insert(reading);
         }
         let reading = refused?;
         let version = reading.version.clone()?;
@@ -311,7 +307,7 @@ impl Look<'_> {
     ) -> Option<Reading> {
         let before = text.strip_suffix(version).unwrap_or_default();
         let reading = self.bounded(&[product], by, (before, version))?;
-        if !matches!(reading.fit, Fit::Unasked | Fit::Nothing(_)) {
+        if reading.has_release() {
             return Some(reading);
         }
         let other = self.relative(product, version);
@@ -406,10 +402,6 @@ fn is_model(version: &str) -> bool {
 /// Whether the version is more than a prefix match of its release.
 fn is_whole(reading: &Reading) -> bool {
     matches!(reading.fit, Fit::One(_, by) if by != CycleBy::Prefix)
-}
-
-fn has_release(reading: &Reading) -> bool {
-    !matches!(reading.fit, Fit::Unasked | Fit::Nothing(_))
 }
 
 fn is_dotted(reading: &Reading) -> bool {

@@ -75,13 +75,6 @@ impl State {
 
     /// The state as a row of a list.
     pub fn row(&self, catalog: &Catalog, on: Viewpoint) -> Row {
-        let day = |date| row::day(date, on.preferences.dates);
-        let (written, left) = match self.end {
-            End::On(date) => (day(date), Some((date - on.day).num_days())),
-            End::Over => ("no date".to_owned(), None),
-            End::Open => ("no end".to_owned(), None),
-            End::Unstated => ("unknown".to_owned(), None),
-        };
         let product = catalog.product(self.product);
         let phase = match (self.health, self.phase) {
             (Health::NotYet, _) => ("not yet released".to_owned(), "not yet"),
@@ -100,9 +93,9 @@ impl State {
             tone: self.health.tone(),
             name: Name::of(catalog, (self.product, self.release), on.day),
             phase,
-            day: written,
+            day: row::end(self.end, on.preferences.dates),
             has_moved: moves.is_some_and(|moves| moves > 0),
-            left,
+            left: self.end.date().map(|date| (date - on.day).num_days()),
             life: dates.and_then(|dates| Life::of(dates, on)),
             then: self.then(catalog, on),
             ..Row::default()

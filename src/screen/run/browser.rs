@@ -3,7 +3,7 @@
 use std::process::{Command, Stdio};
 use std::{env, io};
 
-use super::quiet;
+use super::{is_set, quiet, succeeded};
 
 /// Passes an address to the user's own command, or to the commands in `BROWSER`, and waits for them to end;
 /// or else to the desktop's launcher, which is watched only for a moment.
@@ -62,18 +62,12 @@ fn command<'a>(mut words: impl Iterator<Item = &'a str>, address: &str) -> Optio
 }
 
 fn run(command: &mut Command) -> io::Result<()> {
-    let status = quiet(command).stdin(Stdio::null()).status()?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(io::Error::other(status.to_string()))
-    }
+    succeeded(quiet(command).stdin(Stdio::null()).status()?)
 }
 
 /// Whether this is a Unix without a display, as over SSH or in a container, where a launcher would look for
 /// a browser in the terminal.
 fn is_without_desktop() -> bool {
-    let is_set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
     cfg!(all(unix, not(target_os = "macos")))
         && !["DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME"]
             .into_iter()

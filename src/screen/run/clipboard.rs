@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use crossterm::Command as _;
 use crossterm::clipboard::CopyToClipboard;
 
-use super::quiet;
+use super::{is_set, quiet, succeeded};
 
 /// A program and its arguments; it reads the text from stdin.
 type Program = &'static [&'static str];
@@ -104,16 +104,7 @@ fn run(program: Program, text: &str) -> io::Result<()> {
         // A program that does not read the text reports why by its exit code.
         let _ = input.write_all(text.as_bytes());
     }
-    let status = child.wait()?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(io::Error::other(status.to_string()))
-    }
-}
-
-fn is_set(name: &str) -> bool {
-    env::var_os(name).is_some_and(|value| !value.is_empty())
+    succeeded(child.wait()?)
 }
 
 #[cfg(test)]

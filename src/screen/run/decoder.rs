@@ -37,9 +37,7 @@ enum State {
     #[default]
     Ground,
     /// Inside a UTF-8 character.
-    Character {
-        is_alt: bool,
-    },
+    Character(KeyModifiers),
     /// After ESC.
     Escape,
     /// After ESC and a character that starts a sequence or is a key pressed with Alt.
@@ -163,8 +161,8 @@ impl Decoder {
 
     fn take(&mut self, byte: u8, events: &mut Vec<Event>) {
         match self.state {
-            State::Ground | State::Late { .. } => self.begin(byte, false, events),
-            State::Character { is_alt } => self.character(byte, is_alt, events),
+            State::Ground | State::Late { .. } => self.begin(byte, KeyModifiers::NONE, events),
+            State::Character(held) => self.character(byte, held, events),
             State::Escape => self.escaped(byte, events),
             State::Introduced(introducer) => self.introduced(introducer, byte, events),
             State::Control(introducer) => self.control(introducer, byte, events),
@@ -184,8 +182,8 @@ impl Decoder {
         }
     }
 
-    /// Handles the first byte of a key.
-    fn begin(&mut self, byte: u8, is_alt: bool, events: &mut Vec<Event>) {
+    /// Handles the first byte of a key, with the modifiers that came before it.
+    fn begin(&mut self, byte: u8, held: KeyModifiers, events: &mut Vec<Event>) {
         self.state = State::Ground;
         let (code, control) = match byte {
             ESC => {
@@ -194,7 +192,7 @@ impl Decoder {
             }
             // The first bytes of two-, three- and four-byte characters.
             0xc2..=0xf4 => {
-                self.state = State::Character { is_alt };
+                self.state = State::Character(held);
                 self.pending.clear();
                 self.pending.push(byte);
                 return;
@@ -214,32 +212,20 @@ impl Decoder {
             ),
             b' '..=b'~' => (KeyCode::Char(char::from(byte)), KeyModifiers::NONE),
         };
-        let alt = if is_alt {
-            KeyModifiers::ALT
-        } else {
-            KeyModifiers::NONE
-        };
-        events.push(Event::Key(KeyEvent::new(code, control | alt)));
+        events.push(Event::Key(KeyEvent::new(code, control | held)));
     }
 
-    fn character(&mut self, byte: u8, is_alt: bool, events: &mut Vec<Event>) {
+    fn character(&mut self, byte: u8, held: KeyModifiers, events: &mut Vec<Event>) {
         self.pending.push(byte);
         match str::from_utf8(&self.pending) {
             Ok(text) => {
                 self.state = State::Ground;
-                let modifiers = if is_alt {
-                    KeyModifiers::ALT
-                } else {
-                    KeyModifiers::NONE
-                };
-                let keys = text
-                    .chars()
-                    .map(|c| KeyEvent::new(KeyCode::Char(c), modifiers));
-                events.extend(keys.map(Event::Key));
+                let keys = text.chars().map(KeyCode::Char);
+                events.extend(keys.map(|code| Event::Key(KeyEvent::new(code, held))));
             }
             // Incomplete.
             Err(error) if error.error_len().is_none() => {}
-            Err(_) => self.begin(byte, false, events),
+            Err(_) => self.begin(byte, KeyModifiers::NONE, events),
         }
     }
 
@@ -252,7 +238,7 @@ impl Decoder {
             events.push(key(KeyCode::Esc));
             self.state = State::Escape;
         } else {
-            self.begin(byte, true, events);
+            self.begin(byte, KeyModifiers::ALT, events);
         }
     }
 
@@ -261,7 +247,7 @@ impl Decoder {
             if introducer != Introducer::Csi {
                 events.push(alt(introducer.sign()));
             }
-            return self.begin(byte, false, events);
+            return self.begin(byte, KeyModifiers::NONE, events);
         }
         match introducer {
             Introducer::Csi | Introducer::Ss3 => {
@@ -298,7 +284,7 @@ impl Decoder {
                 }
             }
             // No sequence contains this byte: the sequence broke off, and this is a key.
-            _ => self.begin(byte, false, events),
+            _ => self.begin(byte, KeyModifiers::NONE, events),
         }
     }
 
@@ -315,7 +301,7 @@ impl Decoder {
             BEL => self.state = State::Ground,
             ESC => self.state = State::StringEscape,
             // No reply contains a control character, so Ctrl-C is never swallowed.
-            0..b' ' | 0x7f => self.begin(byte, false, events),
+            0..b' ' | 0x7f => self.begin(byte, KeyModifiers::NONE, events),
             _ => {}
         }
     }

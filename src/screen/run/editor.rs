@@ -102,7 +102,7 @@ impl Runtime<'_> {
                 return Ok(());
             }
         };
-        self.screen.lend();
+        self.screen.leave();
         let status = self.lender.lend(|| command.status());
         self.screen.take_again()?;
         let name = clean::line(&command.get_program().to_string_lossy());

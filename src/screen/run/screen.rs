@@ -130,11 +130,6 @@ impl Screen {
         self.take_again()
     }
 
-    /// Restores the terminal, for another program to use until [`Self::take_again`].
-    pub fn lend(&mut self) {
-        self.leave();
-    }
-
     /// Takes over the terminal again.
     ///
     /// # Errors
@@ -161,9 +156,9 @@ impl Screen {
         Ok(())
     }
 
-    /// Restores the terminal, but only once: a shell may have written since, and leaving the alternate
-    /// screen again would move the cursor back.
-    fn leave(&mut self) {
+    /// Restores the terminal, for another program to use until [`Self::take_again`]; but only once: that program may
+    /// have written since, and leaving the alternate screen again would move the cursor back.
+    pub fn leave(&mut self) {
         if std::mem::take(&mut self.is_taken) {
             leave();
         }

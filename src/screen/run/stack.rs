@@ -35,15 +35,16 @@ impl Runtime<'_> {
             let read = read(&plan, &mut goes_on);
             let read = read.map_err(|error| clean::line(&format!("{error:#}")));
             // It may outlive the program, which then no longer listens.
-            let _ = sender.send(Event::Stack(Stack::Read(
-                read.map(|read| read.map(Box::new)),
-            )));
+            let _ = sender.send(Event::Stack(Stack::Read(read)));
         });
     }
 }
 
 /// Reads the files; `None` if that was canceled.
-fn read(plan: &Plan, goes_on: &mut dyn FnMut(usize, &Path) -> bool) -> Result<Option<Project>> {
+fn read(
+    plan: &Plan,
+    goes_on: &mut dyn FnMut(usize, &Path) -> bool,
+) -> Result<Option<Box<Project>>> {
     ensure!(!plan.paths.is_empty(), "no folder was given");
     let file = plan.policy()?;
     let mut input = || {
@@ -62,11 +63,11 @@ fn read(plan: &Plan, goes_on: &mut dyn FnMut(usize, &Path) -> bool) -> Result<Op
     if project.is_cut {
         return Ok(None);
     }
-    Ok(Some(Project {
+    Ok(Some(Box::new(Project {
         folder: shown(plan),
         gathered: project.gathered,
         policy: file.policy,
-    }))
+    })))
 }
 
 /// The paths of a plan as a person would write them: `~/shop`.
@@ -89,6 +90,6 @@ fn shown(plan: &Plan) -> String {
 pub fn take(model: &mut Model, news: Stack) {
     match news {
         Stack::Progress(progress) => model.stack_progress(progress),
-        Stack::Read(read) => model.stack_read(read.map(|read| read.map(|project| *project))),
+        Stack::Read(read) => model.stack_read(read),
     }
 }

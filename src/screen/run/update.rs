@@ -139,14 +139,9 @@ fn repacked(cache: &Cache) -> Result<Option<Newer>> {
 /// Shows the result of an update.
 pub fn take(model: &mut Model, updated: Updated) {
     match updated {
-        Ok(Some(Newer {
-            catalog,
-            changed,
-            came,
-            is_ahead,
-        })) => {
-            model.renew(*catalog, changed, &came);
-            if is_ahead {
+        Ok(Some(newer)) => {
+            model.renew(*newer.catalog, newer.changed, &newer.came);
+            if newer.is_ahead {
                 model.warn_of_clock();
             }
         }

@@ -1,10 +1,9 @@
 //! A timeline of releases of several products, on one axis: of the watchlist, the stack or a comparison.
 
 use ratatui::layout::Rect;
-use ratatui::text::Line;
 
 use super::canvas::Canvas;
-use super::{pane, releases, timeline};
+use super::{pane, timeline};
 use crate::app::Model;
 use crate::app::cursor::Cursor;
 use crate::app::pointer::Spot;
@@ -12,7 +11,6 @@ use crate::app::timeline::TimelineState;
 use crate::facts::product::Product;
 use crate::facts::timeline::Row;
 use crate::facts::timeline::chart::Chart;
-use crate::facts::why;
 use crate::facts::wording;
 
 /// A timeline to draw.
@@ -52,7 +50,7 @@ pub fn draw_within(canvas: &mut Canvas<'_>, bars: Bars<'_>, inside: Rect) -> usi
     let chart = Chart::new(&unfolded.timeline, rows, window, theme.grain(), room);
     let selected = bars.cursor.selected();
     let row = unfolded.timeline.rows.get(selected);
-    let words = row.and_then(|row| words(model, row));
+    let words = row.and_then(|row| timeline::dates(model, &row.name(), (row.product, row.release)));
     let products = products(model, &unfolded.timeline.rows);
     let texts = timeline::texts(theme, &chart, &products, words.as_deref(), (inside, rows));
     let area = timeline::around(canvas, &texts, (inside, rows));
@@ -60,12 +58,14 @@ pub fn draw_within(canvas: &mut Canvas<'_>, bars: Bars<'_>, inside: Rect) -> usi
     for (row, number) in bars.cursor.window(height).enumerate() {
         let place = pane::row_of(area, row);
         let selected = (number == selected).then_some(bars.is_focused);
-        let line = line(canvas, &chart, number, selected);
-        canvas.put(&line, 0, place);
+        let row = chart.row(number);
+        let line = row.map(|it| timeline::release_line(canvas, &chart, it, it.product, selected));
+        canvas.put(&line.unwrap_or_default(), 0, place);
         canvas.spot(place, Spot::Event(number));
     }
     height
 }
+
 /// The products of the rows, each once.
 fn products<'a>(model: &'a Model, rows: &[Row]) -> Vec<&'a Product> {
     let mut numbers: Vec<usize> = rows.iter().map(|row| row.product).collect();
@@ -74,37 +74,4 @@ fn products<'a>(model: &'a Model, rows: &[Row]) -> Vec<&'a Product> {
     products
         .filter_map(|product| model.catalog.product(product))
         .collect()
-}
-
-fn line(
-    canvas: &Canvas<'_>,
-    chart: &Chart<'_>,
-    number: usize,
-    selected: Option<bool>,
-) -> Line<'static> {
-    let Some(row) = chart.row(number) else {
-        return Line::default();
-    };
-    let is_watched = releases::is_watched(canvas.model, row.product, row.release);
-    let name = timeline::name(chart, row, is_watched, canvas.theme);
-    timeline::selectable(
-        canvas,
-        name,
-        timeline::line_of(canvas.theme, chart.bar(row)),
-        selected,
-    )
-}
-
-/// The dates of a release in words; `None` if the catalog does not have it.
-fn words(model: &Model, row: &Row) -> Option<String> {
-    let (product, release) = model.catalog.release((row.product, row.release))?;
-    let style = model.viewpoint().preferences.dates;
-    let moves = model.catalog.moves(row.product);
-    let history = why::moved_in_short(product, row.release, &moves, style);
-    Some(timeline::dates(
-        &row.name(),
-        product,
-        (release, history),
-        style,
-    ))
 }

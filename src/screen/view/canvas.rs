@@ -133,14 +133,9 @@ impl<'a> Canvas<'a> {
     /// Draws the frame of a pane and returns the area inside. Panes may share edges; later ones are drawn
     /// over earlier ones. Titles are drawn by [`Self::finish_frames`].
     pub fn frame(&mut self, title: &str, right: &str, is_focused: bool, area: Rect) -> Rect {
-        let border = if is_focused {
-            self.theme.border_focused
-        } else {
-            self.theme.border
-        };
         let block = Block::bordered()
             .border_type(BorderType::Rounded)
-            .border_style(border)
+            .border_style(self.border(is_focused))
             .merge_borders(MergeStrategy::Fuzzy);
         let inside = block.inner(area);
         block.render(area, self.buffer);
@@ -157,6 +152,14 @@ impl<'a> Canvas<'a> {
             self.edge_at_end(right, area.y, area);
         }
         inside
+    }
+
+    fn border(&self, is_focused: bool) -> Style {
+        if is_focused {
+            self.theme.border_focused
+        } else {
+            self.theme.border
+        }
     }
 
     /// Whether the terminal has no room for panes beside each other, nor for pop-ups within them.
@@ -227,11 +230,7 @@ impl<'a> Canvas<'a> {
         } else {
             start
         };
-        let style = if is_focused {
-            self.theme.border_focused
-        } else {
-            self.theme.border
-        };
+        let style = self.border(is_focused);
         for row in start..start + length {
             let place = Rect {
                 x: area.right().saturating_sub(1),

@@ -3,7 +3,7 @@
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
 use super::canvas::Canvas;
 use super::{empty, list, pane, row as row_line};
@@ -20,8 +20,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let screen = &canvas.model.changes;
     canvas.spot(area, Spot::Ends);
     let inside = canvas.frame(&title(canvas), &place(screen), true, area);
-    let [search, rest] = list::searched(canvas, inside);
-    canvas.spot(search, Spot::Search);
+    let rest = list::searched(canvas, inside);
     let [heading, rows] = pane::split_at_row(rest, 1);
     let height = usize::from(rows.height);
     canvas.drawn.panes = Some([height, 0]);
@@ -30,18 +29,8 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         return;
     }
     let fit = row::fit(row_line::room(rows.width));
-    let window = screen.rows.window(height);
-    let above = screen.rows.heading_above(window.start);
-    let above = above.map(|line| self::line(canvas, line, &fit, (None, heading.width)));
-    canvas.put(&above.unwrap_or_default(), 0, heading);
-    for (row, number) in window.enumerate() {
-        let place = pane::row_of(rows, row);
-        let selected = (number == screen.rows.selected()).then_some(true);
-        let line = screen.rows.get(number);
-        let line = line.map(|line| self::line(canvas, line, &fit, (selected, rows.width)));
-        canvas.put(&line.unwrap_or_default(), 0, place);
-        canvas.spot(place, Spot::Event(number));
-    }
+    let lines = (&screen.rows, Spot::Event);
+    row_line::headed(canvas, lines, [heading, rows], true, (&fit, line));
     canvas.foot(&order(screen), rows, area);
 }
 
@@ -81,10 +70,9 @@ fn line(
 ) -> Line<'static> {
     let theme = canvas.theme;
     match line {
-        changes::Line::Heading(words, count) => Line::from(vec![
-            Span::styled(format!(" {words}"), theme.page_heading),
-            Span::styled(format!(" · {count}"), theme.dim),
-        ]),
+        changes::Line::Heading(words, count) => {
+            row_line::heading(canvas, words, &count.to_string())
+        }
         changes::Line::Hidden(count) => {
             let key = canvas.keys.key_of(&Msg::Changes(changes::Msg::Versions));
             let hint = key.map_or_else(String::new, |key| format!(" ({key} shows them)"));

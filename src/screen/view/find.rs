@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
 
@@ -63,9 +63,8 @@ pub fn draw(canvas: &mut Canvas<'_>, find: &Find, is_typed: bool, area: Rect) {
         0 => " no match ".to_owned(),
         count => format!(" {}/{count} ", find.current + 1),
     };
-    let right = pane::cells(width::of(&count));
-    let columns = [Constraint::Fill(1), Constraint::Length(right)];
-    let [left, right] = Layout::horizontal(columns).areas(border);
+    let left = border.width.saturating_sub(pane::cells(width::of(&count)));
+    let [left, right] = pane::split_at_column(border, left);
     // The border continues behind the text.
     let typed = width::of(find.line.text()) + width::of(MARK) + 1;
     let width = pane::cells(typed).min(left.width);

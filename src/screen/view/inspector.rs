@@ -93,8 +93,8 @@ fn text(canvas: &mut Canvas<'_>, mut lines: Vec<Line<'static>>, area: Rect) {
 
 /// The name of the selected release; of folded ones, a word for them.
 fn title(canvas: &Canvas<'_>, shown: &Shown) -> String {
-    let product = canvas.model.catalog.product(shown.index);
-    let release = product.and_then(|product| Some((product, shown.release(&product.releases)?)));
+    let release = shown.release();
+    let release = release.and_then(|it| canvas.model.catalog.release((shown.index, it)));
     match (release, shown.selected()) {
         (Some((product, release)), _) => {
             let label = table::label(product, release, canvas.model.day());
@@ -107,8 +107,8 @@ fn title(canvas: &Canvas<'_>, shown: &Shown) -> String {
 
 /// What there is to say about the selected release.
 fn release(canvas: &Canvas<'_>, shown: &Shown, room: Room) -> Vec<Line<'static>> {
-    let product = canvas.model.catalog.product(shown.index);
-    let release = product.and_then(|product| Some((product, shown.release(&product.releases)?)));
+    let release = shown.release();
+    let release = release.and_then(|it| canvas.model.catalog.release((shown.index, it)));
     let (Some((product, release)), Some(why)) = (release, canvas.model.why_of_release()) else {
         return match shown.selected() {
             Some(TableLine::Fold) => {

@@ -50,14 +50,13 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let room = usize::from(area.width).saturating_sub(TITLE.len() + count.len() + 7);
     let title = if room > 0 { TITLE } else { "" };
     let inside = canvas.frame(title, &count, is_focused, area);
-    let [search, list] = searched(canvas, inside);
+    canvas.spot(area, Spot::Pane(Pane::List));
+    let list = searched(canvas, inside);
     let height = usize::from(list.height);
     let window = browse.list.window(height);
     if browse.hits.is_empty() {
         empty::unmatched(canvas, "product", list);
     }
-    canvas.spot(area, Spot::Pane(Pane::List));
-    canvas.spot(search, Spot::Search);
     canvas.drawn.list = Some(height);
     canvas.thumb(window.clone(), browse.hits.len(), is_focused, area);
     rows(canvas, window, list);
@@ -102,15 +101,16 @@ fn order(model: &Model) -> String {
     format!("{words} {}", pane::direction(is_rising))
 }
 
-/// Draws the query and the notes below it; returns the area of the query and the remaining area.
-pub fn searched(canvas: &mut Canvas<'_>, area: Rect) -> [Rect; 2] {
+/// Draws the query and the notes below it; returns the remaining area.
+pub fn searched(canvas: &mut Canvas<'_>, area: Rect) -> Rect {
     let notes = notes(canvas, area);
     let height = pane::cells(notes.len());
     let [search, below] = pane::split_at_row(area, 1);
     let [below, rest] = pane::split_at_row(below, height);
     search_line(canvas, search);
     canvas.put_all(&notes, below);
-    [search, rest]
+    canvas.spot(search, Spot::Search);
+    rest
 }
 
 /// The faults of the filters, in up to a third of the area, and a note if the products are guesses.

@@ -30,7 +30,7 @@ pub fn numbers(theme: &Theme) -> Numbers {
 fn laid_out(shown: &Shown, width: usize, has_facts: bool, theme: &Theme) -> Vec<layout::Line> {
     let numbers = numbers(theme);
     if has_facts {
-        return layout::lay_out_with(&shown.page, width, numbers);
+        return layout::lay_out(&shown.page, width, numbers);
     }
     let blocks = &shown.page.blocks;
     let rest = blocks.get(shown.facts + 1..).unwrap_or_default();
@@ -141,7 +141,11 @@ pub fn spans<'t>(text: &'t str, style: Style, theme: &Theme) -> Vec<Span<'t>> {
     while let Some(first) = rest.chars().next() {
         let end = rest.find(|c| is_bar(c) != is_bar(first));
         let (part, after) = rest.split_at(end.unwrap_or(rest.len()));
-        let own = if is_bar(first) { theme.dim } else { Style::new() };
+        let own = if is_bar(first) {
+            theme.dim
+        } else {
+            Style::new()
+        };
         spans.push(Span::styled(part, style.patch(own)));
         rest = after;
     }

@@ -1,9 +1,9 @@
 //! The radar: the search line, a bar chart of the months, and the events in groups. The heading of the
 //! topmost group stays visible.
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
 use super::canvas::Canvas;
 use super::{empty, list, months, pane, row as row_line};
@@ -15,7 +15,6 @@ use crate::facts::agenda::{Group, YEAR, row};
 use crate::facts::lifecycle::Phase;
 use crate::facts::row::{Fit, Part, Widths};
 use crate::facts::wording;
-use crate::settings::theme::Theme;
 
 /// The columns of the radar.
 const PARTS: [Part; 7] = [
@@ -33,15 +32,14 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let radar = &canvas.model.radar;
     canvas.spot(area, Spot::Ends);
     let inside = canvas.frame("Radar", &place(radar), true, area);
-    let [search, ends] = list::searched(canvas, inside);
-    canvas.spot(search, Spot::Search);
-    let height = self::ends(canvas, radar, true, ends);
+    let ends = list::searched(canvas, inside);
+    let height = self::ends(canvas, ends);
     canvas.drawn.panes = Some([height, 0]);
     canvas.foot("", ends, area);
 }
 
 /// `632 end dates within a year`: what is ahead.
-pub fn place(radar: &Radar) -> String {
+fn place(radar: &Radar) -> String {
     let ahead = radar
         .agenda
         .events
@@ -54,14 +52,10 @@ pub fn place(radar: &Radar) -> String {
 }
 
 /// Draws events with months and headings; returns the number of rows below the first heading.
-pub fn ends(canvas: &mut Canvas<'_>, radar: &Radar, is_focused: bool, area: Rect) -> usize {
-    let rows = [
-        Constraint::Length(months::height(area.height)),
-        Constraint::Length(1),
-        Constraint::Fill(1),
-    ];
-    let [picture, heading, rows] = Layout::vertical(rows).areas(area);
-    canvas.spot(area, Spot::Ends);
+fn ends(canvas: &mut Canvas<'_>, area: Rect) -> usize {
+    let radar = &canvas.model.radar;
+    let [picture, rest] = pane::split_at_row(area, months::height(area.height));
+    let [heading, rows] = pane::split_at_row(rest, 1);
     let height = usize::from(rows.height);
     if radar.agenda.events.is_empty() {
         nothing(canvas, area);
@@ -69,10 +63,6 @@ pub fn ends(canvas: &mut Canvas<'_>, radar: &Radar, is_focused: bool, area: Rect
     }
     let selected = radar.selected().map(|event| event.date);
     months::draw(canvas, &radar.agenda.months, selected, picture);
-    let window = radar.rows.window(height);
-    if let Some(RadarLine::Heading(group)) = radar.rows.heading_above(window.start) {
-        canvas.put(&group_line(radar, group, canvas.theme), 0, heading);
-    }
     let widths = Widths {
         left: canvas.model.preferences.left,
         ..row::WIDTHS
@@ -85,37 +75,36 @@ pub fn ends(canvas: &mut Canvas<'_>, radar: &Radar, is_focused: bool, area: Rect
         height: area.height + 2,
         ..area
     };
-    canvas.thumb(window.clone(), radar.rows.count(), is_focused, frame);
-    for (row, number) in window.enumerate() {
-        let place = pane::row_of(rows, row);
-        let selected = (number == radar.rows.selected()).then_some(is_focused);
-        let line = match radar.rows.get(number) {
-            Some(RadarLine::Heading(group)) => group_line(radar, group, canvas.theme),
-            Some(RadarLine::Row(row)) => row_of(canvas, radar, row, &fit, (selected, rows.width)),
-            None => Line::default(),
-        };
-        canvas.put(&line, 0, place);
-        canvas.spot(place, Spot::Event(number));
-    }
+    let lines = (&radar.rows, Spot::Event);
+    let window = row_line::headed(canvas, lines, [heading, rows], true, (&fit, line));
+    canvas.thumb(window, radar.rows.count(), true, frame);
     height
 }
 
-/// A row of ends. What ends for good within a week stands out; the end of active support is dim, and so is a
-/// day that the row before has too.
-fn row_of(
+/// A heading, or a row of ends. What ends for good within a week stands out; the end of active support is dim, and
+/// so is a day that the row before has too.
+fn line(
     canvas: &Canvas<'_>,
-    radar: &Radar,
-    number: usize,
+    line: RadarLine,
     fit: &Fit,
     place: (Option<bool>, u16),
 ) -> Line<'static> {
     let (model, theme) = (canvas.model, canvas.theme);
-    let events = radar.agenda.row(number);
+    let agenda = &model.radar.agenda;
+    let number = match line {
+        RadarLine::Row(number) => number,
+        RadarLine::Heading(group) => {
+            let group = agenda.groups.get(group);
+            let line = group.map(|it| row_line::heading(canvas, &it.words(), &counted(it)));
+            return line.unwrap_or_default();
+        }
+    };
+    let events = agenda.row(number);
     let Some(event) = events.first() else {
         return Line::default();
     };
     let before = number.checked_sub(1);
-    let before = before.and_then(|before| radar.agenda.row(before).first());
+    let before = before.and_then(|before| agenda.row(before).first());
     let is_repeated = before.is_some_and(|before| before.date == event.date);
     let is_calm = event.phase == Phase::ActiveSupport;
     let row = row::of(&model.catalog, events, model.viewpoint(), theme.grain());
@@ -153,22 +142,12 @@ fn nothing(canvas: &mut Canvas<'_>, area: Rect) {
     empty::draw(canvas, &words, &ways, area);
 }
 
-/// ` · 80 end dates, 71 rows`
+/// `80 end dates, 71 rows`
 fn counted(group: &Group) -> String {
     let ends = wording::count(group.events.len(), "end date");
     if group.events.len() == group.rows.len() {
-        format!(" · {ends}")
+        ends
     } else {
-        format!(" · {ends}, {}", wording::count(group.rows.len(), "row"))
+        format!("{ends}, {}", wording::count(group.rows.len(), "row"))
     }
-}
-
-fn group_line(radar: &Radar, group: usize, theme: &Theme) -> Line<'static> {
-    let Some(group) = radar.agenda.groups.get(group) else {
-        return Line::default();
-    };
-    Line::from(vec![
-        Span::styled(format!(" {}", group.words()), theme.page_heading),
-        Span::styled(counted(group), theme.dim),
-    ])
 }

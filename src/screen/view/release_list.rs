@@ -11,7 +11,6 @@ use crate::app::release_list::ReleaseList;
 use crate::facts::lifecycle::{self, Health};
 use crate::facts::row::{Fit, Part, Widths};
 use crate::find::releases::{self, Listed, Order};
-use crate::text::width;
 
 /// The star of watched releases.
 const MARK: usize = 1;
@@ -23,8 +22,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
     let list = &canvas.model.release_list;
     canvas.spot(area, Spot::Ends);
     let inside = canvas.frame("Releases", &counted(list, area.width), true, area);
-    let [search, rest] = list::searched(canvas, inside);
-    canvas.spot(search, Spot::Search);
+    let rest = list::searched(canvas, inside);
     let [head, rows] = pane::split_at_row(rest, 1);
     let height = usize::from(rows.height);
     canvas.drawn.panes = Some([height, 0]);
@@ -38,7 +36,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         ..releases::WIDTHS
     };
     let fit = Fit::new(&releases::PARTS, widths, row_line::room(rows.width));
-    headings(canvas, &fit, head);
+    row_line::headings(canvas, &fit, &HEADINGS, head);
     let window = list.rows.window(height);
     canvas.thumb(window.clone(), list.rows.count(), true, area);
     for (row, number) in window.enumerate() {
@@ -70,29 +68,17 @@ fn counted(list: &ReleaseList, width: u16) -> String {
 }
 
 /// The columns with a heading, and what a click on it sorts by.
-const HEADINGS: [(Part, &str, Option<Order>); 5] = [
-    (Part::Name, "Release", Some(Order::Product)),
-    (Part::Released, "Released", Some(Order::Released)),
-    (Part::Sign, "End of life", Some(Order::End)),
+const HEADINGS: [row_line::Heading; 5] = [
+    (Part::Name, "Release", Some(Spot::Order(Order::Product))),
+    (
+        Part::Released,
+        "Released",
+        Some(Spot::Order(Order::Released)),
+    ),
+    (Part::Sign, "End of life", Some(Spot::Order(Order::End))),
     (Part::Life, "Life", None),
     (Part::Then, "Then", None),
 ];
-
-/// Draws the headings above their columns.
-fn headings(canvas: &mut Canvas<'_>, fit: &Fit, area: Rect) {
-    for (part, words, order) in HEADINGS {
-        let Some((start, _)) = fit.column(part) else {
-            continue;
-        };
-        // The mark of the selection stands before the columns.
-        let place = pane::from_column(area, pane::cells(start + 1));
-        canvas.put(&Line::styled(words, canvas.theme.heading), 0, place);
-        if let Some(order) = order {
-            let width = pane::cells(width::of(words)).min(place.width);
-            canvas.spot(Rect { width, ..place }, Spot::Order(order));
-        }
-    }
-}
 
 /// A release. Sign and day have the color of its status; the name of an ended one is struck through.
 fn release_line(

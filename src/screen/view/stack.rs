@@ -61,8 +61,7 @@ pub fn draw(canvas: &mut Canvas<'_>, area: Rect) {
         room.min(usize::from(area.width.saturating_sub(4)) / 2),
     );
     let inside = canvas.frame(&title, &right, true, area);
-    let [search, rest] = list::searched(canvas, inside);
-    canvas.spot(search, Spot::Search);
+    let rest = list::searched(canvas, inside);
     let height = match (&stack.reading.running, stack.form) {
         (Some(progress), _) if stack.reading.project.is_none() => {
             canvas.put(&reading(canvas, progress), 0, rest);
@@ -143,43 +142,22 @@ fn rows(canvas: &mut Canvas<'_>, (inside, frame): (Rect, Rect)) -> usize {
     };
     let fit = Fit::new(&PARTS, widths, row_line::room(rows.width));
     if has_headings {
-        headings(canvas, &fit, columns);
+        row_line::headings(canvas, &fit, &HEADINGS, columns);
     }
-    let window = stack.rows.window(height);
-    let above = stack.rows.heading_above(window.start);
-    let above = above.map(|above| line(canvas, above, &fit, (None, heading.width)));
-    canvas.put(&above.unwrap_or_default(), 0, heading);
-    canvas.thumb(window.clone(), stack.rows.count(), true, frame);
-    for (row, number) in window.enumerate() {
-        let place = pane::row_of(rows, row);
-        let selected = (number == stack.rows.selected()).then_some(true);
-        let line = stack.rows.get(number);
-        let line = line.map(|it| self::line(canvas, it, &fit, (selected, rows.width)));
-        canvas.put(&line.unwrap_or_default(), 0, place);
-        canvas.spot(place, Spot::Event(number));
-    }
+    let lines = (&stack.rows, Spot::Event);
+    let window = row_line::headed(canvas, lines, [heading, rows], true, (&fit, line));
+    canvas.thumb(window, stack.rows.count(), true, frame);
     height
 }
 
 /// The columns with a heading: without one, the line of a file could be any number.
-const HEADINGS: [(Part, &str); 5] = [
-    (Part::Mark, "Line"),
-    (Part::Name, "Release"),
-    (Part::Day, "End of life"),
-    (Part::Note, "In the file"),
-    (Part::Then, "Upgrade to"),
+const HEADINGS: [row_line::Heading; 5] = [
+    (Part::Mark, "Line", None),
+    (Part::Name, "Release", None),
+    (Part::Day, "End of life", None),
+    (Part::Note, "In the file", None),
+    (Part::Then, "Upgrade to", None),
 ];
-
-/// Draws the headings above their columns.
-fn headings(canvas: &mut Canvas<'_>, fit: &Fit, area: Rect) {
-    for (part, words) in HEADINGS {
-        if let Some((start, _)) = fit.column(part) {
-            // The mark of the selection stands before the columns.
-            let place = pane::from_column(area, pane::cells(start + 1));
-            canvas.put(&Line::styled(words, canvas.theme.heading), 0, place);
-        }
-    }
-}
 
 fn line(
     canvas: &Canvas<'_>,

@@ -1,6 +1,6 @@
 //! The releases on a time axis, with a legend and the selected release's dates in words.
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::canvas::Canvas;
@@ -9,14 +9,14 @@ use crate::app::Model;
 use crate::app::browse::{Pane, Shown, TableLine};
 use crate::app::pointer::Spot;
 use crate::app::timeline;
-use crate::facts::product::{Product, Release};
+use crate::facts::product::Product;
 use crate::facts::timeline::Row;
 use crate::facts::timeline::axis::Window;
 use crate::facts::timeline::chart::Chart;
 use crate::facts::timeline::part::Part;
-use crate::facts::viewpoint::DateStyle;
 use crate::facts::why;
 use crate::facts::wording;
+use crate::find::releases::Listed;
 use crate::settings::theme::Theme;
 use crate::text::width;
 use crate::text::wrap::wrapped;
@@ -86,11 +86,9 @@ pub fn around(
     [above, below]: &[Vec<Line<'static>>; 2],
     (inside, bars): (Rect, usize),
 ) -> Rect {
-    let rows = [above.len(), below.len()].map(pane::cells);
-    let [first, last] = rows.map(Constraint::Length);
-    let free = inside.height.saturating_sub(rows.iter().sum());
-    let bars = Constraint::Length(pane::cells(bars).min(free));
-    let [top, bars, bottom] = Layout::vertical([first, bars, last]).areas(inside);
+    let [top, rest] = pane::split_at_row(inside, pane::cells(above.len()));
+    let free = rest.height.saturating_sub(pane::cells(below.len()));
+    let [bars, bottom] = pane::split_at_row(rest, pane::cells(bars).min(free));
     canvas.put_all(above, top);
     canvas.put_all(below, bottom);
     bars
@@ -111,57 +109,51 @@ pub fn height(model: &Model) -> u16 {
 
 /// A line of the timeline.
 fn line(canvas: &Canvas<'_>, shown: &Shown, chart: &Chart<'_>, number: usize) -> Line<'static> {
-    let (model, theme) = (canvas.model, canvas.theme);
-    let (name, bar) = match shown.line(number) {
-        Some(TableLine::Release(release)) => match chart.row(release) {
-            Some(row) => {
-                let is_watched = releases::is_watched(model, shown.index, row.release);
-                (
-                    name(chart, row, is_watched, theme),
-                    line_of(theme, chart.bar(row)),
-                )
-            }
-            None => return Line::default(),
-        },
-        Some(TableLine::Fold) => (
-            releases::fold_line(canvas, shown, chart.width() + 1),
-            Line::default(),
-        ),
-        None => return Line::default(),
-    };
     let is_selected = number == shown.rows.selected();
-    let is_focused = model.browse.focus == Pane::Releases;
-    selectable(canvas, name, bar, is_selected.then_some(is_focused))
+    let is_focused = canvas.model.browse.focus == Pane::Releases;
+    let selected = is_selected.then_some(is_focused);
+    match shown.line(number) {
+        Some(TableLine::Release(release)) => {
+            let row = chart.row(release);
+            let line = row.map(|row| release_line(canvas, chart, row, shown.index, selected));
+            line.unwrap_or_default()
+        }
+        Some(TableLine::Fold) => {
+            let style = selected.map(|is_focused| canvas.selection(is_focused));
+            let line = releases::fold_line(canvas, shown, chart.width() + 1);
+            pane::selectable(line, style, 0)
+        }
+        None => Line::default(),
+    }
 }
 
-/// A name with its bar, which keeps its colors when selected. `selected` is `None` if it is not selected,
-/// and otherwise says whether the pane is focused.
-pub fn selectable(
+/// The sign and name of a release of a product, with a star in the gap after it if it is watched, and its bar, which
+/// keeps its colors when selected. `selected` is `None` if it is not selected, and otherwise says whether the pane is
+/// focused.
+pub fn release_line(
     canvas: &Canvas<'_>,
-    name: Line<'static>,
-    bar: Line<'static>,
+    chart: &Chart<'_>,
+    row: &Row,
+    product: usize,
     selected: Option<bool>,
 ) -> Line<'static> {
-    let style = selected.map(|is_focused| canvas.selection(is_focused));
-    let mut line = pane::selectable(name, style, 0);
-    line.spans.extend(bar.spans);
-    line
-}
-
-/// The sign and name of a release, with a star in the gap after it if it is watched.
-pub fn name(chart: &Chart<'_>, row: &Row, is_watched: bool, theme: &Theme) -> Line<'static> {
+    let theme = canvas.theme;
     let [sign, name, gap] = chart.name(row);
-    let mut line = line_of(theme, [sign, name]);
-    line.push_span(if is_watched {
+    let mut name = line_of(theme, [sign, name]);
+    let is_watched = releases::is_watched(canvas.model, product, row.release);
+    name.push_span(if is_watched {
         Span::styled("★", theme.watched)
     } else {
         Span::raw(gap.text)
     });
+    let style = selected.map(|is_focused| canvas.selection(is_focused));
+    let mut line = pane::selectable(name, style, 0);
+    line.spans.extend(line_of(theme, chart.bar(row)).spans);
     line
 }
 
 /// A line of a timeline, with the styles of its parts.
-pub fn line_of(theme: &Theme, parts: impl IntoIterator<Item = Part>) -> Line<'static> {
+fn line_of(theme: &Theme, parts: impl IntoIterator<Item = Part>) -> Line<'static> {
     let parts = parts.into_iter();
     parts
         .map(|part| Span::styled(part.text, theme.part(part.meaning)))
@@ -170,13 +162,10 @@ pub fn line_of(theme: &Theme, parts: impl IntoIterator<Item = Part>) -> Line<'st
 
 /// The dates of the selected release in words; `None` if none is selected.
 fn words(model: &Model, shown: &Shown, product: &Product) -> Option<String> {
-    let style = model.viewpoint().preferences.dates;
     match shown.selected()? {
         TableLine::Release(number) => {
             let release = product.releases.get(number)?;
-            let moves = model.catalog.moves(shown.index);
-            let history = why::moved_in_short(product, number, &moves, style);
-            Some(dates(&release.label, product, (release, history), style))
+            dates(model, &release.label, (shown.index, number))
         }
         TableLine::Fold => Some("Releases that are no longer supported.".to_owned()),
     }
@@ -195,16 +184,11 @@ fn lines(words: &str, width: u16) -> Vec<Line<'static>> {
     lines.map(|line| Line::raw(format!(" {line}"))).collect()
 }
 
-/// The known dates of a release, after its name, and how they have moved.
-pub fn dates(
-    name: &str,
-    product: &Product,
-    (release, history): (&Release, Option<String>),
-    style: DateStyle,
-) -> String {
-    let facts = why::stated(product, release, style)
-        .into_iter()
-        .chain(history);
-    let facts: Vec<String> = facts.collect();
-    format!("{name}: {}.", facts.join("; "))
+/// The known dates of a release, after its name, and how they have moved; `None` if the catalog does not have it.
+pub fn dates(model: &Model, name: &str, (index, number): Listed) -> Option<String> {
+    let (product, release) = model.catalog.release((index, number))?;
+    let (moves, style) = (model.catalog.moves(index), model.preferences.dates);
+    let mut facts = why::stated(product, release, style);
+    facts.extend(why::moved_in_short(product, number, &moves, style));
+    Some(format!("{name}: {}.", facts.join("; ")))
 }

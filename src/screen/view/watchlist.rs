@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
 use super::bars::{self, Bars};
 use super::canvas::Canvas;
@@ -66,11 +66,10 @@ fn states(canvas: &mut Canvas<'_>, is_focused: bool, area: Rect) -> usize {
     let counted = counted(model);
     let room = usize::from(area.width).saturating_sub(width::of(&counted) + 7);
     let inside = canvas.frame(&title(model, room), &counted, is_focused, area);
-    let [search, rest] = list::searched(canvas, inside);
+    let rest = list::searched(canvas, inside);
     let last = u16::from(!model.unresolved().is_empty());
     let [rows, last] = pane::split_at_row(rest, rest.height.saturating_sub(last));
     canvas.spot(rows, Spot::States);
-    canvas.spot(search, Spot::Search);
     canvas.put(&unresolved(model, theme, last.width), 0, last);
     if count == 0 {
         nothing(canvas, rows);
@@ -79,25 +78,15 @@ fn states(canvas: &mut Canvas<'_>, is_focused: bool, area: Rect) -> usize {
     let rows = months(canvas, rows);
     let [heading, rows] = pane::split_at_row(rows, 1);
     let height = usize::from(rows.height);
-    let window = watchlist.rows.window(height);
-    let above = watchlist.rows.heading_above(window.start);
     let widths = Widths {
         note: watchlist.remarks.min(WIDEST_REMARK),
         left: model.preferences.left,
         ..WIDTHS
     };
     let fit = Fit::new(&PARTS, widths, row_line::room(rows.width));
-    let selected = watchlist.rows.selected();
-    let above = above.map(|above| line(canvas, above, &fit, (None, rows.width)));
-    canvas.put(&above.unwrap_or_default(), 0, heading);
-    canvas.thumb(window.clone(), count, is_focused, area);
-    for (row, number) in window.enumerate() {
-        let selected = (number == selected).then_some(is_focused);
-        let line = watchlist.rows.get(number);
-        let line = line.map(|it| self::line(canvas, it, &fit, (selected, rows.width)));
-        canvas.put(&line.unwrap_or_default(), row, rows);
-        canvas.spot(pane::row_of(rows, row), Spot::State(number));
-    }
+    let (lines, places) = ((&watchlist.rows, Spot::State), [heading, rows]);
+    let window = row_line::headed(canvas, lines, places, is_focused, (&fit, line));
+    canvas.thumb(window, count, is_focused, area);
     canvas.foot("", rows, area);
     height
 }
@@ -160,10 +149,7 @@ fn line(
     let (model, theme) = (canvas.model, canvas.theme);
     let number = match line {
         watchlist::Line::Heading(words, count) => {
-            return Line::from(vec![
-                Span::styled(format!(" {words}"), theme.page_heading),
-                Span::styled(format!(" · {count}"), theme.dim),
-            ]);
+            return row_line::heading(canvas, words, &count.to_string());
         }
         watchlist::Line::State(number) => number,
     };

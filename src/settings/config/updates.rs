@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::{Reader, line, one_or_many};
+use super::{Reader, line, one_or_many, within};
 use crate::settings::sheet::{text, unknown, wrong};
 use crate::sources::net::{ADDRESS, Access};
 use crate::text::yaml::Node;
@@ -56,9 +56,7 @@ impl Reader {
             let taken = match name {
                 "from" => sources(value).map(|from| updates.from = from),
                 "ca-file" => line(value, "a file").map(|file| updates.ca_file = file.into()),
-                "timeout" => {
-                    number(value, LONGEST_TIMEOUT).map(|timeout| updates.timeout = timeout)
-                }
+                "timeout" => seconds(value).map(|timeout| updates.timeout = timeout),
                 "remind" => days(value).map(|remind| updates.remind = remind),
                 _ => {
                     let reason = unknown("setting of update", name, NAMES.into_iter());
@@ -83,25 +81,15 @@ fn sources(value: &Node) -> Result<Vec<String>, String> {
     Ok(sources)
 }
 
-fn number(node: &Node, most: u32) -> Result<u32, String> {
-    let number = node.text().and_then(|text| within(text, most));
-    number.ok_or_else(|| wrong(node, &format!("a number from 1 to {most}")))
+fn seconds(node: &Node) -> Result<u32, String> {
+    let wanted = format!("a number from 1 to {LONGEST_TIMEOUT}");
+    within(1..=LONGEST_TIMEOUT, node.text()).ok_or_else(|| wrong(node, &wanted))
 }
 
 /// A number of days, such as `60d` or `60`.
 fn days(node: &Node) -> Result<u32, String> {
     let text = node.text();
     let number = text.map(|text| text.strip_suffix('d').unwrap_or(text));
-    let number = number.and_then(|number| within(number, LONGEST_REMIND));
-    number.ok_or_else(|| {
-        wrong(
-            node,
-            &format!("a number of days from 1 to {LONGEST_REMIND}, such as 60d"),
-        )
-    })
-}
-
-fn within(text: &str, most: u32) -> Option<u32> {
-    let number = text.parse().ok();
-    number.filter(|number| (1..=most).contains(number))
+    let wanted = format!("a number of days from 1 to {LONGEST_REMIND}, such as 60d");
+    within(1..=LONGEST_REMIND, number).ok_or_else(|| wrong(node, &wanted))
 }

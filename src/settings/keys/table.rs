@@ -82,6 +82,7 @@ const HELP_LINE: Places = Places::of(&[Place::HelpLine]);
 pub(super) const LINES: Places = SEARCH.and(FIND).and(PALETTE).and(FILTERS).and(HELP_LINE);
 
 // Where an action has something to act on.
+const CHARTS: Places = TIMELINE.and(BARS).and(COMPARISON).and(STACK_BARS);
 const CHARTED: Places = SCREENS
     .except(BROWSE)
     .except(WATCHLIST)
@@ -163,36 +164,11 @@ pub static BINDINGS: &[Binding] = &[
         (BARS, Msg::Watchlist(Watchlist::Form)),
         (STACK_BARS, Msg::Stack(Stack::Form)),
     ], "table: show the table again", Some("table")),
-    row("closer", &[ch('+'), ch('=')], &[
-        (TIMELINE, Msg::Browse(Browse::Timeline(Timeline::Closer))),
-        (BARS, Msg::Watchlist(Watchlist::Timeline(Timeline::Closer))),
-        (COMPARISON, Msg::Comparison(Comparison::Timeline(Timeline::Closer))),
-        (STACK_BARS, Msg::Stack(Stack::Timeline(Timeline::Closer))),
-    ], "zoom in: half the time span", Some("zoom in")),
-    row("wider", &[ch('-')], &[
-        (TIMELINE, Msg::Browse(Browse::Timeline(Timeline::Wider))),
-        (BARS, Msg::Watchlist(Watchlist::Timeline(Timeline::Wider))),
-        (COMPARISON, Msg::Comparison(Comparison::Timeline(Timeline::Wider))),
-        (STACK_BARS, Msg::Stack(Stack::Timeline(Timeline::Wider))),
-    ], "zoom out: twice the time span", Some("zoom out")),
-    row("earlier", &[ch('<')], &[
-        (TIMELINE, Msg::Browse(Browse::Timeline(Timeline::Earlier))),
-        (BARS, Msg::Watchlist(Watchlist::Timeline(Timeline::Earlier))),
-        (COMPARISON, Msg::Comparison(Comparison::Timeline(Timeline::Earlier))),
-        (STACK_BARS, Msg::Stack(Stack::Timeline(Timeline::Earlier))),
-    ], "scroll to earlier dates", None),
-    row("later", &[ch('>')], &[
-        (TIMELINE, Msg::Browse(Browse::Timeline(Timeline::Later))),
-        (BARS, Msg::Watchlist(Watchlist::Timeline(Timeline::Later))),
-        (COMPARISON, Msg::Comparison(Comparison::Timeline(Timeline::Later))),
-        (STACK_BARS, Msg::Stack(Stack::Timeline(Timeline::Later))),
-    ], "scroll to later dates", None),
-    row("all-time", &[ch('0')], &[
-        (TIMELINE, Msg::Browse(Browse::Timeline(Timeline::All))),
-        (BARS, Msg::Watchlist(Watchlist::Timeline(Timeline::All))),
-        (COMPARISON, Msg::Comparison(Comparison::Timeline(Timeline::All))),
-        (STACK_BARS, Msg::Stack(Stack::Timeline(Timeline::All))),
-    ], "show the whole time range", Some("all")),
+    row("closer", &[ch('+'), ch('=')], &[(CHARTS, Msg::Timeline(Timeline::Closer))], "zoom in: half the time span", Some("zoom in")),
+    row("wider", &[ch('-')], &[(CHARTS, Msg::Timeline(Timeline::Wider))], "zoom out: twice the time span", Some("zoom out")),
+    row("earlier", &[ch('<')], &[(CHARTS, Msg::Timeline(Timeline::Earlier))], "scroll to earlier dates", None),
+    row("later", &[ch('>')], &[(CHARTS, Msg::Timeline(Timeline::Later))], "scroll to later dates", None),
+    row("all-time", &[ch('0')], &[(CHARTS, Msg::Timeline(Timeline::All))], "show the whole time range", Some("all")),
     row("search", &[ch('/')], &[(SEARCHED, Msg::Search)], "search products", Some("search")),
     row("narrow-help", &[ch('/')], &[(HELP, Msg::Search)], "search the help", Some("search")),
     row("find", &[ch('/')], &[(PAGE, Msg::Browse(Browse::Find))], "find on this page", Some("find")),

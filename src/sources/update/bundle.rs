@@ -135,7 +135,7 @@ fn one(
     in_force: &Origin,
     progress: Progress<'_>,
 ) -> Result<Option<Bundle>> {
-    if !net::is_address(source) {
+    if !clean::has_web_scheme(source) {
         ensure!(
             !source.contains("://"),
             "{source}: unsupported URL; use https, http, a file or a folder"

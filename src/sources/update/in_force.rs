@@ -67,12 +67,8 @@ impl InForce {
 
     /// Adds what is wrong with the updated data.
     pub(super) fn add_fault(&mut self, reason: String) {
-        self.catalog.add_faults([Fault {
-            file: "the updated data".to_owned(),
-            line: None,
-            column: None,
-            reason,
-        }]);
+        self.catalog
+            .add_faults([Fault::whole("the updated data", reason)]);
     }
 
     /// The embedded data.

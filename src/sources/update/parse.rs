@@ -37,15 +37,11 @@ pub(super) fn parse(bundle: &Bundle, in_force: &InForce, mut origin: Origin) -> 
                 products.push(parsed.product);
                 continue;
             }
-            Ok(parsed) => Fault {
-                file: name.clone(),
-                line: None,
-                column: None,
-                reason: format!(
-                    "its permalink /{} is already used by another product",
-                    parsed.product.id
-                ),
-            },
+            Ok(parsed) => {
+                let id = parsed.product.id;
+                let reason = format!("its permalink /{id} is already used by another product");
+                Fault::whole(name, reason)
+            }
             Err(fault) => fault,
         };
         let (kept, fault) = keep(name, in_force, fault, &ids);
@@ -90,14 +86,9 @@ fn parsed(
 ) -> Result<product::Parsed, Fault> {
     let size = bytes.len() as u64;
     if size > LARGEST_FILE {
-        return Err(Fault {
-            file: name.to_owned(),
-            line: None,
-            column: None,
-            reason: format!(
-                "the file is larger than {LARGEST_FILE} bytes, the limit for a product file"
-            ),
-        });
+        let reason =
+            format!("the file is larger than {LARGEST_FILE} bytes, the limit for a product file");
+        return Err(Fault::whole(name, reason));
     }
     product::parse_as(name, bytes, shows_dates)
 }

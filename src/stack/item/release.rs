@@ -117,13 +117,7 @@ fn before_all(product: &Product, day: NaiveDate, is_before: &dyn Fn(&[u32]) -> b
         .releases
         .iter()
         .filter_map(|release| Some((numbers(release)?, release)));
-    let oldest = oldest.reduce(|first, other| {
-        if compare_numbers(&other.0, &first.0).is_lt() {
-            other
-        } else {
-            first
-        }
-    });
+    let oldest = oldest.min_by(|(one, _), (other, _)| compare_numbers(one, other));
     let is_older = oldest.is_some_and(|(first, release)| {
         let health = lifecycle::release_health(&release.dates, Viewpoint::with_defaults(day));
         is_before(&first) && health == Health::Ended
@@ -213,12 +207,6 @@ pub fn oldest_accepted(product: &Product, accepts: &Accepts, day: NaiveDate) -> 
     let numbered = all_accepted(product, accepts, day)
         .into_iter()
         .filter_map(|index| Some((index, numbers(product.releases.get(index)?)?)));
-    let oldest = numbered.reduce(|first, other| {
-        if compare_numbers(&other.1, &first.1).is_lt() {
-            other
-        } else {
-            first
-        }
-    });
+    let oldest = numbered.min_by(|(_, one), (_, other)| compare_numbers(one, other));
     oldest.map(|(index, _)| index)
 }

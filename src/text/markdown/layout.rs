@@ -56,12 +56,7 @@ pub enum Numbers {
 }
 
 /// Lays a document out. A width of 0 counts as 1.
-pub fn lay_out(document: &Document, width: usize) -> Vec<Line> {
-    lay_out_with(document, width, Numbers::Raised)
-}
-
-/// Lays a document out, with link numbers of the given form. A width of 0 counts as 1.
-pub fn lay_out_with(document: &Document, width: usize, numbers: Numbers) -> Vec<Line> {
+pub fn lay_out(document: &Document, width: usize, numbers: Numbers) -> Vec<Line> {
     lay_out_blocks(document.blocks.iter(), width, numbers, None)
 }
 

@@ -1,7 +1,12 @@
 use unicode_width::UnicodeWidthStr;
 
-use super::layout::{self, Line, Numbers, Role, lay_out};
+use super::layout::{self, Line, Numbers, Role};
 use super::{Alignment, Block, Callout, Document, Run, parse};
+
+/// Lays out with raised link numbers.
+fn lay_out(document: &Document, width: usize) -> Vec<Line> {
+    layout::lay_out(document, width, Numbers::Raised)
+}
 
 /// A document in one line: `h2(…) p(…) ul(li(…)) q(…)`, with `*strong*`, `_emphasis_`, code in backquotes,
 /// `~struck~`, `{link}0` and `⏎` for a hard break.
@@ -568,7 +573,7 @@ fn a_link_has_its_number_behind_it() {
 
 #[test]
 fn without_raised_digits_the_number_of_a_link_is_in_brackets() {
-    let lines = layout::lay_out_with(&parse("[2021](x)."), 40, Numbers::Bracketed);
+    let lines = layout::lay_out(&parse("[2021](x)."), 40, Numbers::Bracketed);
     let texts = lines.iter().flat_map(|line| &line.pieces);
     let texts: String = texts.map(|piece| piece.text.as_str()).collect();
     assert_eq!(texts, "2021[1].");

@@ -31,7 +31,7 @@ struct Program {
 
 /// An item.
 #[derive(Serialize)]
-struct Record<'a> {
+pub(super) struct Record<'a> {
     path: &'a str,
     line: usize,
     column: usize,
@@ -135,7 +135,8 @@ fn document<'a>(report: &'a Report<'_>) -> Document<'a> {
     }
 }
 
-fn record<'a>(
+/// An item as a record.
+pub(super) fn record<'a>(
     report: &Report<'_>,
     (item, ruling): (&'a Item, &'a Ruling),
     fingerprint: String,

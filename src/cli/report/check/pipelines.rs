@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::sarif::{UNREAD, rule};
 use super::{Report, fingerprint};
@@ -134,34 +134,36 @@ pub fn gitlab(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
                 _ if ruling.fails() => "minor",
                 _ => "info",
             };
-            Some(json!({
-                "description": report.why(item, ruling),
-                "check_name": rule,
-                "fingerprint": mark,
-                "severity": severity,
-                "location": { "path": item.path, "lines": { "begin": item.claim.at.line } },
-            }))
+            let place = (item.path.as_str(), item.claim.at.line);
+            let description = report.why(item, ruling);
+            Some(issue((rule, severity), &description, mark, place))
         });
     let unreadable = report.unreadable().into_iter().map(|(unread, mark)| {
-        json!({
-            "description": unread.reason,
-            "check_name": UNREAD,
-            "fingerprint": mark,
-            "severity": "major",
-            "location": { "path": unread.path, "lines": { "begin": unread.at.map_or(1, |at| at.line) } },
-        })
+        let place = (unread.path.as_str(), unread.at.map_or(1, |at| at.line));
+        issue((UNREAD, "major"), &unread.reason, &mark, place)
     });
     let old = report.outdated().map(|reason| {
-        json!({
-            "description": reason,
-            "check_name": "data",
-            "fingerprint": fingerprint(&["data"]),
-            "severity": "major",
-            "location": { "path": ".", "lines": { "begin": 1 } },
-        })
+        let mark = fingerprint(&["data"]);
+        issue(("data", "major"), &reason, &mark, (".", 1))
     });
     let findings = findings.chain(unreadable).chain(old);
     as_json(out, &findings.collect::<Vec<_>>())
+}
+
+/// An issue of GitLab's code quality.
+fn issue(
+    (rule, severity): (&str, &str),
+    description: &str,
+    mark: &str,
+    (path, line): (&str, usize),
+) -> Value {
+    json!({
+        "description": description,
+        "check_name": rule,
+        "fingerprint": mark,
+        "severity": severity,
+        "location": { "path": path, "lines": { "begin": line } },
+    })
 }
 
 /// The rule of an item that is to be shown; what is accepted, what floats and what is unknown is not unless it

@@ -2,15 +2,14 @@
 
 use std::io::{self, Write};
 
-use super::Report;
+use super::{Report, json};
 use crate::cli::report::{Look, separated};
-use crate::facts::lifecycle::Phase;
 use crate::stack::item::Item;
 use crate::stack::policy::Ruling;
 use crate::text::clean;
 use crate::text::markdown::escaped;
 
-/// The columns of records.
+/// The columns of records: fields of the JSON, of which the last is only the reason.
 const COLUMNS: [&str; 20] = [
     "path",
     "line",
@@ -40,50 +39,17 @@ const COLUMNS: [&str; 20] = [
 ///
 /// Fails where the output does.
 pub fn records(out: &mut dyn Write, report: &Report<'_>, separator: u8) -> io::Result<()> {
-    let records = report.shown().map(|(item, ruling)| {
-        let cells = cells(report, item, ruling);
-        cells.map(|cell| clean::line(&cell))
+    let [fields @ .., _] = &COLUMNS;
+    let records = report.shown().map(|row| {
+        let mut cells = separated::fields(&json::record(report, row, String::new()), fields)?;
+        cells.push(match row {
+            (_, Ruling::Accepted(_, reason, _)) => reason.clone(),
+            _ => String::new(),
+        });
+        Ok(cells)
     });
+    let records = records.collect::<io::Result<Vec<_>>>()?;
     separated::write(out, separator, COLUMNS, records)
-}
-
-/// The cells of a record, in the order of [`COLUMNS`].
-fn cells(report: &Report<'_>, item: &Item, ruling: &Ruling) -> [String; COLUMNS.len()] {
-    let release = item.release.as_ref();
-    let phase = release.and_then(|release| release.phase);
-    let latest = release.and_then(|release| release.latest.clone());
-    let upgrade = release.and_then(|release| release.upgrade.clone());
-    let accepted = match ruling {
-        Ruling::Accepted(_, reason, _) => reason.clone(),
-        _ => String::new(),
-    };
-    [
-        item.path.clone(),
-        item.claim.at.line.to_string(),
-        item.claim.at.column.to_string(),
-        item.product.id.clone(),
-        item.release_name().to_owned(),
-        item.claim.version.clone(),
-        item.claim.written.clone(),
-        item.claim.kind.word().to_owned(),
-        item.claim.role.word().to_owned(),
-        item.status.word().to_owned(),
-        phase.map_or("", Phase::words).to_owned(),
-        said(item.eol()),
-        said(item.days_left(report.days.looked_at)),
-        latest.unwrap_or_default(),
-        said(release.and_then(|release| release.is_behind)),
-        upgrade.unwrap_or_default(),
-        item.product.by.words().to_owned(),
-        ruling.fails().to_string(),
-        report.why(item, ruling),
-        accepted,
-    ]
-}
-
-/// A value, or nothing.
-fn said(value: Option<impl ToString>) -> String {
-    value.map_or_else(String::new, |value| value.to_string())
 }
 
 /// Writes Markdown: counts, a table of what fails, and the rest folded.

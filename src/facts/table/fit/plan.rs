@@ -72,13 +72,22 @@ const FULL: Plan = Plan {
 /// the code name, the ends of long versions, the words of ends without a date, the latest version, and
 /// parts of the labels. Columns with end dates are dropped last, and a date is never cut.
 pub fn plans(customs: usize, first: DropFirst) -> impl Iterator<Item = Plan> {
-    let fewer = (0..=first.iter().count()).map(move |count| Plan {
-        gone: first.iter().take(count).collect(),
-        ..FULL
-    });
     let others = sacrifices(Form::Full, customs)
         .chain(sacrifices(Form::Short, customs))
         .chain(last_resorts());
+    dropping(first, FULL, others)
+}
+
+/// A plan without the columns that the reader drops first, one after another, then other plans without all of them.
+fn dropping(
+    first: DropFirst,
+    whole: Plan,
+    others: impl Iterator<Item = Plan>,
+) -> impl Iterator<Item = Plan> {
+    let fewer = (0..=first.iter().count()).map(move |count| Plan {
+        gone: first.iter().take(count).collect(),
+        ..whole
+    });
     fewer.chain(others.map(move |plan| Plan {
         gone: first,
         ..plan
@@ -104,10 +113,6 @@ const ALIGNED_FULL: Plan = Plan {
 /// life, the date of the latest version, the release date, the lines of lives, the code name, the time beside the
 /// end of life, and then as in [`plans`].
 pub fn aligned(customs: usize, first: DropFirst) -> impl Iterator<Item = Plan> {
-    let fewer = (0..=first.iter().count()).map(move |count| Plan {
-        gone: first.iter().take(count).collect(),
-        ..ALIGNED_FULL
-    });
     let forms = ALIGNED.into_iter().flat_map(move |(form, eol)| {
         (0..=customs).rev().map(move |customs| Plan {
             form,
@@ -118,10 +123,7 @@ pub fn aligned(customs: usize, first: DropFirst) -> impl Iterator<Item = Plan> {
         })
     });
     let others = forms.chain(aligned_without()).chain(last_resorts());
-    fewer.chain(others.map(move |plan| Plan {
-        gone: first,
-        ..plan
-    }))
+    dropping(first, ALIGNED_FULL, others)
 }
 
 /// The plans for a zoomed table with aligned dates: words and lines are dropped before columns.
@@ -140,21 +142,10 @@ pub fn aligned_columns(customs: usize, first: DropFirst) -> impl Iterator<Item =
         latest: Some(Form::Short),
         ..ALIGNED_FULL
     };
-    let whole = std::iter::once(ALIGNED_FULL).chain(forms).chain([bare]);
-    let fewer = (1..=first.iter().count()).map(move |count| Plan {
-        gone: first.iter().take(count).collect(),
-        ..bare
-    });
-    let customs = (0..=customs).rev().map(move |customs| Plan {
-        customs,
-        gone: first,
-        ..bare
-    });
-    let others = last_resorts().map(move |plan| Plan {
-        gone: first,
-        ..plan
-    });
-    whole.chain(fewer).chain(customs).chain(others)
+    let customs = (0..=customs).rev();
+    let customs = customs.map(move |customs| Plan { customs, ..bare });
+    let others = dropping(first, bare, customs.chain(last_resorts()));
+    std::iter::once(ALIGNED_FULL).chain(forms).chain(others)
 }
 
 /// Aligned dates without custom columns, dropping one thing after another.

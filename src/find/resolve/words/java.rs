@@ -1,5 +1,6 @@
 //! The vendors of Java, and the numbers that Java prints beside its version.
 
+use super::only;
 use crate::find::resolve::vocabulary::{is_filler, words};
 use crate::find::resolve::{Look, MatchedBy, Reading, begins_with_number, sets};
 
@@ -42,13 +43,11 @@ impl Look<'_> {
             return None;
         }
         let products = 0..self.catalog.cards().len();
-        let mut vendors = products.filter(|product| {
+        only(products.filter(|product| {
             self.is_java(*product)
                 && others().any(|word| self.is_vendor(*product, word))
                 && others().all(|word| self.explains(*product, word))
-        });
-        let vendor = vendors.next()?;
-        vendors.next().is_none().then_some(vendor)
+        }))
     }
 
     /// Whether a word is of the product's own names or its maker's, and not of every Java's.

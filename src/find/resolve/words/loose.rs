@@ -144,7 +144,7 @@ impl Look<'_> {
             return None;
         }
         let reading = self.read(&[self.near(name)?], MatchedBy::Guess, Some(version))?;
-        (!reading.fit.releases().is_empty()).then_some(reading)
+        reading.has_release().then_some(reading)
     }
 
     /// The product that alone has a name that is a slip away.

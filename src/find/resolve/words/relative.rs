@@ -1,5 +1,6 @@
 //! Related products: one that has another's name and a word more.
 
+use super::only;
 use crate::find::resolve::{CycleBy, Fit, Look, MatchedBy, Reading};
 
 impl Look<'_> {
@@ -41,7 +42,7 @@ impl Look<'_> {
         // Taking every id apart would cost most of a key's time where there are many.
         let near = self.catalog.names().begun_by(&own.id);
         let relatives = near.into_iter().filter(is_relative);
-        let reading = relatives.filter_map(|other| {
+        only(relatives.filter_map(|other| {
             let reading = self.read(&[other], MatchedBy::Search, Some(version))?;
             let is_exact = match reading.fit {
                 Fit::One(_, CycleBy::Part | CycleBy::Rest) => !is_number,
@@ -56,9 +57,6 @@ impl Look<'_> {
                 _ => false,
             };
             is_exact.then_some(reading)
-        });
-        let mut reading = reading.fuse();
-        let first = reading.next()?;
-        reading.next().is_none().then_some(first)
+        }))
     }
 }

@@ -98,11 +98,11 @@ fn is_bar(piece: &Piece) -> bool {
 #[cfg(test)]
 mod tests {
     use super::spans;
-    use crate::text::markdown::layout::{Line, lay_out};
+    use crate::text::markdown::layout::{Line, Numbers, lay_out};
     use crate::text::markdown::parse;
 
     fn laid_out(text: &str, width: usize) -> Vec<Line> {
-        lay_out(&parse(text), width)
+        lay_out(&parse(text), width, Numbers::Raised)
     }
 
     /// Line, start, end and number of each span.
