@@ -278,12 +278,6 @@ impl Browse {
         !self.asked.words.trim().is_empty()
     }
 
-    /// Selects and focuses a release of the shown product.
-    pub(super) fn go_to(&mut self, release: usize) {
-        self.select_release(release);
-        self.focus_on(Pane::Releases);
-    }
-
     /// Shows the selected product as it is on a day.
     pub fn show(&mut self, catalog: &Catalog, on: Viewpoint) {
         self.show_selected(catalog, on);

@@ -56,10 +56,7 @@ impl Model {
             }
             Screen::Releases => self.release_list.releases.listed.clone(),
             Screen::Comparison => self.comparison.releases(),
-            Screen::Watchlist => {
-                let states = self.watchlist.states.iter();
-                states.map(|state| (state.product, state.release)).collect()
-            }
+            Screen::Watchlist => self.watchlist.releases(),
             Screen::Stack => self.stack.releases(),
             Screen::Changes => {
                 let picked = self.picked().ok();

@@ -117,17 +117,6 @@ impl Cursor {
         self.offset = self.offset.clamp(lowest, highest.max(lowest));
     }
 
-    /// Goes to the first line of the next group, or of this group and then of the previous one. `starts`
-    /// are the first lines of all groups, in order.
-    pub(super) fn jump_among(&mut self, way: Way, starts: impl DoubleEndedIterator<Item = usize>) {
-        let mut starts = starts;
-        let line = match way {
-            Way::Next => starts.find(|start| *start > self.selected),
-            Way::Previous => starts.rfind(|start| *start < self.selected),
-        };
-        self.selected = line.unwrap_or(self.selected);
-    }
-
     /// The lines visible in `height` rows. They include the selected one, which is in the middle after a
     /// jump, and no row stays empty while there are lines above.
     pub fn window(&self, height: usize) -> Range<usize> {
@@ -140,21 +129,6 @@ impl Cursor {
         };
         let start = start.min(last);
         start..self.count.min(start + height)
-    }
-
-    /// The visible lines of a list whose current heading stands above them. A heading at the top takes its place
-    /// there, so that no heading stands above another.
-    pub fn window_below(
-        &self,
-        height: usize,
-        is_heading: impl FnOnce(usize) -> bool,
-    ) -> Range<usize> {
-        let window = self.window(height);
-        if is_heading(window.start) {
-            window.start + 1..self.count.min(window.end + 1)
-        } else {
-            window
-        }
     }
 }
 
@@ -234,7 +208,7 @@ impl Scroll {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cursor, Rows, Scroll, Step, Way};
+    use super::{Cursor, Rows, Scroll, Step};
 
     fn cursor(count: usize) -> Cursor {
         let mut cursor = Cursor::default();
@@ -282,20 +256,6 @@ mod tests {
     }
 
     #[test]
-    fn a_heading_at_the_top_is_left_to_the_line_above() {
-        let mut cursor = cursor(10);
-        let is_heading = |line| line == 3;
-        for (selected, window) in [(2, 0..4), (5, 4..8), (6, 4..8), (9, 6..10)] {
-            cursor.select(selected);
-            assert_eq!(cursor.window_below(4, is_heading), window, "{selected}");
-        }
-        cursor.select(5);
-        cursor.resize(7);
-        let window = cursor.window_below(4, is_heading);
-        assert_eq!(window, 4..7, "the last lines");
-    }
-
-    #[test]
     fn a_step_keeps_some_lines_in_sight_and_a_jump_leads_to_the_middle() {
         let mut cursor = cursor(100);
         cursor.seen(20);
@@ -311,24 +271,6 @@ mod tests {
             cursor.step(step);
             assert_eq!(cursor.window(20), window, "{line}");
         }
-    }
-
-    #[test]
-    fn a_jump_goes_from_group_to_group() {
-        let mut cursor = Cursor::default();
-        for (way, line) in [
-            (Way::Previous, 0),
-            (Way::Next, 4),
-            (Way::Next, 9),
-            (Way::Next, 9),
-            (Way::Previous, 4),
-        ] {
-            cursor.jump_among(way, [0, 4, 9].into_iter());
-            assert_eq!(cursor.selected(), line, "{way:?}");
-        }
-        cursor.select(7);
-        cursor.jump_among(Way::Previous, [0, 4, 9].into_iter());
-        assert_eq!(cursor.selected(), 4, "first to the start of its own group");
     }
 
     #[test]

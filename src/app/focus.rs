@@ -279,7 +279,7 @@ impl Model {
     /// Shows a release in Browse; a step back returns to this screen.
     pub(super) fn visit(&mut self, product: usize, release: usize) {
         self.visit_product(product);
-        self.browse.go_to(release);
+        self.browse.select_release(release);
     }
 
     /// Shows a product in Browse with its releases focused; a step back returns to this screen.

@@ -85,10 +85,15 @@ impl<L: Line> Headed<L> {
         above.copied().rfind(|line| line.is_heading())
     }
 
-    /// The visible lines in so many rows; the heading above the first of them is drawn above all.
+    /// The visible lines in so many rows; the heading above the first of them is drawn above all. A heading at the
+    /// top takes its place there, so that no heading stands above another.
     pub fn window(&self, height: usize) -> Range<usize> {
-        let is_heading = |number| self.get(number).is_some_and(L::is_heading);
-        self.cursor.window_below(height, is_heading)
+        let window = self.cursor.window(height);
+        if self.get(window.start).is_some_and(L::is_heading) {
+            window.start + 1..self.count().min(window.end + 1)
+        } else {
+            window
+        }
     }
 
     /// The number of a line.
@@ -139,8 +144,12 @@ impl<L: Line> Rows for Headed<L> {
         // The line below a heading has the number that the heading has among all lines.
         let lines = self.all.iter().enumerate();
         let headings = lines.filter(|(_, line)| line.is_heading());
-        self.cursor
-            .jump_among(way, headings.map(|(number, _)| number));
+        let (mut starts, selected) = (headings.map(|(number, _)| number), self.selected());
+        let start = match way {
+            Way::Next => starts.find(|start| *start > selected),
+            Way::Previous => starts.rfind(|start| *start < selected),
+        };
+        self.select(start.unwrap_or(selected));
     }
 
     fn point_at(&mut self, number: usize) -> bool {
@@ -186,6 +195,41 @@ mod tests {
         assert_eq!(above.collect::<String>(), "AAACCC");
         assert_eq!(lines.number_of('d'), Some(3));
         assert_eq!(Headed::<char>::default().heading_above(0), None);
+    }
+
+    #[test]
+    fn a_heading_at_the_top_is_left_to_the_line_above() {
+        let mut lines = Headed::default();
+        lines.add('A', ['a', 'b', 'c']);
+        lines.add('B', ['d', 'e', 'f']);
+        lines.select(5);
+        assert_eq!(lines.window(4), 4..7, "the last lines");
+        lines.add('g', ['h', 'i']);
+        for (selected, window) in [(2, 0..4), (5, 4..8), (6, 4..8), (9, 6..10)] {
+            lines.select(selected);
+            assert_eq!(lines.window(4), window, "{selected}");
+        }
+    }
+
+    #[test]
+    fn a_jump_goes_from_group_to_group() {
+        let mut lines = Headed::default();
+        lines.add('A', ['a', 'b', 'c']);
+        lines.add('B', ['d', 'e', 'f', 'g']);
+        lines.add('C', ['h', 'i']);
+        for (way, line) in [
+            (Way::Previous, 0),
+            (Way::Next, 4),
+            (Way::Next, 9),
+            (Way::Next, 9),
+            (Way::Previous, 4),
+        ] {
+            lines.jump(way);
+            assert_eq!(lines.selected(), line, "{way:?}");
+        }
+        lines.select(7);
+        lines.jump(Way::Previous);
+        assert_eq!(lines.selected(), 4, "first to the start of its own group");
     }
 
     #[test]

@@ -86,7 +86,8 @@ impl LineEdit {
     /// Edits the line or moves the cursor. Returns whether the text has changed.
     pub fn edit(&mut self, edit: &Edit) -> bool {
         let (before, after) = self.halves();
-        let (length, left) = (self.text.len(), self.at - last_length(before));
+        let length = self.text.len();
+        let left = self.at - before.graphemes(true).next_back().map_or(0, str::len);
         let right = self.at + after.graphemes(true).next().map_or(0, str::len);
         match edit {
             Edit::Insert(c) => self.paste(c.encode_utf8(&mut [0; 4])),
@@ -111,10 +112,6 @@ impl LineEdit {
         self.text.replace_range(start..end, "");
         self.at = start;
     }
-}
-
-fn last_length(text: &str) -> usize {
-    text.graphemes(true).next_back().map_or(0, str::len)
 }
 
 #[cfg(test)]

@@ -46,17 +46,14 @@ impl Model {
     pub(super) fn update_stack(&mut self, msg: Msg) -> Option<Effect> {
         match msg {
             Msg::Read => return self.stack.reading.start().then_some(Effect::ReadStack),
-            Msg::Edit => return self.edit_file(),
+            Msg::Edit => {
+                let place = self.stack.place_in_file();
+                let place = place.ok_or_else(|| "No line of a file is selected.".to_owned());
+                let (path, line) = self.or_fail(place)?;
+                return Some(Effect::EditFile { path, line });
+            }
             msg => self.stack.update(msg),
         }
         None
-    }
-
-    fn edit_file(&mut self) -> Option<Effect> {
-        let Some((path, line)) = self.stack.place_in_file() else {
-            self.fail("No line of a file is selected.");
-            return None;
-        };
-        Some(Effect::EditFile { path, line })
     }
 }

@@ -10,6 +10,7 @@ use crate::facts::agenda::{Agenda, Event, Month, YEAR};
 use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::Health;
 use crate::facts::viewpoint::Viewpoint;
+use crate::find::releases::Listed;
 use crate::mine::watchlist::state::{State, States};
 use crate::text::width;
 
@@ -133,11 +134,15 @@ impl WatchlistScreen {
         };
     }
 
+    /// The watched releases that pass the filter.
+    pub(super) fn releases(&self) -> Vec<Listed> {
+        let states = self.states.iter();
+        states.map(|state| (state.product, state.release)).collect()
+    }
+
     /// Creates the timeline of all states.
     fn chart(&mut self, catalog: &Catalog, on: Viewpoint) {
-        let states = self.states.iter();
-        let releases = states.map(|state| (state.product, state.release));
-        let unfolded = Unfolded::of_releases(catalog, releases.collect(), on);
+        let unfolded = Unfolded::of_releases(catalog, self.releases(), on);
         self.timeline.show(unfolded, &mut self.bars);
         self.is_charted = true;
     }

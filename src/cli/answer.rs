@@ -20,7 +20,7 @@ use chrono::NaiveDate;
 pub use self::lint::lint;
 pub use self::settings::{check_settings, settings};
 pub use self::watch::{watch, watched};
-use crate::cli::arguments::question::{Named, Question};
+use crate::cli::arguments::question::{Named, Question, Show};
 use crate::cli::report::{self, Days, Format, Look, Products, Tabular};
 use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::Health;
@@ -100,8 +100,7 @@ pub fn ask(
     watched: &dyn Fn() -> Result<Watchlist>,
     question: &Question,
 ) -> Result<Outcome> {
-    let (catalog, on) = (context.catalog, context.on());
-    if catalog.cards().is_empty() {
+    if context.catalog.cards().is_empty() {
         return Ok(Outcome::Refused(NO_PRODUCTS.to_owned()));
     }
     match question {
@@ -111,23 +110,7 @@ pub fn ask(
                 list(out, context, listing, query.form.is_json())
             })
         }
-        Question::Show(show) => {
-            let form = match show.form() {
-                Ok(form) => form,
-                Err(reason) => return Ok(Outcome::Misunderstood(reason.to_owned())),
-            };
-            let chosen = choose(catalog, &show.names, on);
-            if !chosen.choices.is_empty() {
-                let shown = Products {
-                    choices: &chosen.choices,
-                    is_whole: show.all,
-                    look: context.look,
-                    days: context.days(),
-                };
-                report::show(out, shown, form)?;
-            }
-            Ok(judged(&chosen))
-        }
+        Question::Show(what) => show(out, context, what),
         Question::Releases(what) => found(context, &what.query, None, watched, |listing, own| {
             releases::releases(out, context, (listing, own), what)
         }),
@@ -138,6 +121,24 @@ pub fn ask(
         }),
         Question::Export(what) => export::export(out, context, watched, what),
     }
+}
+
+fn show(out: &mut dyn Write, context: Context<'_>, asked: &Show) -> Result<Outcome> {
+    let form = match asked.form() {
+        Ok(form) => form,
+        Err(reason) => return Ok(Outcome::Misunderstood(reason.to_owned())),
+    };
+    let chosen = choose(context.catalog, &asked.names, context.on());
+    if !chosen.choices.is_empty() {
+        let shown = Products {
+            choices: &chosen.choices,
+            is_whole: asked.all,
+            look: context.look,
+            days: context.days(),
+        };
+        report::show(out, shown, form)?;
+    }
+    Ok(judged(&chosen))
 }
 
 /// Judges each line of a text, such as the output of `dpkg -l`. The number returned counts the lines that

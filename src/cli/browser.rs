@@ -14,7 +14,7 @@ use crate::facts::catalog::Catalog;
 use crate::facts::product::Fault;
 use crate::mine::watchlist::Watchlist;
 use crate::screen::run::{self, Ended, Ending, Setup};
-use crate::settings::config::{Config, NamedList, Settings};
+use crate::settings::config::{NamedList, Settings};
 use crate::settings::user::{Themes, User};
 use crate::sources::cache::Cache;
 use crate::sources::project::Plan;
@@ -50,11 +50,7 @@ pub fn browse(catalog: Catalog, cli: &Cli, mut user: User, themes: Themes) -> Re
     let mut lists = user.watchlists();
     let is_other = |list: &&NamedList| lists.iter().all(|named| named.name != list.name);
     lists.extend(chosen.as_ref().filter(is_other).cloned());
-    let Config {
-        settings,
-        mut faults,
-        ..
-    } = user.config;
+    let (settings, mut faults) = (user.config.settings, user.config.faults);
     chosen::day(cli)?;
     let store = Store::of_user();
     let (watchlist, wrong) = match &chosen {

@@ -7,7 +7,7 @@ use anyhow::{Error, Result};
 use crate::cli::answer::{self, Outcome};
 use crate::cli::arguments::check::Check;
 use crate::cli::arguments::question::Question;
-use crate::cli::arguments::{self, Cli, Command, Watch};
+use crate::cli::arguments::{self, Cli, Command, Update, Watch};
 use crate::cli::progress::Progress;
 use crate::cli::report::{Format, Look};
 use crate::cli::{chosen, environment, shell};
@@ -36,22 +36,7 @@ pub fn run(
 ) -> Result<Outcome> {
     match command {
         Command::Lint { path } => answer::lint(out, path, chosen::day(cli)?),
-        Command::Update(asked) => {
-            let (updates, day) = (&user.config.settings.update, chosen::day(cli)?);
-            match chosen::folder(cli.options.products.clone()) {
-                Some(folder) if asked.status => {
-                    answer::update::folder_status(out, asked, &folder, day)
-                }
-                folder => {
-                    if let Some(folder) = folder.map(|folder| clean::path(&folder)) {
-                        chosen::tell(&format!(
-                            "warning: {folder} is in use, not the updated data"
-                        ));
-                    }
-                    answer::update::update(out, asked, updates, &Cache::of_user(), day)
-                }
-            }
-        }
+        Command::Update(asked) => updated(out, asked, cli, &user),
         Command::Config(question) => configuration(out, question, cli, user, themes),
         Command::Completions { shell } => {
             shell::completions(out, *shell)?;
@@ -95,6 +80,22 @@ pub fn run(
                     None => answer::watched(out, context, &list, form.format()),
                 }
             })
+        }
+    }
+}
+
+/// Updates the data or says which are in use; a folder of the user's own is not updated.
+fn updated(out: &mut dyn Write, asked: &Update, cli: &Cli, user: &User) -> Result<Outcome> {
+    let (updates, day) = (&user.config.settings.update, chosen::day(cli)?);
+    match chosen::folder(cli.options.products.clone()) {
+        Some(folder) if asked.status => answer::update::folder_status(out, asked, &folder, day),
+        folder => {
+            if let Some(folder) = folder.map(|folder| clean::path(&folder)) {
+                chosen::tell(&format!(
+                    "warning: {folder} is in use, not the updated data"
+                ));
+            }
+            answer::update::update(out, asked, updates, &Cache::of_user(), day)
         }
     }
 }
@@ -167,10 +168,8 @@ fn listed(out: &mut dyn Write, context: answer::Context<'_>, format: Format) -> 
     let text = input()?;
     let (outcome, others) = answer::lines(out, context, &text, format)?;
     if others > 0 {
-        let (lines, verb) = (
-            wording::count(others, "line"),
-            if others == 1 { "contains" } else { "contain" },
-        );
+        let lines = wording::count(others, "line");
+        let verb = if others == 1 { "contains" } else { "contain" };
         chosen::tell(&format!("{lines} {verb} no known version"));
     }
     Ok(outcome)

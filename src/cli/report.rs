@@ -249,13 +249,7 @@ impl<'a> Products<'a> {
 ///
 /// Fails if the output cannot be written.
 pub fn show(out: &mut dyn Write, shown: Products<'_>, form: ProductFormat) -> io::Result<()> {
-    let Products {
-        choices,
-        look,
-        days,
-        ..
-    } = shown;
-    let day = days.looked_at;
+    let (choices, look, day) = (shown.choices, shown.look, shown.days.looked_at);
     match (form.format, form.has_bars) {
         (Format::Text, false) => readable(out, look, |out| text::write(out, shown)),
         (Format::Text, true) => readable(out, look, |out| timeline::write(out, shown)),

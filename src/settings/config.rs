@@ -216,11 +216,8 @@ impl Reader {
         for (key, query) in self.sheet.pairs(value) {
             let name = line(key, "a name for a query");
             let text = line(query, "a search query");
-            let (name, text) = (
-                self.sheet.take(key.at, name),
-                self.sheet.take(query.at, text),
-            );
-            let Some((name, text)) = name.zip(text) else {
+            let name = self.sheet.take(key.at, name);
+            let Some((name, text)) = name.zip(self.sheet.take(query.at, text)) else {
                 continue;
             };
             self.config.set.push((format!("queries.{name}"), key.at));

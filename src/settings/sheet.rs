@@ -58,12 +58,8 @@ impl Sheet {
 
     /// Adds a fault.
     pub fn add(&mut self, at: Place, reason: &str) {
-        self.faults.push(Fault {
-            file: self.file.clone(),
-            line: Some(at.line),
-            column: Some(at.column),
-            reason: clean::line(reason),
-        });
+        let fault = Fault::at(&self.file, (at, reason.to_owned()));
+        self.faults.push(fault);
     }
 }
 

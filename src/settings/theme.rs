@@ -185,7 +185,7 @@ impl Theme {
         }
     }
 
-    /// A theme without colors, only bold, dim, underline, reverse and strikethrough.
+    /// A theme without colors, only bold, dim, underline, reverse and strikethrough. The rest is plain.
     pub fn monochrome() -> Self {
         let plain = Style::new();
         let bold = plain.add_modifier(Modifier::BOLD);
@@ -195,7 +195,6 @@ impl Theme {
             brand: bold,
             dim,
             border: dim,
-            border_focused: plain,
             title: bold.remove_modifier(Modifier::DIM),
             heading: bold,
             // The selected line is one solid bar, so nothing in it is dim or colored.
@@ -206,22 +205,17 @@ impl Theme {
             selected_elsewhere: bold.remove_modifier(Modifier::DIM),
             matched: bold.add_modifier(Modifier::UNDERLINED),
             found: plain.add_modifier(Modifier::REVERSED),
-            good: plain,
             soon: bold,
-            ended: plain,
             unavailable: dim,
             unknown: dim,
             watched: bold,
             struck: plain.add_modifier(Modifier::CROSSED_OUT),
             page_heading: bold,
             link: underlined,
-            code: plain,
             marker: dim,
             note: bold,
             warning: bold,
-            bar: plain,
             key: bold,
-            done: plain,
             failed: bold,
             ..Self::default()
         }

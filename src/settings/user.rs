@@ -128,12 +128,7 @@ fn shown(file: Option<&Path>) -> String {
 
 /// The content of a settings file, which may also be a device or a pipe.
 fn content(file: &Path) -> Result<String, Fault> {
-    let fault = |place: Option<(usize, usize)>, reason: String| Fault {
-        file: shown(Some(file)),
-        line: place.map(|(line, _)| line),
-        column: place.map(|(_, column)| column),
-        reason,
-    };
+    let name = shown(Some(file));
     let bytes = open::bytes(file, LARGEST_FILE, Kinds::Streams).map_err(|refusal| {
         let reason = match refusal {
             Refusal::Irregular if file.is_dir() => "this is a folder, not a file".to_owned(),
@@ -142,11 +137,15 @@ fn content(file: &Path) -> Result<String, Fault> {
             }
             other => format!("the file cannot be read: {other}"),
         };
-        fault(None, reason)
+        Fault {
+            file: name.clone(),
+            line: None,
+            column: None,
+            reason,
+        }
     })?;
-    let text = text::decode(&bytes);
-    text.map(String::from)
-        .map_err(|(at, reason)| fault(Some((at.line, at.column)), reason))
+    let text = text::decode(&bytes).map(String::from);
+    text.map_err(|misfit| Fault::at(&name, misfit))
 }
 
 /// All themes: built-in ones and the user's own, which replace built-in ones of the same name.

@@ -1,14 +1,22 @@
 //! Lock files: which version of a package was chosen. Read only for packages that are known products.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+mod javascript;
+mod php;
+mod python;
+mod ruby;
 
-use serde::Deserialize;
+use std::collections::{HashMap, HashSet};
+
 use serde::de::DeserializeOwned;
 
+use self::javascript::{bun, bun_alone, npm, npm_alone, pnpm, yarn};
+use self::php::{composer, composer_alone};
+use self::python::{packages, pipenv, uv_alone};
+use self::ruby::{bundler, bundler_alone};
 use crate::stack::claim::Lock;
-use crate::text::lines::{Lines, numbered, place_in};
-use crate::text::yaml::{self, Misfit, Node, Place};
-use crate::text::{json, toml, version};
+use crate::text::lines::Lines;
+use crate::text::yaml::{Misfit, Node, Place};
+use crate::text::{json, version};
 
 /// A reader of lock files.
 type Read = fn(&str) -> Result<Locked, Misfit>;
@@ -182,6 +190,12 @@ impl Locked {
             .push(entry);
     }
 
+    /// Adds a version with its position.
+    fn place(&mut self, name: &str, of: &str, version: &Node) {
+        let text = version.text().unwrap_or_default();
+        self.add(name, of, text, Some(version.inner()));
+    }
+
     /// Only the packages of some names; all of them if none is a package's, as in a file that does not tell.
     fn declared(mut self, names: &HashSet<&str>) -> Self {
         if self
@@ -224,345 +238,6 @@ impl Locked {
 
 /// The name under which Bundler locks Ruby itself.
 const RUBY: &str = "ruby";
-
-/// What a package of JavaScript may declare.
-const DEPENDENCIES: [&str; 3] = ["dependencies", "devDependencies", "optionalDependencies"];
-
-/// npm's files of version 1 to 3.
-fn npm(text: &str) -> Result<Locked, Misfit> {
-    #[derive(Deserialize)]
-    struct File {
-        #[serde(default)]
-        packages: BTreeMap<String, Package>,
-        #[serde(default)]
-        dependencies: BTreeMap<String, Package>,
-    }
-    #[derive(Deserialize)]
-    struct Package {
-        version: Option<String>,
-    }
-    let mut locked = Locked::default();
-    let file: File = map_of(text)?;
-    for (path, package) in &file.packages {
-        if let Some((folder, name)) = installed(path)
-            && let Some(version) = &package.version
-        {
-            locked.add(name, folder, version, None);
-        }
-    }
-    if file.packages.is_empty() {
-        for (name, package) in &file.dependencies {
-            if let Some(version) = &package.version {
-                locked.add(name, "", version, None);
-            }
-        }
-    }
-    Ok(locked)
-}
-
-/// The folder and the name of a package that npm installs for a package of the project, by its path.
-fn installed(path: &str) -> Option<(&str, &str)> {
-    let (folder, name) = path.rsplit_once("node_modules/")?;
-    let is_own = !folder.contains("node_modules/");
-    is_own.then(|| (folder.trim_end_matches('/'), name))
-}
-
-/// npm's files, with positions.
-fn npm_alone(text: &str) -> Result<Locked, Misfit> {
-    let root = root(text)?;
-    let mut locked = Locked::default();
-    let packages = root.pairs_of("packages");
-    let own = packages.iter().find(|(path, _)| path.text() == Some(""));
-    let declared = |name: &str| {
-        own.is_none_or(|(_, own)| {
-            let mut kinds = DEPENDENCIES.iter().filter_map(|kind| own.get(kind));
-            kinds.any(|kind| kind.get(name).is_some())
-        })
-    };
-    for (path, package) in packages {
-        let named = path.text().and_then(installed);
-        if let Some((folder, name)) =
-            named.filter(|(folder, name)| !folder.is_empty() || declared(name))
-            && let Some(version) = package.get("version")
-        {
-            let text = version.text().unwrap_or_default();
-            locked.add(name, folder, text, Some(version.inner()));
-        }
-    }
-    if packages.is_empty() {
-        for (name, package) in root.pairs_of("dependencies") {
-            if let Some((name, version)) = name.text().zip(package.get("version")) {
-                let text = version.text().unwrap_or_default();
-                locked.add(name, "", text, Some(version.inner()));
-            }
-        }
-    }
-    Ok(locked)
-}
-
-/// Yarn's files: `"name@range", name@range2:` above `version "1.2.3"`; since version 2 it is YAML, with `npm:`
-/// before ranges.
-fn yarn(text: &str) -> Result<Locked, Misfit> {
-    let mut locked = Locked::default();
-    let mut names: Vec<(&str, &str)> = Vec::new();
-    for (number, line) in numbered(text) {
-        // A key of more than 1024 characters is on a line of its own, before one with a colon.
-        if line.starts_with('#') || line.trim().is_empty() || line.trim_end() == ":" {
-            continue;
-        }
-        if !line.starts_with(' ') {
-            let key = line
-                .trim_end()
-                .strip_suffix(':')
-                .or_else(|| line.strip_prefix("? "));
-            let Some(key) = key else {
-                let reason = "expected the name of a package, then a colon";
-                return Err((Place::line(number), reason.to_owned()));
-            };
-            let keys = key.split(',').map(|key| key.trim().trim_matches('"'));
-            let split = keys.filter_map(|key| {
-                let at = key.rfind('@').filter(|at| *at > 0)?;
-                // `x@npm:^1`, `x@npm:other@^1`
-                let at = key
-                    .get(1..)
-                    .and_then(|rest| rest.find('@'))
-                    .map_or(at, |first| first + 1);
-                let (name, range) = key.split_at_checked(at)?;
-                let range = range.trim_start_matches('@');
-                Some((name, range.strip_prefix("npm:").unwrap_or(range)))
-            });
-            names = split.collect();
-            continue;
-        }
-        let said = line.trim();
-        let said = said
-            .strip_prefix("version:")
-            .or_else(|| said.strip_prefix("version "));
-        if let Some(version) = said.filter(|_| line.starts_with("  ") && !line.starts_with("   ")) {
-            let version = version.trim().trim_matches('"');
-            let at = place_in(number, line, version);
-            for (name, range) in names.drain(..) {
-                locked.add(name, range, version, Some(at));
-            }
-        }
-    }
-    Ok(locked)
-}
-
-/// pnpm's file: what each package of the workspace depends on.
-fn pnpm(text: &str) -> Result<Locked, Misfit> {
-    let mut locked = Locked::default();
-    let head = text.split("\npackages:").next().unwrap_or(text);
-    let tree = yaml::read_file(head)?.ok_or((Place::START, "the file is empty".to_owned()))?;
-    if tree.root.pairs().is_empty() {
-        return Err((tree.root.at, "expected a map with entries".to_owned()));
-    }
-    let importers = tree.root.pairs_of("importers").iter();
-    let importers =
-        importers.map(|(folder, importer)| (folder.text().unwrap_or_default(), importer));
-    for (folder, importer) in importers.chain(std::iter::once((".", &tree.root))) {
-        let folder = if folder == "." { "" } else { folder };
-        for key in DEPENDENCIES {
-            for (name, value) in importer.pairs_of(key) {
-                let version = value.get("version").unwrap_or(value);
-                let at = version.inner();
-                // `18.2.0(react@18)`, `18.2.0_react@18`: what it was chosen with.
-                let version = version
-                    .text()
-                    .and_then(|text| text.split(['(', '_']).next());
-                if let Some((name, version)) = name.text().zip(version) {
-                    locked.add(name, folder, version, Some(at));
-                }
-            }
-        }
-    }
-    Ok(locked)
-}
-
-/// Bun's file: `"name": ["name@1.2.3", …]`.
-fn bun(text: &str) -> Result<Locked, Misfit> {
-    let mut locked = Locked::default();
-    let root = root(text)?;
-    for (name, entry) in root.pairs_of("packages") {
-        let chosen = entry.items().first();
-        let version = chosen.and_then(Node::text);
-        let version = version.and_then(|chosen| chosen.rsplit_once('@'));
-        if let Some((name, (_, version))) = name.text().zip(version) {
-            locked.add(name, "", version, chosen.map(Node::inner));
-        }
-    }
-    Ok(locked)
-}
-
-/// The files of uv, Poetry and PDM: `[[package]]` with a name and a version. Read by lines, because they are large; only
-/// if a line is not as these programs write it, all of the file is checked.
-fn packages(text: &str) -> Result<Locked, Misfit> {
-    let mut locked = Locked::default();
-    let mut name: Option<String> = None;
-    // Whether a list goes over several lines, and whether a line is unusual.
-    let (mut is_open, mut is_odd) = (false, false);
-    for (number, line) in numbered(text) {
-        let said = line.trim();
-        if is_open {
-            is_open = !said.starts_with(']') && !said.ends_with(" ]");
-            continue;
-        }
-        if said.starts_with('[') {
-            is_odd |= !said.ends_with(']');
-            if said.starts_with("[[") {
-                name = None;
-            }
-            continue;
-        }
-        let Some((key, value)) = line.split_once(" = ") else {
-            is_odd |= !said.is_empty() && !said.starts_with('#');
-            continue;
-        };
-        let value = value.trim();
-        is_open = value.ends_with('[');
-        let quoted = value
-            .strip_prefix('"')
-            .and_then(|value| value.strip_suffix('"'));
-        match key {
-            "name" => name = quoted.map(|name| name.to_lowercase().replace(['_', '.'], "-")),
-            "version" => {
-                if let Some((name, version)) = name.take().zip(quoted) {
-                    locked.add(&name, "", version, Some(place_in(number, line, version)));
-                }
-            }
-            _ => {}
-        }
-        is_odd |= value.starts_with('"') && quoted.is_none();
-    }
-    if is_odd || is_open {
-        toml::read(text)?;
-    }
-    Ok(locked)
-}
-
-/// Pipenv's file.
-fn pipenv(text: &str) -> Result<Locked, Misfit> {
-    let mut locked = Locked::default();
-    let root = root(text)?;
-    for key in ["default", "develop"] {
-        for (name, entry) in root.pairs_of(key) {
-            if let Some((name, version)) = name.text().zip(entry.get("version")) {
-                let text = version.text().unwrap_or_default();
-                locked.add(&name.to_lowercase(), "", text, Some(version.inner()));
-            }
-        }
-    }
-    Ok(locked)
-}
-
-/// Composer's file.
-fn composer(text: &str) -> Result<Locked, Misfit> {
-    #[derive(Deserialize)]
-    struct File {
-        #[serde(default)]
-        packages: Vec<Package>,
-        #[serde(default, rename = "packages-dev")]
-        dev: Vec<Package>,
-    }
-    #[derive(Deserialize)]
-    struct Package {
-        name: String,
-        version: String,
-    }
-    let mut locked = Locked::default();
-    let file: File = map_of(text)?;
-    for package in file.packages.iter().chain(&file.dev) {
-        locked.add(&package.name, "", &package.version, None);
-    }
-    Ok(locked)
-}
-
-/// Composer's file, with positions.
-fn composer_alone(text: &str) -> Result<Locked, Misfit> {
-    let mut locked = Locked::default();
-    let root = root(text)?;
-    for key in ["packages", "packages-dev"] {
-        for package in root.items_of(key) {
-            if let Some((name, version)) = package.text_of("name").zip(package.get("version")) {
-                let text = version.text().unwrap_or_default();
-                locked.add(name, "", text, Some(version.inner()));
-            }
-        }
-    }
-    Ok(locked)
-}
-
-/// Bundler's file: `    rails (6.1.4)` below `specs:`.
-fn bundler(text: &str) -> Result<Locked, Misfit> {
-    let mut locked = Locked::default();
-    let mut is_ruby = false;
-    for (number, line) in numbered(text) {
-        if !line.starts_with(' ') {
-            is_ruby = line.trim_end() == "RUBY VERSION";
-            let is_section = |c: char| c.is_ascii_uppercase() || c.is_whitespace();
-            if !line.chars().all(is_section) {
-                let reason = "expected a section such as GEM";
-                return Err((Place::line(number), reason.to_owned()));
-            }
-        }
-        let mut add = |name: &str, version: &str| {
-            locked.add(name, "", version, Some(place_in(number, line, version)));
-        };
-        // `ruby 3.2.2p53`: the patch level is no part of the version.
-        if let Some(version) = line.trim().strip_prefix("ruby ").filter(|_| is_ruby) {
-            add(RUBY, version.split('p').next().unwrap_or(version));
-        }
-        let own = line
-            .strip_prefix("    ")
-            .filter(|own| !own.starts_with(' '));
-        let split = own.and_then(|own| own.strip_suffix(')')?.split_once(" ("));
-        if let Some((name, version)) = split {
-            // `nokogiri (1.15.4-x86_64-linux)`: for a platform.
-            add(name, version.split('-').next().unwrap_or(version));
-        }
-    }
-    Ok(locked)
-}
-
-/// Bun's file, of which only what the packages of the project depend on is declared.
-fn bun_alone(text: &str) -> Result<Locked, Misfit> {
-    let root = root(text)?;
-    let projects = root.pairs_of("workspaces").iter();
-    let kinds = projects.flat_map(|(_, project)| DEPENDENCIES.map(|kind| project.pairs_of(kind)));
-    let names = kinds.flatten().filter_map(|(name, _)| name.text());
-    Ok(bun(text)?.declared(&names.collect()))
-}
-
-/// uv's file, of which only what the packages of the project depend on is declared: those that come from a folder.
-fn uv_alone(text: &str) -> Result<Locked, Misfit> {
-    let root = toml::read(text)?;
-    let packages = root.items_of("package").iter();
-    let is_own = |package: &&Node| {
-        let source = package.get("source");
-        let mut folders = ["virtual", "editable", "directory"].iter();
-        source.is_some_and(|source| folders.any(|folder| source.get(folder).is_some()))
-    };
-    let lists = packages.filter(is_own).flat_map(|package| {
-        let keys = ["optional-dependencies", "dev-dependencies"];
-        let groups = keys.into_iter().flat_map(|key| package.pairs_of(key));
-        let grouped = groups.map(|(_, list)| list);
-        package.get("dependencies").into_iter().chain(grouped)
-    });
-    let names = lists.flat_map(|list| list.items().iter().filter_map(|it| it.text_of("name")));
-    Ok(self::packages(text)?.declared(&names.collect()))
-}
-
-/// Bundler's file, of which only the gems below `DEPENDENCIES` are declared: `  rails (~> 6.1)`, and with `!` those that
-/// have a source of their own.
-fn bundler_alone(text: &str) -> Result<Locked, Misfit> {
-    let mut lines = text
-        .lines()
-        .skip_while(|line| line.trim_end() != "DEPENDENCIES");
-    lines.next();
-    let declared = lines.take_while(|line| line.starts_with(' '));
-    let names = declared.filter_map(|line| line.split([' ', '!']).find(|word| !word.is_empty()));
-    Ok(bundler(text)?.declared(&names.chain([RUBY]).collect()))
-}
 
 #[cfg(test)]
 mod tests {

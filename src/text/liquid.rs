@@ -5,12 +5,14 @@
 mod expression;
 mod filters;
 mod scope;
+mod tag;
 mod value;
 
 use std::collections::HashMap;
 
 use self::expression::{Condition, Expression, Reader};
 use self::scope::Scope;
+use self::tag::{Tag, end_of_raw, statement, tag};
 pub use self::value::Value;
 
 /// Why a text cannot be rendered.
@@ -124,61 +126,6 @@ struct Block {
     taken: bool,
     /// Whether the current branch is rendered.
     active: bool,
-}
-
-/// `{{ … }}` or `{% … %}`.
-#[derive(Clone, Copy)]
-struct Tag<'a> {
-    at: usize,
-    is_output: bool,
-    /// The code between the delimiters, without the hyphens that strip whitespace.
-    code: &'a str,
-    /// Offset of the code.
-    code_at: usize,
-    trims_before: bool,
-    trims_after: bool,
-    /// Offset after the tag.
-    end: usize,
-}
-
-/// The first tag from an offset on.
-fn tag(text: &str, from: usize) -> Option<Result<Tag<'_>, LiquidFault>> {
-    let rest = text.get(from..)?;
-    let mut braces = rest.match_indices('{');
-    let (at, _) =
-        braces.find(|(at, _)| matches!(rest.as_bytes().get(at + 1), Some(b'{' | b'%')))?;
-    Some(tag_at(text, from + at))
-}
-
-/// The tag at an offset.
-fn tag_at(text: &str, at: usize) -> Result<Tag<'_>, LiquidFault> {
-    let inner = text.get(at + 2..).unwrap_or_default();
-    let is_output = text.as_bytes().get(at + 1) == Some(&b'{');
-    let close = if is_output { "}}" } else { "%}" };
-    let Some((code, _)) = inner.split_once(close) else {
-        return Err(fault(at, format!("`{close}` is missing")));
-    };
-    let trimmed = code.strip_prefix('-').unwrap_or(code);
-    Ok(Tag {
-        at,
-        is_output,
-        code: trimmed.strip_suffix('-').unwrap_or(trimmed),
-        code_at: at + 2 + code.len() - trimmed.len(),
-        trims_before: code.starts_with('-'),
-        trims_after: code.ends_with('-'),
-        end: at + code.len() + 4,
-    })
-}
-
-impl<'a> Tag<'a> {
-    fn reader(&self) -> Reader<'a> {
-        Reader::new(self.code, self.code_at)
-    }
-
-    /// Whether it is `{% word %}`.
-    fn is(&self, word: &str) -> bool {
-        !self.is_output && self.code.trim() == word
-    }
 }
 
 impl<'a> Renderer<'a, '_> {
@@ -377,28 +324,6 @@ impl<'a> Renderer<'a, '_> {
         self.literal(start.end..end.at, start.trims_after, end.trims_before)?;
         Ok((end.end, end.trims_after))
     }
-}
-
-/// The first `{% … %}` from an offset on.
-fn statement(text: &str, from: usize) -> Option<Result<Tag<'_>, LiquidFault>> {
-    let at = text.get(from..)?.find("{%")?;
-    Some(tag_at(text, from + at))
-}
-
-/// The first `{% endraw %}` from an offset on, whatever precedes it.
-fn end_of_raw(text: &str, from: usize) -> Option<Tag<'_>> {
-    let rest = text.get(from..)?;
-    for (at, _) in rest.match_indices("endraw") {
-        let before = rest.get(..at).unwrap_or_default().trim_end();
-        let before = before.strip_suffix('-').unwrap_or(before);
-        if let Some(before) = before.strip_suffix("{%") {
-            let tag = tag_at(text, from + before.len()).ok()?;
-            if tag.is("endraw") {
-                return Some(tag);
-            }
-        }
-    }
-    None
 }
 
 #[cfg(test)]

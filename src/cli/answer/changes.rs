@@ -30,9 +30,7 @@ pub fn changes(
     list: &dyn Fn() -> Result<Watchlist>,
     asked: &Changes,
 ) -> Result<Outcome> {
-    let Context {
-        catalog, look, day, ..
-    } = context;
+    let (catalog, look, day) = (context.catalog, context.look, context.day);
     let changed = match compared(catalog, cache, asked.since.as_deref())? {
         Compared::Changed(changed) => changed,
         Compared::Not(outcome) => return Ok(outcome),

@@ -52,9 +52,7 @@ pub fn lint(out: &mut dyn Write, path: &Path, day: NaiveDate) -> Result<Outcome>
     if count == 0 {
         return Ok(Outcome::Answered);
     }
-    let (findings, files) = (
-        wording::count(count, "finding"),
-        wording::count(files.len(), "file"),
-    );
+    let findings = wording::count(count, "finding");
+    let files = wording::count(files.len(), "file");
     Ok(Outcome::Refused(format!("{findings} in {files}")))
 }

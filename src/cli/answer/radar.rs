@@ -19,9 +19,7 @@ pub(super) fn radar(
     list: Option<&Watchlist>,
     asked: &Radar,
 ) -> Result<Outcome> {
-    let Context {
-        catalog, look, day, ..
-    } = context;
+    let (catalog, look, day) = (context.catalog, context.look, context.day);
     let window = Window {
         ahead: asked.within.days_ahead(day),
         back: asked.ended.days_back(day),

@@ -1,7 +1,7 @@
 //! The answer of `update`: updates the data, or prints which data are in force.
 
 use std::fs;
-use std::io::{Write, stderr};
+use std::io::{self, Write, stderr};
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, ensure};
@@ -32,7 +32,8 @@ pub fn update(
 ) -> Result<Outcome> {
     let mut said = Vec::new();
     let answered = if asked.status {
-        status(&mut said, asked.is_json(), cache, day)
+        let in_force = InForce::repacked(cache);
+        in_force.and_then(|it| write_status(&mut said, asked.is_json(), it, (cache, day)))
     } else if asked.reset {
         reset(&mut said, cache)
     } else if asked.check {
@@ -83,22 +84,19 @@ fn replace(
         Some(file) => save(out, file, &done, cache),
         None => Ok(()),
     };
-    let Done {
-        before,
-        after,
-        kept,
-        ..
-    } = done;
-    kept?;
-    let Some(packed) = after else {
-        writeln!(out, "already up to date: data of {}", before.when())?;
-        return Ok(unsaved(saved));
-    };
-    let Packed {
-        origin, changed, ..
-    } = *packed;
-    let (when, counts) = (origin.when(), Counts::of(&changed.changes));
-    writeln!(out, "updated to the data of {when}: {}", named(&origin))?;
+    done.kept?;
+    match done.after {
+        Some(packed) => tell(out, &packed)?,
+        None => writeln!(out, "already up to date: data of {}", done.before.when())?,
+    }
+    Ok(unsaved(saved))
+}
+
+/// Says which data has come, and what it changes.
+fn tell(out: &mut dyn Write, packed: &Packed) -> io::Result<()> {
+    let origin = &packed.origin;
+    let (when, counts) = (origin.when(), Counts::of(&packed.changed.changes));
+    writeln!(out, "updated to the data of {when}: {}", named(origin))?;
     if counts == Counts::default() {
         writeln!(out, "{counts}")?;
     } else {
@@ -107,7 +105,7 @@ fn replace(
     if origin.is_ahead() {
         writeln!(out, "{AHEAD}")?;
     }
-    Ok(unsaved(saved))
+    Ok(())
 }
 
 /// The outcome of an update whose archive may not have been saved.
@@ -187,10 +185,6 @@ struct Status {
     forced: bool,
     products: usize,
     faults: usize,
-}
-
-fn status(out: &mut dyn Write, is_json: bool, cache: &Cache, day: NaiveDate) -> Result<Outcome> {
-    write_status(out, is_json, InForce::repacked(cache)?, (cache, day))
 }
 
 /// Prints which data are in use while they come from a folder of the user's own.

@@ -17,12 +17,7 @@ use crate::find::choice::Choice;
 ///
 /// Fails if the output cannot be written.
 pub fn write(out: &mut dyn Write, shown: Products<'_>) -> io::Result<()> {
-    let Products {
-        choices,
-        look,
-        days,
-        ..
-    } = shown;
+    let (choices, look) = (shown.choices, shown.look);
     let mut page = Page::new(&shown.titles(), look);
     for choice in choices {
         let product = choice.product;
@@ -30,7 +25,7 @@ pub fn write(out: &mut dyn Write, shown: Products<'_>) -> io::Result<()> {
             page.heading(2, &product.title);
         }
         let releases = wording::count(product.releases.len(), "release");
-        let words = days.words(look);
+        let words = shown.days.words(look);
         page.aside(&format!("{} · {releases} · {words}", product.category));
         add_verdicts(&mut page, choice);
         if let Some(words) = shown.outdated(choice) {
@@ -62,14 +57,9 @@ pub fn write(out: &mut dyn Write, shown: Products<'_>) -> io::Result<()> {
 ///
 /// Fails if the output cannot be written.
 pub fn write_timeline(out: &mut dyn Write, shown: Products<'_>) -> io::Result<()> {
-    let Products {
-        choices,
-        look,
-        days,
-        ..
-    } = shown;
+    let (choices, look) = (shown.choices, shown.look);
     let mut page = Page::new(&shown.titles(), look);
-    page.aside(&days.words(look));
+    page.aside(&shown.days.words(look));
     for choice in choices {
         add_verdicts(&mut page, choice);
     }

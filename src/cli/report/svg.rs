@@ -151,14 +151,10 @@ impl Pen<'_> {
                 .trim_end_matches('.')
                 .to_owned()
         };
-        let (width, height) = (
-            eighths(CELL.0 * step, block.width),
-            eighths(CELL.1, block.height),
-        );
-        let y = eighths(
-            1,
-            y * 8 + CELL.1 * (8 - block.height) * usize::from(block.is_low),
-        );
+        let width = eighths(CELL.0 * step, block.width);
+        let height = eighths(CELL.1, block.height);
+        let above = CELL.1 * (8 - block.height) * usize::from(block.is_low);
+        let y = eighths(1, y * 8 + above);
         let opacity = match block.percent {
             100 => String::new(),
             percent => format!(" fill-opacity=\"0.{percent}\""),

@@ -23,13 +23,7 @@ const NO_LIMIT: usize = 100_000;
 ///
 /// Fails if the output cannot be written.
 pub fn write(out: &mut dyn Write, shown: Products<'_>) -> io::Result<()> {
-    write_each(out, shown, |out, choice| {
-        if choice.wants_facts(shown.is_whole) {
-            writeln!(out)?;
-            write_facts(out, choice, shown)?;
-        }
-        Ok(())
-    })
+    write_each(out, shown, true)
 }
 
 /// Writes products without the facts about them, which a picture has no room for.
@@ -38,21 +32,20 @@ pub fn write(out: &mut dyn Write, shown: Products<'_>) -> io::Result<()> {
 ///
 /// Fails if the output cannot be written.
 pub fn write_tables(out: &mut dyn Write, shown: Products<'_>) -> io::Result<()> {
-    write_each(out, shown, |_, _| Ok(()))
+    write_each(out, shown, false)
 }
 
-/// Writes the title, the verdicts and the release table of each product, and what comes after them.
-fn write_each(
-    out: &mut dyn Write,
-    shown: Products<'_>,
-    write_rest: impl Fn(&mut dyn Write, &Choice<'_>) -> io::Result<()>,
-) -> io::Result<()> {
+/// Writes the title, the verdicts and the release table of each product, and its facts if they are wanted.
+fn write_each(out: &mut dyn Write, shown: Products<'_>, has_facts: bool) -> io::Result<()> {
     for (number, choice) in shown.choices.iter().enumerate() {
         if number > 0 {
             writeln!(out)?;
         }
         write_releases(out, choice, shown)?;
-        write_rest(out, choice)?;
+        if has_facts && choice.wants_facts(shown.is_whole) {
+            writeln!(out)?;
+            write_facts(out, choice, shown)?;
+        }
     }
     Ok(())
 }

@@ -4,11 +4,13 @@ mod cuts;
 mod forms;
 mod java;
 mod loose;
+mod named;
 mod relative;
 
 use std::cell::OnceCell;
 
-use self::cuts::{is_point, splits, unattached, versions};
+use self::cuts::{splits, unattached, versions};
+use self::named::Named;
 use super::vocabulary::{is_filler, words};
 use super::{CycleBy, Fit, Look, MatchedBy, Reading, begins_with_number, begun, parts};
 use crate::facts::product::Release;
@@ -27,14 +29,6 @@ struct Words<'l, 'a> {
     named: OnceCell<Named>,
     called: OnceCell<Option<Reading>>,
     among: OnceCell<Option<Reading>>,
-}
-
-/// The result for what follows a product's own name.
-struct Named {
-    /// A release of the product.
-    release: Option<Reading>,
-    /// A text that looks like a version of the product but matches no release.
-    refused: Option<Reading>,
 }
 
 /// A rule: what words name, if the rule applies to them.
@@ -140,80 +134,6 @@ impl Look<'_> {
         !longer.any(|(name, _)| is_product(name)) && shorter.any(|(name, _)| is_product(name))
     }
 
-    /// Resolves a product's own name, the longest first, and what follows it.
-    fn named(&self, text: &str) -> Named {
-        let mut refused = None;
-        for (name, version) in splits(text) {
-            let longer = || {
-                self.longer_name(name)
-                    .filter(|_| begins_with_number(version))
-            };
-            let Some((product, by)) = self.own(name).or_else(longer) else {
-                continue;
-            };
-            if self.is_of_name(product, (name, version), text) {
-                continue;
-            }
-            let Some(reading) = self.versioned(product, by, text, version) else {
-                continue;
-            };
-            if reading.has_release() {
-                return Named {
-                    release: Some(reading),
-                    refused,
-                };
-            }
-            if begins_with_number(version) {
-                refused.get_or_insert(reading);
-            }
-        }
-        Named {
-            release: None,
-            refused,
-        }
-    }
-
-    /// Whether a number is part of a name rather than its version: it is attached, another version follows, and either
-    /// contradicts the other, or words between them are not the product's. So `python3-saml 1.16.0` and `etcd3 0.12.0`
-    /// are libraries, but `tomcat9 9.0.31` is Tomcat, and `rhel8 4.18.0` has the kernel behind it. `redis-01` is a
-    /// machine.
-    fn is_of_name(&self, product: usize, (name, version): (&str, &str), text: &str) -> bool {
-        if is_of_machine((name, version), text) {
-            return true;
-        }
-        let is_attached = text.len() == name.len() + version.len()
-            && name.ends_with(char::is_alphabetic)
-            && version.starts_with(|c: char| c.is_ascii_digit());
-        let behind = version
-            .split_once(char::is_whitespace)
-            .filter(|_| is_attached);
-        let Some((number, following)) = behind else {
-            return false;
-        };
-        let following = following.trim_start();
-        let is_version = following.starts_with(|c: char| c.is_ascii_digit()) && is_point(following);
-        let (Some(own), true) = (self.catalog.product(product), is_version) else {
-            return false;
-        };
-        let end = number.find(|c: char| !c.is_ascii_digit() && c != '.');
-        let words = end.and_then(|end| number.get(end..)).unwrap_or_default();
-        let agrees = || {
-            let all = super::fit(own, number);
-            let one = super::fit(own, following).release();
-            one.is_some_and(|one| all.releases().contains(&one))
-        };
-        let is_system = self.is_of("os", product);
-        let is_whole = own.is_device() || is_system || number.contains('.');
-        !(is_whole || self.explains_all(product, words) && agrees())
-    }
-
-    /// The product of a colloquial name that begins with a name of its own, as `Mac OS X` does with `Mac`.
-    fn longer_name(&self, name: &str) -> Option<(usize, MatchedBy)> {
-        let (product, by) = self.called(name)?;
-        let is_longer = !self.is_device(product) && self.begins_with_own(product, name);
-        is_longer.then_some((product, by))
-    }
-
     /// What stands for the version after a colloquial name. Names of devices begin with such a name, or with it
     /// after the product's own: the 5G of a `Moto G 5G` and the 5 of an `iPad Pro 5` belong to them; `None` where
     /// there is no such device.
@@ -234,12 +154,6 @@ impl Look<'_> {
         let is_begun = |release: &Release| Version::new(&release.name).after(&begun).is_some();
         let is_longer = device.releases.iter().any(is_begun) || self.begins_with_own(product, name);
         (!is_longer).then_some(version)
-    }
-
-    /// Whether a longer text begins with a product's own name.
-    fn begins_with_own(&self, product: usize, text: &str) -> bool {
-        let is_own = |(name, _)| self.own(name).is_some_and(|(own, _)| own == product);
-        splits(text).any(is_own)
     }
 
     /// Resolves a version preceded by words of which some name a product and the others fit it: a banner,
@@ -276,61 +190,6 @@ impl Look<'_> {
 
     fn is_device(&self, product: usize) -> bool {
         self.is_of("device", product)
-    }
-
-    /// The same as [`Self::read`], with the sign of a requirement that stands before the version.
-    fn bounded(
-        &self,
-        products: &[usize],
-        by: MatchedBy,
-        (before, version): (&str, &str),
-    ) -> Option<Reading> {
-        let is_sign = |c: char| "<>=!~^ ".contains(c);
-        let sign = before.get(before.trim_end_matches(is_sign).len()..)?;
-        let is_bound = sign.contains(['<', '>', '!', '~', '^']);
-        let bounded = format!("{}{version}", sign.trim());
-        self.read(
-            products,
-            by,
-            Some(if is_bound { &bounded } else { version }),
-        )
-    }
-
-    /// A version of a product, else of the one that has its name and a word more: 5.1 is no `PowerShell`
-    /// but a `Windows PowerShell`.
-    fn versioned(
-        &self,
-        product: usize,
-        by: MatchedBy,
-        text: &str,
-        version: &str,
-    ) -> Option<Reading> {
-        let before = text.strip_suffix(version).unwrap_or_default();
-        let reading = self.bounded(&[product], by, (before, version))?;
-        if reading.has_release() {
-            return Some(reading);
-        }
-        let other = self.relative(product, version);
-        let other = other.or_else(|| self.channel(product, by, version));
-        Some(other.or_else(|| self.device(text)).unwrap_or(reading))
-    }
-
-    /// The device that is labeled so: a `Nexus 4` is no version of the Nexus Repository.
-    fn device(&self, text: &str) -> Option<Reading> {
-        let (name, version) = text.split_once(' ')?;
-        let is_it = |label: &str| {
-            let (whole, _) = label.split_once(" (").unwrap_or((label, ""));
-            label.eq_ignore_ascii_case(text) || whole.eq_ignore_ascii_case(text)
-        };
-        let mut named = self.catalog.names().begun_by(name).into_iter();
-        named.find_map(|product| {
-            let device = self
-                .catalog
-                .product(product)
-                .filter(|product| product.is_device())?;
-            let is_one = device.releases.iter().any(|release| is_it(&release.label));
-            is_one.then(|| self.read(&[product], MatchedBy::Release, Some(version)))?
-        })
     }
 }
 
@@ -380,16 +239,6 @@ impl Words<'_, '_> {
     fn is_name(&self) -> bool {
         self.look.called(self.text).is_some()
     }
-}
-
-/// Whether a number with a leading zero is joined to a name, as machines are numbered: `redis-01`.
-fn is_of_machine((name, version): (&str, &str), text: &str) -> bool {
-    let gap = text
-        .strip_suffix(version)
-        .and_then(|before| before.strip_prefix(name));
-    let number = version.split_whitespace().next().unwrap_or_default();
-    let is_number = number.len() > 1 && number.bytes().all(|byte| byte.is_ascii_digit());
-    number.starts_with('0') && is_number && gap.is_some_and(|gap| matches!(gap, "" | "-" | "_"))
 }
 
 /// Whether it is two numbers with a comma between.

@@ -170,10 +170,8 @@ impl<'a> Canvas<'a> {
     /// Turns the corners of a frame that lie on the edges of the frames around it into crossings.
     pub fn join(&mut self, inner: Rect, outer: Rect) {
         let (is_right, is_below) = (inner.x > outer.x, inner.y > outer.y);
-        let (right, bottom) = (
-            inner.right().saturating_sub(1),
-            inner.bottom().saturating_sub(1),
-        );
+        let right = inner.right().saturating_sub(1);
+        let bottom = inner.bottom().saturating_sub(1);
         let corners = [
             ("┬", is_right && !is_below, (inner.x, inner.y)),
             ("┴", is_right, (inner.x, bottom)),

@@ -53,10 +53,7 @@ fn place(screen: &ChangesScreen) -> String {
 
 /// The order; empty for the usual one.
 fn order(screen: &ChangesScreen) -> String {
-    let ChangesScreen {
-        order, is_reversed, ..
-    } = screen;
-    match (order, is_reversed) {
+    match (screen.order, screen.is_reversed) {
         (Order::Worst, false) => String::new(),
         (order, is_reversed) => format!("{} {}", order.words(), pane::direction(!is_reversed)),
     }

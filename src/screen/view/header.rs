@@ -156,59 +156,53 @@ fn tab(canvas: &Canvas<'_>, screen: Screen, form: Tab) -> [Part; 2] {
 /// and the key that updates them, then with the key.
 fn facts(canvas: &Canvas<'_>) -> Vec<(Least, String)> {
     let model = canvas.model;
-    let written = |day| model.preferences.dates.short().written(day);
-    let day = written(model.day());
+    let day = model.preferences.dates.short().written(model.day());
     let (long, short) = match model.as_of {
         None => (format!("today {day}"), day),
         Some(_) => (format!("as of {day}"), format!("as of {day}")),
     };
-    // A future date in the data is an announcement and says nothing about their age.
-    let data = model.catalog.day().map(|day| day.min(model.today));
-    let (data, least) = data.map_or_else(
-        || ("data of an unknown date".to_owned(), "data ?".to_owned()),
-        |day| {
-            let day = written(day);
-            (format!("data of {day}"), format!("data {day}"))
-        },
-    );
-    let old = age(model, wording::span);
+    let [data, least] = data(model);
     let aged = |data: &str, age: Option<String>| {
         age.map_or(data.to_owned(), |age| format!("{data}, {age} old"))
     };
-    let (long_data, data_alone) = (aged(&data, old.clone()), aged(&least, None));
-    let mut facts = Vec::new();
-    if model.is_data_old() {
-        let short_data = aged(
-            &least,
-            age(model, |days| wording::compact(days.cast_signed())),
-        );
-        let remedy = remedy(canvas);
-        facts.extend([
-            (Least::Days, format!("{long} · {long_data}{remedy}")),
-            (Least::Days, format!("{short} · {short_data}{remedy}")),
-            (Least::Days, format!("{short} · {short_data}")),
-        ]);
-        if model.as_of.is_none() {
-            facts.push((Least::Days, format!("{short_data}{remedy}")));
+    let long_data = aged(&data, age(model, wording::span));
+    let words = if model.is_data_old() {
+        let age = age(model, |days| wording::compact(days.cast_signed()));
+        let (short_data, remedy) = (aged(&least, age), remedy(canvas));
+        let mut words = vec![
+            format!("{long} · {long_data}{remedy}"),
+            format!("{short} · {short_data}{remedy}"),
+            format!("{short} · {short_data}"),
+        ];
+        words.extend(match model.as_of {
             // The date tells the age, too; a key without its word tells nothing.
-            facts.push((Least::Days, format!("{data_alone}{remedy}")));
-            facts.push((Least::Data, data_alone));
-            return facts;
-        }
+            None => vec![format!("{short_data}{remedy}"), format!("{least}{remedy}")],
+            Some(_) => vec![format!("{short} · {least}")],
+        });
+        words
     } else {
         let count = wording::count(model.catalog.cards().len(), "product");
-        facts.extend([
-            (Least::Days, format!("{long} · {count} · {long_data}")),
-            (Least::Days, format!("{long} · {long_data}")),
-            (Least::Days, format!("{short} · {long_data}")),
-            (Least::Days, format!("{short} · {data}")),
-        ]);
+        vec![
+            format!("{long} · {count} · {long_data}"),
+            format!("{long} · {long_data}"),
+            format!("{short} · {long_data}"),
+            format!("{short} · {data}"),
+            format!("{short} · {least}"),
+        ]
+    };
+    let words = words.into_iter().map(|words| (Least::Days, words));
+    let today = model.as_of.is_none().then_some((Least::Data, least));
+    words.chain(today).collect()
+}
+
+/// The day of the data, long and short. A future date in the data is an announcement and says nothing about their
+/// age.
+fn data(model: &Model) -> [String; 2] {
+    let day = model.catalog.day().map(|day| day.min(model.today));
+    match day.map(|day| model.preferences.dates.short().written(day)) {
+        Some(day) => [format!("data of {day}"), format!("data {day}")],
+        None => ["data of an unknown date", "data ?"].map(str::to_owned),
     }
-    facts.push((Least::Days, format!("{short} · {data_alone}")));
-    if model.as_of.is_none() {
-        facts.push((Least::Data, data_alone));
-    }
-    facts
 }
 
 /// The key that updates old data; empty if there is none, or if it would be typed.

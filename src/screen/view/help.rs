@@ -3,7 +3,7 @@
 
 mod signs;
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Margin, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
@@ -33,15 +33,7 @@ pub fn draw(canvas: &mut Canvas<'_>, help: &Help, scroll: Scroll, area: Rect) {
     canvas.spot(area, Spot::Popup);
     canvas.clear(area);
     let is_narrowed = help.is_narrowed();
-    let [_, inside] = pane::split_at_row(
-        Rect {
-            x: area.x + 1,
-            width: area.width.saturating_sub(2),
-            height: area.height.saturating_sub(1),
-            ..area
-        },
-        1 + u16::from(is_narrowed),
-    );
+    let inside = pane::from_row(area.inner(Margin::new(1, 1)), is_narrowed.into());
     let rows = usize::from(inside.height).max(1);
     let columns = if area.width < TWO_COLUMNS { 1 } else { 2 };
     // A blank column at the right.
@@ -120,12 +112,7 @@ impl Entry {
 
     /// Whether it contains all words, which are in lower case.
     fn has(&self, words: &[String], glyphs: Glyphs) -> bool {
-        let Self {
-            name,
-            words: meaning,
-            spoken,
-            ..
-        } = self;
+        let (name, meaning, spoken) = (&self.name, &self.words, self.spoken);
         let legend = if spoken.is_empty() {
             ""
         } else {
@@ -139,9 +126,7 @@ impl Entry {
     /// The lines of the entry. Text wraps within its column; a name too long for its column has lines of
     /// its own.
     fn lines(&self, room: usize) -> Vec<Line<'static>> {
-        let Self {
-            name, style, words, ..
-        } = self;
+        let (name, style, words) = (&self.name, self.style, &self.words);
         let mut names = wrapped(name, room.saturating_sub(2));
         let beside = match names.as_slice() {
             [name] if width::of(name) < KEYS_WIDTH => names.pop(),
@@ -149,14 +134,14 @@ impl Entry {
         };
         let mut lines: Vec<Line<'static>> = names
             .into_iter()
-            .map(|name| Line::styled(format!("  {name}"), *style))
+            .map(|name| Line::styled(format!("  {name}"), style))
             .collect();
         let firsts = beside.into_iter().chain(std::iter::repeat(String::new()));
         let words = wrapped(words, room.saturating_sub(KEYS_WIDTH + 2));
         lines.extend(firsts.zip(words).map(|(name, words)| {
             let name = width::padded(&name, KEYS_WIDTH);
             Line::from(vec![
-                Span::styled(format!("  {name}"), *style),
+                Span::styled(format!("  {name}"), style),
                 Span::raw(words),
             ])
         }));

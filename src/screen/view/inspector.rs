@@ -2,7 +2,7 @@
 //! product.
 
 use chrono::NaiveDate;
-use ratatui::layout::Rect;
+use ratatui::layout::{Margin, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
@@ -314,11 +314,7 @@ fn laid_out(canvas: &Canvas<'_>, shown: &Shown, room: Room) -> Option<LaidOut> {
 
 /// Draws as many facts as fit; the page has all that this has no room for.
 fn put_facts(canvas: &mut Canvas<'_>, facts: &[layout::Line], area: Rect) {
-    let area = Rect {
-        x: area.x + 1,
-        width: area.width.saturating_sub(2),
-        ..area
-    };
+    let area = area.inner(Margin::new(1, 0));
     let is_cut = facts.len() > usize::from(area.height);
     let [above, below] = pane::split_at_row(area, area.height - u16::from(is_cut));
     page::lines_from(canvas, 0, facts, &Find::default(), above);

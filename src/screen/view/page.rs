@@ -1,6 +1,6 @@
 //! The product's page.
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Margin, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::Span;
 
@@ -76,12 +76,7 @@ fn text(canvas: &mut Canvas<'_>, shown: &Shown, lines: &[layout::Line], find: &F
     let inside = canvas.frame(&title(model, shown), "", is_focused(model), area);
     let seen = offset..lines.len().min(offset + height);
     canvas.thumb(seen, lines.len(), is_focused(model), area);
-    let text = Rect {
-        x: inside.x + 1,
-        width: inside.width.saturating_sub(2),
-        ..inside
-    };
-    lines_from(canvas, offset, lines, find, text);
+    lines_from(canvas, offset, lines, find, inside.inner(Margin::new(1, 0)));
     let is_typed = model.browse.focus == Pane::Find && model.popup.is_none();
     find::draw(canvas, find, is_typed, area);
     canvas.drawn.page = Some((height, lines.len()));

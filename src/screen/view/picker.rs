@@ -48,13 +48,7 @@ pub fn draw(canvas: &mut Canvas<'_>, picker: &Picker<'_>, area: Rect) {
         };
         input::draw(canvas, &input, inside);
     }
-    let above = above.min(inside.height);
-    let list = Rect {
-        y: inside.y + above,
-        height: inside.height - above,
-        ..inside
-    };
-    let height = usize::from(list.height);
+    let list = pane::from_row(inside, above);
     canvas.spot(area, Spot::Beneath);
     canvas.spot(place, Spot::Popup);
     if picker.cursor.count() == 0 {
@@ -66,19 +60,24 @@ pub fn draw(canvas: &mut Canvas<'_>, picker: &Picker<'_>, area: Rect) {
         ];
         empty::draw(canvas, &words, &clears, list);
     }
-    for (row, number) in picker.cursor.window(height).enumerate() {
+    rows(canvas, picker, list);
+    canvas.drawn.popup = Some((usize::from(list.height), picker.cursor.count()));
+}
+
+/// Draws the visible lines of the list.
+fn rows(canvas: &mut Canvas<'_>, picker: &Picker<'_>, list: Rect) {
+    let width = usize::from(list.width);
+    let window = picker.cursor.window(list.height.into());
+    for (row, number) in window.enumerate() {
         let is_selected = number == picker.cursor.selected();
-        let line = (picker.row)(number, usize::from(list.width).saturating_sub(2));
+        let line = (picker.row)(number, width.saturating_sub(2));
         debug_assert!(
             line.is_some(),
             "the list has a line for each of its numbers"
         );
         let Some(line) = line else { continue };
         let style = is_selected.then_some(canvas.theme.selected);
-        let line = pane::selectable(line, style, usize::from(list.width));
-        canvas.put(&line, row, list);
-        let spot = Spot::Choice(number);
-        canvas.spot(pane::row_of(list, row), spot);
+        canvas.put(&pane::selectable(line, style, width), row, list);
+        canvas.spot(pane::row_of(list, row), Spot::Choice(number));
     }
-    canvas.drawn.popup = Some((height, picker.cursor.count()));
 }

@@ -58,9 +58,7 @@ pub fn draw(canvas: &mut Canvas<'_>, content: &Content, scroll: Scroll, area: Re
     canvas.clear(place);
     let inside = canvas.frame(content.title, "", true, place);
     canvas.thumb(offset..count.min(offset + rows), count, true, place);
-    for (row, line) in content.lines.iter().skip(offset).take(rows).enumerate() {
-        canvas.put(line, row, inside);
-    }
+    canvas.put_all(content.lines.get(offset..).unwrap_or_default(), inside);
     canvas.drawn.popup = Some((rows, count));
 }
 

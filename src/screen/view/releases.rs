@@ -11,7 +11,7 @@ use super::{empty, pane, summary};
 use crate::app::browse::{self, Pane, Shown, SortedBy, TableLine};
 use crate::app::pointer::Spot;
 use crate::app::{Model, Msg, Target};
-use crate::facts::table::fit::{Fit, GAP};
+use crate::facts::table::fit::{Fit, Fitted, GAP};
 use crate::facts::table::{Cell, Column, Tone};
 use crate::facts::viewpoint::Left;
 use crate::facts::wording;
@@ -47,17 +47,7 @@ fn table(canvas: &mut Canvas<'_>, shown: &Shown, area: Rect) {
     }
     let most = usize::from(inside.height).saturating_sub(LEAST_ROWS);
     let headings = headings(shown, &fit, most, canvas.theme);
-    for (row, line) in headings.iter().enumerate() {
-        canvas.put(line, row, inside);
-        // A heading starts with a space that belongs to no column.
-        let columns = fit
-            .columns
-            .iter()
-            .map(|fitted| Some(Spot::Heading(fitted.column)));
-        let spots = std::iter::once(None).chain(columns);
-        let widths = line.iter().map(Span::width);
-        canvas.spots(pane::row_of(inside, row), widths.zip(spots));
-    }
+    put_headings(canvas, &headings, &fit, inside);
     let rows = pane::from_row(inside, pane::cells(headings.len()));
     let (window, rows) = below_pinned(canvas, shown, &fit, rows);
     let height = usize::from(rows.height);
@@ -75,6 +65,19 @@ fn table(canvas: &mut Canvas<'_>, shown: &Shown, area: Rect) {
     canvas.foot(&order(shown), rows, area);
     canvas.drawn.releases = Some(height);
     canvas.drawn.columns = Some(fit.columns.iter().map(|fitted| fitted.column).collect());
+}
+
+/// Draws the headings, which can be clicked.
+fn put_headings(canvas: &mut Canvas<'_>, headings: &[Line<'_>], fit: &Fit, area: Rect) {
+    for (row, line) in headings.iter().enumerate() {
+        canvas.put(line, row, area);
+        // A heading starts with a space that belongs to no column.
+        let columns = fit.columns.iter();
+        let columns = columns.map(|fitted| Some(Spot::Heading(fitted.column)));
+        let spots = std::iter::once(None).chain(columns);
+        let widths = line.iter().map(Span::width);
+        canvas.spots(pane::row_of(area, row), widths.zip(spots));
+    }
 }
 
 /// Draws a clickable line of the table.
@@ -314,25 +317,14 @@ fn release_line(
         let (Some(cell), Some(heading)) = (row.cells.get(fitted.column), heading) else {
             continue;
         };
-        let arrow = if cell.link.is_some() { ARROW } else { "" };
-        let (text, beside) = if heading.column == Column::Release {
-            (name.to_owned(), String::new())
-        } else {
-            let (text, beside) =
-                cell.parts(heading.column, fitted.form, &shown.table, &shown.widths);
-            let room = fitted.width.saturating_sub(width::of(arrow));
-            (width::cut(&text, room).into_owned(), beside)
-        };
-        let style = theme.aligned_cell(cell, heading.column);
-        let used = width::of(&text) + width::of(&beside) + width::of(arrow);
-        let missing = fitted.width.saturating_sub(used);
-        spans.push(Span::styled(text, style));
-        spans.push(Span::styled(
-            beside,
-            beside_style(theme, cell, heading.column),
+        let name = (heading.column == Column::Release).then_some(name);
+        spans.extend(cell_spans(
+            shown,
+            (cell, heading.column),
+            fitted,
+            name,
+            theme,
         ));
-        spans.push(Span::styled(arrow, theme.dim));
-        spans.push(Span::raw(" ".repeat(missing)));
         // The star of a watched release is in the gap after its name.
         spans.push(if is_watched && heading.column == Column::Release {
             Span::styled(width::padded("★", GAP), theme.watched)
@@ -346,6 +338,32 @@ fn release_line(
         spans.push(Span::styled(drawn.left, theme.dim));
     }
     Line::from(spans)
+}
+
+/// A cell as wide as its column: its text, for a release its name, what stands beside it, and its mark.
+fn cell_spans(
+    shown: &Shown,
+    (cell, column): (&Cell, Column),
+    fitted: &Fitted,
+    name: Option<&str>,
+    theme: &Theme,
+) -> [Span<'static>; 4] {
+    let arrow = if cell.link.is_some() { ARROW } else { "" };
+    let (text, beside) = if let Some(name) = name {
+        (name.to_owned(), String::new())
+    } else {
+        let (text, beside) = cell.parts(column, fitted.form, &shown.table, &shown.widths);
+        let room = fitted.width.saturating_sub(width::of(arrow));
+        (width::cut(&text, room).into_owned(), beside)
+    };
+    let used = width::of(&text) + width::of(&beside) + width::of(arrow);
+    let missing = fitted.width.saturating_sub(used);
+    [
+        Span::styled(text, theme.aligned_cell(cell, column)),
+        Span::styled(beside, beside_style(theme, cell, column)),
+        Span::styled(arrow, theme.dim),
+        Span::raw(" ".repeat(missing)),
+    ]
 }
 
 /// The time beside a date is unobtrusive: time left looks like text, time since is dim.

@@ -45,11 +45,8 @@ impl Reader {
                     .then_some(path)
                     .ok_or_else(|| wrong(file, "a file"))
             });
-            let (name, path) = (
-                self.sheet.take(key.at, name(key)),
-                self.sheet.take(file.at, path),
-            );
-            let Some((name, path)) = name.zip(path) else {
+            let name = self.sheet.take(key.at, name(key));
+            let Some((name, path)) = name.zip(self.sheet.take(file.at, path)) else {
                 continue;
             };
             self.config.set.push((format!("watchlists.{name}"), key.at));

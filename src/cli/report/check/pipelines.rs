@@ -203,10 +203,8 @@ pub fn github(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
             *count += 1;
         }
         let at = item.claim.at;
-        let (path, title) = (
-            property(&item.path),
-            property(&format!("{} ({rule})", item.title())),
-        );
+        let path = property(&item.path);
+        let title = property(&format!("{} ({rule})", item.title()));
         let message = message(&report.why(item, ruling));
         writeln!(
             out,

@@ -106,10 +106,8 @@ fn others(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
         writeln!(out, "\nunknown products")?;
     }
     for unmatched in &survey.unmatched {
-        let (path, written) = (
-            clean::line(&unmatched.path),
-            clean::line(&unmatched.written),
-        );
+        let path = clean::line(&unmatched.path);
+        let written = clean::line(&unmatched.written);
         let why = unmatched.why.as_deref().map(clean::line);
         let why = why.map_or_else(String::new, |why| format!(" · {why}"));
         writeln!(out, "  {path}:{}: {written}{why}", unmatched.at.line)?;
