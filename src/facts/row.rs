@@ -151,8 +151,8 @@ impl Row {
     fn text(&self, part: Part, width: usize, fit: &Fit) -> String {
         let left = || {
             let left = self.left.map(|days| fit.left.written(days))?;
-            let ends = [" left", " ago"].into_iter().filter(|_| fit.is_bare);
-            let bare = ends.filter_map(|end| left.strip_suffix(end)).next();
+            let mut ends = [" left", " ago"].into_iter().filter(|_| fit.is_bare);
+            let bare = ends.find_map(|end| left.strip_suffix(end));
             Some(bare.unwrap_or(&left).to_owned())
         };
         match part {
