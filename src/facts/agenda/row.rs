@@ -59,7 +59,7 @@ pub fn of(catalog: &Catalog, events: &[Event], on: Viewpoint, grain: Grain) -> R
         day: row::day(first.date, on.preferences.dates),
         has_moved: has_moved(catalog, events),
         left: Some(first.days),
-        note: card.map_or_else(String::new, |card| card.category.clone()),
+        note: card.map_or_else(String::new, |card| card.category.to_string()),
         then,
         ..Row::default()
     }
