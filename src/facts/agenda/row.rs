@@ -21,11 +21,14 @@ pub const PARTS: [Part; 7] = [
     Part::Then,
 ];
 
+/// `Amazon RDS for PostgreSQL 14`: of many products of a maker, every word of the name counts.
+const LEAST_NAME: usize = 28;
+
 /// Their widths. Longer names are truncated, so that what follows stays near.
 pub const WIDTHS: Widths = Widths {
     mark: 0,
     name: 44,
-    least_name: row::NAME,
+    least_name: LEAST_NAME,
     day: row::DAY,
     phase: row::PHASE,
     note: 12,

@@ -11,6 +11,7 @@ use crate::app::pointer::Spot;
 use crate::app::stack::{self, Order, Progress, StackScreen};
 use crate::app::timeline::Form;
 use crate::app::{Model, Msg};
+use crate::facts::lifecycle::Health;
 use crate::facts::row::{self, Fit, Part, Widths};
 use crate::facts::viewpoint::Left;
 use crate::facts::wording;
@@ -233,12 +234,14 @@ fn item_line(
     if model.stack.order != Order::File {
         row.note = format!("{}: {}", item.path, row.note);
     }
-    let is_over = matches!(item.status, Status::Ended | Status::Older);
-    let is_extended = item.status == Status::Extended;
+    let health = match item.status {
+        Status::Ended | Status::Older => Some(Health::Ended),
+        Status::Extended => Some(Health::Extended),
+        _ => None,
+    };
     let style = |part| match part {
-        Part::Sign | Part::Day => row_line::told(theme, (part, row.tone), is_extended),
+        Part::Sign | Part::Day | Part::Left => row_line::told(theme, &row, part, health),
         Part::Mark | Part::Note | Part::Unused => theme.dim,
-        Part::Left if is_over => theme.dim,
         Part::Life => row.life.map_or(theme.dim, |life| theme.life(life)),
         _ => Style::new(),
     };
