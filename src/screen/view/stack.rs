@@ -8,13 +8,14 @@ use super::bars::{self, Bars};
 use super::canvas::Canvas;
 use super::{empty, list, pane, row as row_line};
 use crate::app::pointer::Spot;
-use crate::app::stack::{self, Order, Progress, StackScreen};
+use crate::app::stack::{self, Group, Order, Progress, StackScreen};
 use crate::app::timeline::Form;
 use crate::app::{Model, Msg};
 use crate::facts::lifecycle::Health;
 use crate::facts::row::{self, Fit, Part, Widths};
 use crate::facts::viewpoint::Left;
 use crate::facts::wording;
+use crate::settings::theme::Theme;
 use crate::stack::item::{Item, Status};
 use crate::text::width;
 use crate::text::wrap::wrapped;
@@ -167,17 +168,12 @@ fn line(
 ) -> Line<'static> {
     let (stack, theme) = (&canvas.model.stack, canvas.theme);
     match line {
-        stack::Line::Heading(group) => stack.group(group).map_or_else(Line::default, |group| {
-            let width = usize::from(place.1).saturating_sub(1);
-            // The end of a path says more than how many items it has.
-            let name = width::end_of(&group.name, width);
-            let counts = format!(" · {}", group.counts);
-            let counts = width::cut(&counts, width - width::of(name)).into_owned();
-            Line::from(vec![
-                Span::styled(format!(" {name}"), theme.page_heading),
-                Span::styled(counts, theme.dim),
-            ])
-        }),
+        stack::Line::Heading(group) => {
+            let heading = stack
+                .group(group)
+                .map(|group| heading(group, theme, place.1));
+            heading.unwrap_or_default()
+        }
         stack::Line::Item(number) => stack.item(number).map_or_else(Line::default, |(item, _)| {
             item_line(canvas, item, fit, place)
         }),
@@ -205,6 +201,19 @@ fn line(
             Line::styled(format!("   ▾ {}{hint}", stack.folded()), theme.dim)
         }
     }
+}
+
+/// The heading of a group, in so many terminal columns.
+fn heading(group: &Group, theme: &Theme, width: u16) -> Line<'static> {
+    let width = usize::from(width).saturating_sub(1);
+    // The end of a path says more than how many items it has.
+    let name = width::end_of(&group.name, width);
+    let counts = format!(" · {}", group.counts);
+    let counts = width::cut(&counts, width - width::of(name)).into_owned();
+    Line::from(vec![
+        Span::styled(format!(" {name}"), theme.page_heading),
+        Span::styled(counts, theme.dim),
+    ])
 }
 
 /// A line of text that can be selected.
