@@ -67,7 +67,7 @@ fn main() -> ExitCode {
         cache: CACHES[0],
         // The count, and the names on the first and last of its 38 lines.
         parts: [0, 37]
-            .map(|line| catalog.cards().get(line).unwrap().title.clone())
+            .map(|line| catalog.cards().get(line).unwrap().title.to_string())
             .into_iter()
             .chain([format!("{0}/{0}", catalog.cards().len())])
             .collect(),

@@ -5,12 +5,13 @@ use std::env;
 use std::io::{self, BufWriter, ErrorKind, Write, stderr, stdout};
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::CommandFactory;
 use clap_complete::CompleteEnv;
 use eolens::cli::answer::Outcome;
 use eolens::cli::arguments::{self, Cli, Command};
 use eolens::cli::{browser, chosen, codes, command, environment, shell};
+use eolens::screen::run::Blank;
 use eolens::settings::theme::{Depth, Glyphs};
 use eolens::settings::user::{Themes, User};
 use eolens::sources::update::InForce;
@@ -67,8 +68,8 @@ fn start(cli: &Cli) -> Result<ExitCode> {
     } else {
         Glyphs::Unicode
     };
-    let themes = Themes::beside(user.file.as_deref(), environment::depth(cli.options.color))
-        .in_signs(glyphs);
+    let depth = environment::depth(cli.options.color);
+    let themes = Themes::beside(user.file.as_deref(), depth).in_signs(glyphs);
     if let Some(theme) = &cli.options.theme {
         user.config.settings.theme.clone_from(theme);
     }
@@ -76,8 +77,9 @@ fn start(cli: &Cli) -> Result<ExitCode> {
         return answer(command, cli, user, &themes);
     }
     browser::check_terminal(cli.command.as_ref())?;
+    let blank = Blank::new(depth).context("the terminal failed")?;
     let catalog = chosen::catalog(cli.options.products.clone(), InForce::of)?;
-    browser::browse(catalog, cli, user, themes)
+    browser::browse(catalog, cli, user, themes, blank)
 }
 
 /// Runs a command with its output buffered.

@@ -426,7 +426,7 @@ mod tests {
         };
         assert_eq!(
             (model.screen, model.place(), id(&model)),
-            (Screen::Browse, Place::Releases, "elk".to_owned())
+            (Screen::Browse, Place::Releases, "elk".into())
         );
         model.update(Msg::Back);
         assert_eq!(

@@ -93,7 +93,7 @@ impl Model {
     fn ids(&self, products: &[usize]) -> Vec<String> {
         let cards = products.iter();
         let cards = cards.filter_map(|index| self.catalog.cards().get(*index));
-        cards.map(|card| card.id.clone()).collect()
+        cards.map(|card| card.id.to_string()).collect()
     }
 
     /// The product with an id, if the catalog has it.

@@ -63,7 +63,7 @@ fn listed(model: &Model) -> Vec<&str> {
         .hits
         .iter()
         .map(|index| &model.catalog.cards()[*index].title);
-    titles.map(String::as_str).collect()
+    titles.map(AsRef::<str>::as_ref).collect()
 }
 
 fn selected(model: &Model) -> Option<TableLine> {

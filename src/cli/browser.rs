@@ -13,7 +13,7 @@ use crate::cli::{chosen, environment};
 use crate::facts::catalog::Catalog;
 use crate::facts::product::Fault;
 use crate::mine::watchlist::Watchlist;
-use crate::screen::run::{self, Ended, Ending, Setup};
+use crate::screen::run::{self, Blank, Ended, Ending, Setup};
 use crate::settings::config::{NamedList, Settings};
 use crate::settings::user::{Themes, User};
 use crate::sources::cache::Cache;
@@ -44,7 +44,13 @@ pub fn check_terminal(command: Option<&Command>) -> Result<()> {
 /// # Errors
 ///
 /// Fails if a choice of the command line is invalid, or if the terminal fails.
-pub fn browse(catalog: Catalog, cli: &Cli, mut user: User, themes: Themes) -> Result<ExitCode> {
+pub fn browse(
+    catalog: Catalog,
+    cli: &Cli,
+    mut user: User,
+    themes: Themes,
+    blank: Blank,
+) -> Result<ExitCode> {
     let theme = chosen::theme(cli, &mut user, &themes)?;
     let chosen = chosen::watchlist(cli, &user)?;
     let mut lists = user.watchlists();
@@ -82,7 +88,6 @@ pub fn browse(catalog: Catalog, cli: &Cli, mut user: User, themes: Themes) -> Re
         themes,
         theme_name: settings.theme,
         theme,
-        depth: environment::depth(cli.options.color),
         queries: settings.queries,
         lists,
         clipboard: settings.clipboard,
@@ -94,7 +99,7 @@ pub fn browse(catalog: Catalog, cli: &Cli, mut user: User, themes: Themes) -> Re
             .as_ref()
             .map_or_else(Plan::default, Command::plan),
     };
-    let ended = run::browse(model, setup, &store);
+    let ended = run::browse(model, setup, &store, blank);
     let Ended { ending, kept } = ended.context("the terminal failed")?;
     if let Err(error) = kept {
         chosen::tell(&format!("the watchlist could not be saved: {error:#}"));

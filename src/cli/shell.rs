@@ -85,11 +85,13 @@ fn suggestions(catalog: &Catalog, word: &str) -> Vec<CompletionCandidate> {
         .filter_map(|hit| catalog.cards().get(hit).zip(catalog.keywords(hit)))
         .collect();
     let suggestion = |name: &str, card: &Card| {
-        CompletionCandidate::new(name).help(Some(card.title.clone().into()))
+        CompletionCandidate::new(name).help(Some(card.title.to_string().into()))
     };
     let word = word.to_lowercase();
     let begun = found.iter().filter_map(|(card, keywords)| {
-        let mut names = std::iter::once(&card.id).chain(&keywords.aliases);
+        let mut names = [&*card.id]
+            .into_iter()
+            .chain(keywords.aliases.iter().map(String::as_str));
         let name = names.find(|name| name.to_lowercase().starts_with(&word))?;
         Some(suggestion(name, card))
     });

@@ -3,6 +3,7 @@
 //! Products are kept packed and decoded when they are looked at; only the cards, which the list and
 //! the search need, are decoded at the start.
 
+mod dates;
 mod fixed;
 pub mod letters;
 pub mod names;
@@ -17,6 +18,7 @@ use std::borrow::Cow;
 use std::cell::{Cell, OnceCell};
 
 use chrono::NaiveDate;
+use compact_str::CompactString;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -31,15 +33,15 @@ use crate::facts::moves::{self, Move};
 use crate::facts::phase::Phase;
 use crate::facts::product::{Dates, Fault, Identifier, Parsed, Product, Release};
 
-/// What the list needs to know about a product.
+/// What the list needs to know about a product. Most texts are short enough to need no memory of their own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Card {
     /// See [`Product::id`].
-    pub id: String,
+    pub id: CompactString,
     /// See [`Product::title`].
-    pub title: String,
+    pub title: CompactString,
     /// See [`Product::category`].
-    pub category: String,
+    pub category: CompactString,
 }
 
 /// The other words that a product is known by.
@@ -253,9 +255,9 @@ impl Catalog {
         };
         let decode = || {
             let packed = self.store.dates(index)?;
-            self.whole(postcard::from_bytes(packed).ok())
+            self.whole(fixed::unpack(packed))
         };
-        dates.get_or_init(|| decode().unwrap_or_default())
+        dates.get_or_init(|| decode().unwrap_or_default().into())
     }
 
     /// The names of a product in other systems, by its index in [`Self::cards`]; empty where there is no such

@@ -118,7 +118,14 @@ impl Row {
     pub fn cells(&self, fit: &Fit) -> Vec<Cell> {
         let mut cells = Vec::with_capacity(fit.columns.len() + 1);
         let mut push = |part, text| cells.push(Cell { part, text });
-        for (part, width) in &fit.columns {
+        let mut columns = fit.columns.iter().peekable();
+        while let Some((part, width)) = columns.next() {
+            // A name that would be cut takes the place of the note behind it, which says less.
+            let note = columns.next_if(|(next, _)| {
+                (*part, *next) == (Part::Name, Part::Note) && !self.name.is_whole_in(*width)
+            });
+            let note = note.map_or(0, |(_, note)| gap(Part::Name, *width) + note);
+            let width = &(width + note);
             if let (Part::Life, Some(life)) = (part, self.life) {
                 let drawn = life.line(*width);
                 push(*part, drawn.used);
@@ -142,7 +149,12 @@ impl Row {
 
     /// The text of a column for a width.
     fn text(&self, part: Part, width: usize, fit: &Fit) -> String {
-        let left = || self.left.map(|days| fit.left.written(days));
+        let left = || {
+            let left = self.left.map(|days| fit.left.written(days))?;
+            let mut ends = [" left", " ago"].into_iter().filter(|_| fit.is_bare);
+            let bare = ends.find_map(|end| left.strip_suffix(end));
+            Some(bare.unwrap_or(&left).to_owned())
+        };
         match part {
             Part::Sign => self.sign.to_owned(),
             Part::Mark => format!("{:>width$}", self.mark),
@@ -249,6 +261,11 @@ impl Name {
         } else {
             wording::release_name(&self.title, &self.labels, width)
         }
+    }
+
+    /// Whether the title is not cut in so many columns.
+    fn is_whole_in(&self, width: usize) -> bool {
+        self.within(width).starts_with(self.title.as_str())
     }
 
     /// The name in full.
@@ -377,9 +394,9 @@ mod tests {
             ),
             (
                 72,
-                "● Ubuntu 22.04              eol       2027-04-01  7m left       → 26",
+                "● Ubuntu 22.04             end of life  2027-04-01  7m left       → 26",
             ),
-            (56, "● Ubuntu 22.04        eol       2027-04-01  7m left"),
+            (56, "● Ubuntu 22.04             eol       2027-04-01  7m"),
             (43, "● Ubuntu 22.04         eol       2027-04-01"),
             (36, "● Ubuntu 22.04  eol       2027-04-01"),
         ] {

@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 
 pub use self::label::{brief_label, label, label_on_site, labels, short_label};
 use crate::facts::life::Life;
-use crate::facts::lifecycle::{self, Phase, Standing};
+use crate::facts::lifecycle::{self, Health, Phase, Standing};
 use crate::facts::product::{CustomField, End, Placement, Product, Release};
 use crate::facts::viewpoint::{DateStyle, Preferences, Viewpoint};
 use crate::facts::wording;
@@ -79,6 +79,8 @@ pub struct Cell {
     pub tone: Tone,
     /// Struck through.
     pub struck: bool,
+    /// Without the color of its tone: what goes on although the release has ended.
+    pub is_calm: bool,
     /// The address that the cell links to.
     pub link: Option<String>,
 }
@@ -139,6 +141,7 @@ impl Cell {
             date: None,
             tone: Tone::Plain,
             struck: false,
+            is_calm: false,
             link: None,
         }
     }
@@ -292,7 +295,14 @@ fn cell(
                 ..Cell::plain("Unknown")
             },
         },
-        Column::Phase(phase) => phase_cell(phase, release, on, wording),
+        Column::Phase(phase) => {
+            let cell = phase_cell(phase, release, on, wording);
+            let is_over = lifecycle::release_health(&release.dates, on) == Health::Ended;
+            Cell {
+                is_calm: is_over && cell.tone == Tone::Good,
+                ..cell
+            }
+        }
         Column::Latest => Cell {
             date: release.dates.latest_released,
             struck: ended,

@@ -160,6 +160,9 @@ pub fn release_name(title: &str, labels: &[String], width: usize) -> String {
 /// At least so many letters of a title's first word are worth showing.
 const LEAST_START: usize = 3;
 
+/// Words that say nothing at the start of what is kept of a title.
+const JOINING: [&str; 2] = ["for ", "of "];
+
 /// A product's title in at most `width` columns. Its last words are kept, because products of a maker differ in
 /// them, and its first ones if there is room: `…Windows Server`, `Red…Enterprise Linux`.
 pub fn title(title: &str, width: usize) -> String {
@@ -168,7 +171,9 @@ pub fn title(title: &str, width: usize) -> String {
     }
     let spaces: Vec<usize> = title.match_indices(' ').map(|(at, _)| at).collect();
     let ends = spaces.iter().filter_map(|at| title.get(at + 1..));
-    let Some((cut, end)) = ends.enumerate().find(|(_, end)| width::of(end) < width) else {
+    let is_joined = |end: &str| JOINING.iter().any(|word| end.starts_with(word));
+    let mut ends = ends.enumerate().filter(|(_, end)| !is_joined(end));
+    let Some((cut, end)) = ends.find(|(_, end)| width::of(end) < width) else {
         return width::cut(title, width).into_owned();
     };
     let room = width.saturating_sub(width::of(end) + 1);

@@ -110,7 +110,7 @@ impl Compared {
         let card = catalog.cards().get(self.product);
         let [_, bare] = self.labels(catalog, self.longest, on);
         Name {
-            title: card.map_or_else(String::new, |card| card.title.clone()),
+            title: card.map_or_else(String::new, |card| card.title.to_string()),
             labels: vec![bare],
         }
     }

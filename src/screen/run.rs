@@ -26,7 +26,7 @@ use crossterm::event::{Event as Input, KeyEventKind, MouseButton, MouseEvent, Mo
 
 pub use self::decoder::Decoder;
 use self::events::{Event, Lender};
-pub use self::screen::Screen;
+pub use self::screen::{Blank, Screen};
 pub use self::setup::Setup;
 use self::writer::Writer;
 use crate::app::cursor::Step;
@@ -89,10 +89,10 @@ pub fn width() -> Option<usize> {
 ///
 /// Fails if the terminal cannot be read or written. A terminal that was closed is not an error but ends the
 /// browser like the hang-up signal.
-pub fn browse(mut model: Model, setup: Setup, store: &Store) -> io::Result<Ended> {
+pub fn browse(mut model: Model, setup: Setup, store: &Store, blank: Blank) -> io::Result<Ended> {
     let (sender, events) = channel();
     let mut writer = Writer::new(store.clone(), setup.lists.clone(), sender.clone());
-    let ending = match run(&mut model, setup, &mut writer, (sender, events)) {
+    let ending = match run(&mut model, setup, blank, &mut writer, (sender, events)) {
         Err(error) if events::is_closed(&error) => Ending::HUNG_UP,
         ending => ending?,
     };
@@ -107,6 +107,7 @@ pub fn browse(mut model: Model, setup: Setup, store: &Store) -> io::Result<Ended
 fn run(
     model: &mut Model,
     setup: Setup,
+    blank: Blank,
     writer: &mut Writer,
     (sender, events): (Sender<Event>, Receiver<Event>),
 ) -> io::Result<Ending> {
@@ -114,7 +115,7 @@ fn run(
     // for.
     let (listener, lender) = events::Listener::new(sender.clone())?;
     let mut runtime = Runtime {
-        screen: Screen::take(setup.depth)?,
+        screen: Screen::take(blank)?,
         decoder: Decoder::default(),
         setup,
         writer,

@@ -263,8 +263,8 @@ impl Theme {
     pub fn aligned_cell(&self, cell: &Cell, column: Column) -> Style {
         match column {
             Column::Release if cell.struck => self.struck,
-            Column::Phase(_) => self.tone(cell.tone),
-            Column::Released | Column::Custom(_) => self.dim,
+            Column::Phase(_) if !cell.is_calm => self.tone(cell.tone),
+            Column::Phase(_) | Column::Released | Column::Custom(_) => self.dim,
             Column::Release | Column::Latest => Style::new(),
         }
     }
@@ -282,6 +282,7 @@ impl Theme {
         let tone = self.tone(cell.tone);
         match column {
             _ if cell.struck => tone.patch(self.struck),
+            _ if cell.is_calm => self.dim,
             Column::Released | Column::Custom(_) => tone.patch(self.dim),
             _ => tone,
         }

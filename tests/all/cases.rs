@@ -128,8 +128,8 @@ fn names(catalog: &Catalog) -> impl Iterator<Item = Printed> {
         .enumerate()
         .flat_map(|(index, card)| {
             let product = catalog.product(index).unwrap();
-            let names = [&card.id, &card.title].into_iter().chain(&product.aliases);
-            let names: Vec<&String> = names.collect();
+            let mut names = vec![card.id.as_str(), &card.title];
+            names.extend(product.aliases.iter().map(String::as_str));
             let mut printed = Vec::new();
             for (release, called) in product.releases.iter().enumerate() {
                 for called in self::called(product, called) {

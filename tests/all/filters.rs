@@ -358,7 +358,7 @@ fn ids(lister: &Lister, catalog: &Catalog, text: &str) -> BTreeSet<String> {
     let listing = lister.list(catalog, &wanted);
     assert_eq!(listing.query.faults, [], "{text}");
     let hits = listing.hits.into_iter();
-    hits.map(|index| catalog.cards()[index].id.clone())
+    hits.map(|index| catalog.cards()[index].id.to_string())
         .collect()
 }
 

@@ -5,11 +5,12 @@ use std::fmt::Write;
 use std::fs;
 use std::ops::Range;
 use std::path::Path;
+use std::sync::{Arc, Mutex};
 
 use chrono::NaiveDate;
 use eolens::app::Model;
 use eolens::app::stack::Project;
-use eolens::facts::catalog::Catalog;
+use eolens::facts::catalog::{self, Catalog, Packed};
 use eolens::facts::changes::Changed;
 use eolens::facts::product;
 use eolens::mine::watchlist::Watchlist;
@@ -176,6 +177,29 @@ fn style_name(style: Style) -> String {
     let modifiers = style.add_modifier.iter_names();
     parts.extend(modifiers.map(|(name, _): (_, Modifier)| name.to_lowercase()));
     parts.join(" ")
+}
+
+#[test]
+fn the_first_frame_reads_nothing_that_only_a_search_needs() {
+    let folder = source::folder(Path::new(PRODUCTS)).unwrap();
+    let products = (0..folder.cards().len()).filter_map(|index| folder.product(index));
+    let packed = products.map(|product| Packed::new(product).unwrap());
+    let blob = catalog::pack(packed.collect()).unwrap();
+    let head = catalog::head(&blob).unwrap();
+    let starts = Arc::new(Mutex::new(Vec::new()));
+    let read_from = Arc::clone(&starts);
+    let first = blob[..head].to_vec();
+    let read = move |start: usize, length: usize| {
+        read_from.lock().unwrap().push(start);
+        Some(blob.get(start..)?.get(..length)?.to_vec())
+    };
+    let catalog = Catalog::unpack_head(first, Box::new(read)).unwrap();
+    let screen = on(Model::new(catalog, day()), 120, 40);
+    // The product beside the list.
+    assert_eq!(starts.lock().unwrap().len(), 1);
+    assert!(!starts.lock().unwrap().contains(&head));
+    screen.keys("/f");
+    assert!(starts.lock().unwrap().contains(&head));
 }
 
 #[test]

@@ -118,9 +118,9 @@ impl Entry<'_> {
             |style: fn(&Theme, Health) -> Style| look.theme.map(|theme| style(theme, self.health));
         let status = self.health.words().to_owned();
         let mut fields = vec![
-            (card.id.clone(), style(|theme, _| theme.title)),
-            (card.title.clone(), None),
-            (card.category.clone(), style(|theme, _| theme.dim)),
+            (card.id.to_string(), style(|theme, _| theme.title)),
+            (card.title.to_string(), None),
+            (card.category.to_string(), style(|theme, _| theme.dim)),
             (status, style(|theme, health| theme.health(health).1)),
         ];
         if self.is_dated {

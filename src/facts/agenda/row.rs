@@ -21,11 +21,14 @@ pub const PARTS: [Part; 7] = [
     Part::Then,
 ];
 
+/// `Amazon RDS for PostgreSQL 14`: of many products of a maker, every word of the name counts.
+const LEAST_NAME: usize = 28;
+
 /// Their widths. Longer names are truncated, so that what follows stays near.
 pub const WIDTHS: Widths = Widths {
     mark: 0,
     name: 44,
-    least_name: row::NAME,
+    least_name: LEAST_NAME,
     day: row::DAY,
     phase: row::PHASE,
     note: 12,
@@ -56,7 +59,7 @@ pub fn of(catalog: &Catalog, events: &[Event], on: Viewpoint, grain: Grain) -> R
         day: row::day(first.date, on.preferences.dates),
         has_moved: has_moved(catalog, events),
         left: Some(first.days),
-        note: card.map_or_else(String::new, |card| card.category.clone()),
+        note: card.map_or_else(String::new, |card| card.category.to_string()),
         then,
         ..Row::default()
     }

@@ -66,17 +66,31 @@ impl<A: Fixed, B: Fixed> Fixed for (A, B) {
     }
 }
 
+/// Writes a list.
+pub fn pack<T: Fixed>(numbers: &[T]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(numbers.len() * T::WIDTH);
+    for number in numbers {
+        number.write(&mut bytes);
+    }
+    bytes
+}
+
+/// Reads a list; `None` if the bytes do not make up whole numbers.
+pub fn unpack<T: Fixed>(bytes: &[u8]) -> Option<Vec<T>> {
+    let mut numbers = Vec::with_capacity(bytes.len().div_ceil(T::WIDTH));
+    for number in bytes.chunks(T::WIDTH) {
+        numbers.push(T::read(number)?);
+    }
+    Some(numbers)
+}
+
 /// Writes a list, for `#[serde(with)]`.
 ///
 /// # Errors
 ///
 /// Fails as the serializer does.
 pub fn serialize<T: Fixed, S: Serializer>(numbers: &[T], serializer: S) -> Result<S::Ok, S::Error> {
-    let mut bytes = Vec::with_capacity(numbers.len() * T::WIDTH);
-    for number in numbers {
-        number.write(&mut bytes);
-    }
-    serializer.serialize_bytes(&bytes)
+    serializer.serialize_bytes(&pack(numbers))
 }
 
 /// Reads a list, for `#[serde(with)]`.
@@ -87,9 +101,7 @@ pub fn serialize<T: Fixed, S: Serializer>(numbers: &[T], serializer: S) -> Resul
 pub fn deserialize<'de, T: Fixed, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Vec<T>, D::Error> {
-    let bytes = <&[u8]>::deserialize(deserializer)?;
-    let numbers = bytes.chunks(T::WIDTH).map(T::read);
-    let numbers: Option<Vec<T>> = numbers.collect();
+    let numbers = unpack(<&[u8]>::deserialize(deserializer)?);
     numbers.ok_or_else(|| D::Error::custom("the bytes end in the middle of a number"))
 }
 

@@ -123,36 +123,24 @@ impl<'a> Letters<'a> {
 
     /// Where words begin, and the kind of text that they belong to.
     pub fn words(&self) -> impl Iterator<Item = (usize, Kind)> {
-        let begins = self.marked(0, WORD);
-        begins.filter_map(|at| Some((at, self.mark(at).kind()?)))
-    }
-
-    /// Where words or parts of words begin, from a byte on.
-    pub fn beginnings(&self, from: usize) -> impl Iterator<Item = usize> {
-        self.marked(from, WORD | PART)
-    }
-
-    /// The bytes whose mark has one of these bits, from a byte on.
-    fn marked(&self, from: usize, bits: u8) -> impl Iterator<Item = usize> + use<'a> {
         // Most marks begin nothing, so eight at a time are looked at.
-        let (groups, rest) = self.marks.get(from..).unwrap_or_default().as_chunks::<8>();
+        let (groups, rest) = self.marks.as_chunks::<8>();
         let mut last = [0; 8];
         for (slot, mark) in last.iter_mut().zip(rest) {
             *slot = *mark;
         }
         let groups = groups.iter().copied().chain([last]);
-        groups
-            .zip((from..).step_by(8))
-            .flat_map(move |(group, start)| {
-                let mut found = u64::from_le_bytes(group) & u64::from_le_bytes([bits; 8]);
-                std::iter::from_fn(move || {
-                    let place = found.trailing_zeros() / 8;
-                    (place < 8).then(|| {
-                        found &= !(0xff << (place * 8));
-                        start + place as usize
-                    })
+        let begins = groups.zip((0..).step_by(8)).flat_map(|(group, start)| {
+            let mut found = u64::from_le_bytes(group) & u64::from_le_bytes([WORD; 8]);
+            std::iter::from_fn(move || {
+                let place = found.trailing_zeros() / 8;
+                (place < 8).then(|| {
+                    found &= !(0xff << (place * 8));
+                    start + place as usize
                 })
             })
+        });
+        begins.filter_map(|at| Some((at, self.mark(at).kind()?)))
     }
 
     /// Where the words of the product's names begin.
@@ -274,22 +262,26 @@ fn starts(text: &str) -> impl Iterator<Item = (char, u8)> {
 pub fn texts(card: &Card, keywords: &Keywords, identifiers: &[Identifier]) -> Vec<(Kind, String)> {
     let initials = initials(&card.title);
     let packages: Vec<String> = identifiers.iter().filter_map(package).collect();
-    let all: [(Kind, &[String]); 9] = [
-        (Kind::Title, std::slice::from_ref(&card.title)),
-        (Kind::Id, std::slice::from_ref(&card.id)),
-        (Kind::Alias, &keywords.aliases),
-        (Kind::Slang, &keywords.slang),
-        (Kind::Initials, &initials),
-        (Kind::Package, &packages),
-        (Kind::Codename, &keywords.codenames),
-        (Kind::Category, std::slice::from_ref(&card.category)),
-        (Kind::Tag, &keywords.tags),
+    let all: [(Kind, Vec<&str>); 9] = [
+        (Kind::Title, vec![&card.title]),
+        (Kind::Id, vec![&card.id]),
+        (Kind::Alias, as_strs(&keywords.aliases)),
+        (Kind::Slang, as_strs(&keywords.slang)),
+        (Kind::Initials, as_strs(&initials)),
+        (Kind::Package, as_strs(&packages)),
+        (Kind::Codename, as_strs(&keywords.codenames)),
+        (Kind::Category, vec![&card.category]),
+        (Kind::Tag, as_strs(&keywords.tags)),
     ];
     let texts = all.into_iter().flat_map(|(kind, texts)| {
-        let texts = texts.iter().cloned();
-        texts.map(move |text| (kind, text))
+        let texts = texts.into_iter();
+        texts.map(move |text| (kind, text.to_owned()))
     });
     texts.collect()
+}
+
+pub(super) fn as_strs(texts: &[String]) -> Vec<&str> {
+    texts.iter().map(String::as_str).collect()
 }
 
 /// The initials of the words, and of the parts of words.

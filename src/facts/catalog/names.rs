@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::letters::as_strs;
 use super::sorted::{Sorted, Table};
 use super::{Card, Keywords};
 
@@ -47,11 +48,11 @@ impl Tables {
     pub fn new<'a>(products: impl IntoIterator<Item = (&'a Card, &'a Keywords)>) -> Self {
         let (mut bearers, mut by_word) = (Vec::new(), Vec::new());
         for (product, (card, keywords)) in (0..).zip(products) {
-            let kinds: [&[String]; KINDS.len()] = [
-                std::slice::from_ref(&card.id),
-                &keywords.aliases,
-                std::slice::from_ref(&card.title),
-                &keywords.slang,
+            let kinds: [Vec<&str>; KINDS.len()] = [
+                vec![&card.id],
+                as_strs(&keywords.aliases),
+                vec![&card.title],
+                as_strs(&keywords.slang),
             ];
             for ((kind, names), of) in (0..).zip(kinds).zip(KINDS) {
                 for name in names {
@@ -265,9 +266,9 @@ mod tests {
 
     fn tables(products: &[(&str, &[&str])]) -> Tables {
         let card = |(id, _): &(&str, &[&str])| Card {
-            id: (*id).to_owned(),
-            title: format!("The {id}"),
-            category: "os".to_owned(),
+            id: (*id).into(),
+            title: format!("The {id}").into(),
+            category: "os".into(),
         };
         let keywords = |(_, aliases): &(&str, &[&str])| Keywords {
             aliases: aliases.iter().map(ToString::to_string).collect(),

@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
+use compact_str::CompactString;
 use postcard::{to_allocvec, to_extend};
 
 use super::letters::{self, Writer};
 use super::names::Tables;
 use super::store::{Bytes, Index, LISTS, OWN, Span, Spans, Store, Texts};
 use super::traits::Traits;
-use super::{Card, Keywords, slang};
+use super::{Card, Keywords, fixed, slang};
 use crate::facts::moves::{self, Move, Row};
 use crate::facts::product::{Dates, Product};
 
@@ -71,7 +72,7 @@ impl Packed {
         let mut bytes = to_extend(product, Vec::with_capacity(4096))?;
         end(&bytes)?;
         let dates: Box<[Dates]> = product.dates().copied().collect();
-        bytes = to_extend(&dates, bytes)?;
+        bytes.extend(fixed::pack(&dates));
         end(&bytes)?;
         bytes = to_extend(moves, bytes)?;
         end(&bytes)?;
@@ -238,9 +239,9 @@ fn prominence(product: &Product) -> u8 {
 
 fn card(product: &Product) -> Card {
     Card {
-        id: product.id.clone(),
-        title: product.title.clone(),
-        category: product.category.clone(),
+        id: CompactString::from(&product.id),
+        title: CompactString::from(&product.title),
+        category: CompactString::from(&product.category),
     }
 }
 
@@ -260,7 +261,7 @@ fn by_title(products: &[Packed]) -> Vec<u32> {
     let titles = products
         .iter()
         .map(|product| product.card.title.to_lowercase());
-    let mut numbers: Vec<(String, u32)> = titles.zip(0..).collect();
+    let mut numbers: Vec<_> = titles.zip(0..).collect();
     numbers.sort();
     numbers.into_iter().map(|(_, number)| number).collect()
 }

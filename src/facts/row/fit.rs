@@ -10,6 +10,8 @@ pub struct Fit {
     /// From left to right, each with its width.
     pub(super) columns: Vec<(Part, usize)>,
     pub(super) left: Left,
+    /// Whether the time left is without `left` and `ago`: the sign or the group says it.
+    pub(super) is_bare: bool,
     pub(super) has_phase_words: bool,
 }
 
@@ -38,10 +40,14 @@ pub struct Widths {
 pub(super) const GAP: usize = 2;
 /// `2026-09-05`.
 pub const DAY: usize = 10;
-/// `99d left`, `11m left`.
-const COUNTDOWN: usize = 8;
+/// `99d left`, `11m left`, and without the word, `today`.
+const COUNTDOWN: (usize, usize) = (8, 5);
+/// `11y 11m`.
+const BARE: usize = 7;
 /// The longest usual name of a phase, `extended support`.
 pub const PHASE: usize = 16;
+/// `end of life`, the phase that most rows are about.
+const END_OF_LIFE: usize = 11;
 /// The longest short form of one.
 const SHORT_PHASE: usize = 8;
 /// `Expanded Security Maintenance until 2030-04-02`.
@@ -56,16 +62,22 @@ const NARROW_NAME: usize = 18;
 const LEAST_NAME: usize = 10;
 
 /// What a list gives up to fit a narrow width, in order.
-const SACRIFICES: [fn(&mut Fit, Widths); 11] = [
+const SACRIFICES: [fn(&mut Fit, Widths); 13] = [
     |fit, _| fit.set(Part::Life, 0),
     |fit, _| fit.set(Part::Note, 0),
     |fit, widths| fit.set(Part::Then, widths.then.1),
     |fit, _| fit.tell_left(Left::Short),
+    |fit, _| fit.set(Part::Phase, END_OF_LIFE),
+    |fit, _| fit.set(Part::Released, 0),
+    |fit, _| {
+        fit.is_bare = true;
+        fit.set(Part::Left, BARE);
+        fit.set(Part::Countdown, COUNTDOWN.1);
+    },
     |fit, _| {
         fit.has_phase_words = false;
         fit.set(Part::Phase, SHORT_PHASE);
     },
-    |fit, _| fit.set(Part::Released, 0),
     |fit, _| fit.set(Part::Then, 0),
     |fit, _| fit.set(Part::Name, NARROW_NAME),
     |fit, _| fit.set(Part::Left, 0),
@@ -104,7 +116,7 @@ impl Fit {
             Part::Day | Part::Released => widths.day,
             Part::Left => left.width(),
             Part::Countdown if left == Left::Words => left.width(),
-            Part::Countdown => COUNTDOWN,
+            Part::Countdown => COUNTDOWN.0,
             Part::Life => LIFE.1,
             Part::Unused | Part::Before => 0,
             Part::Note => widths.note,
@@ -113,6 +125,7 @@ impl Fit {
         let mut fit = Self {
             columns: parts.iter().map(|part| (*part, width(part))).collect(),
             left,
+            is_bare: false,
             has_phase_words: true,
         };
         for sacrifice in SACRIFICES {
@@ -152,7 +165,7 @@ impl Fit {
     fn tell_left(&mut self, form: Left) {
         self.left = self.left.min(form);
         self.set(Part::Left, self.left.width());
-        self.set(Part::Countdown, COUNTDOWN);
+        self.set(Part::Countdown, COUNTDOWN.0);
     }
 
     fn grow(&mut self, part: Part, most: usize, room: usize) {

@@ -10,6 +10,10 @@ use crate::facts::product::Product;
 use crate::facts::wording;
 use crate::text::width;
 
+/// The filling that covers its cells, so that a sign over it has its color behind it. In a shaded bar such a cell would
+/// look like one of another meaning.
+const SOLID: Fill = Fill::Phase(Phase::ActiveSupport);
+
 /// A timeline of a certain width.
 #[derive(Debug)]
 pub struct Chart<'a> {
@@ -120,11 +124,11 @@ impl<'a> Chart<'a> {
     fn cell(&self, cell: Cell, column: usize) -> (&'static str, Meaning) {
         let is_day = self.day == Some(column);
         match cell {
-            Cell::Whole(Some(fill @ Fill::Phase(_))) if is_day => ("│", Meaning::Over(fill)),
+            Cell::Whole(Some(fill)) if is_day && fill == SOLID => ("│", Meaning::Over(fill)),
+            Cell::Whole(_) if is_day => ("│", Meaning::Day),
             Cell::Whole(Some(fill @ Fill::Phase(_))) => {
                 (fill.glyph(self.grain), Meaning::Fill(fill))
             }
-            Cell::Whole(_) if is_day => ("│", Meaning::Day),
             Cell::Whole(Some(fill)) => (fill.glyph(self.grain), Meaning::Fill(fill)),
             Cell::Whole(None) if self.ticks.iter().any(|tick| tick.cell == column) => {
                 ("┊", Meaning::Aside)
@@ -158,7 +162,10 @@ impl<'a> Chart<'a> {
         let meaning = match (sign, below) {
             (Sign::GoesOn(phase) | Sign::Fades(phase, _), _) => Meaning::Fill(Fill::Phase(phase)),
             (Sign::Unknown, _) => Meaning::Unknown,
-            (Sign::ProductionEnds | Sign::Moved, Cell::Whole(Some(fill))) => Meaning::Over(fill),
+            (Sign::ProductionEnds | Sign::Moved, Cell::Whole(Some(fill))) if fill == SOLID => {
+                Meaning::Over(fill)
+            }
+            (Sign::Moved, Cell::Whole(Some(fill))) => Meaning::Fill(fill),
             (Sign::ProductionEnds, _) => Meaning::Text,
             (Sign::Before | Sign::After | Sign::Moved, _) => Meaning::Aside,
         };

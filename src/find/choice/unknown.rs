@@ -69,7 +69,7 @@ fn near_products(catalog: &Catalog, name: &str) -> Vec<String> {
         .into_iter()
         .filter_map(|index| catalog.cards().get(index));
     cards
-        .map(|card| card.id.clone())
+        .map(|card| card.id.to_string())
         .take(suggest::MOST)
         .collect()
 }
@@ -79,10 +79,11 @@ fn is_mistyped(catalog: &Catalog, product: usize, typed: &str) -> bool {
     let Some((card, keywords)) = catalog.cards().get(product).zip(catalog.keywords(product)) else {
         return false;
     };
-    let names = [&card.id, &card.title].into_iter().chain(&keywords.aliases);
+    let names = [&*card.id, &*card.title].into_iter();
+    let names = names.chain(keywords.aliases.iter().map(String::as_str));
     let most = typed.chars().count().div_ceil(4);
     names
-        .map(|name| spelled(name))
+        .map(spelled)
         .any(|name| name.chars().next() == typed.chars().next() && distance(&name, typed) <= most)
 }
 

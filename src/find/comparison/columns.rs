@@ -112,7 +112,7 @@ pub fn columns(catalog: &Catalog, all: &[Compared], on: Viewpoint) -> Vec<Column
     vec![
         column(Kind::Product, &|compared| {
             let card = catalog.cards().get(compared.product);
-            same(card.map_or_else(String::new, |card| card.title.clone()))
+            same(card.map_or_else(String::new, |card| card.title.to_string()))
         }),
         column(Kind::Longest, &|compared| match compared.longest {
             Some(_) => compared.labels(catalog, compared.longest, on),

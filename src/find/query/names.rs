@@ -32,7 +32,11 @@ impl<'a> Names<'a> {
 
     /// The categories, sorted.
     pub(super) fn categories(self) -> &'a [String] {
-        let categories = self.catalog.cards().iter().map(|card| &card.category);
+        let categories = self
+            .catalog
+            .cards()
+            .iter()
+            .map(|card| card.category.as_str());
         let categories = || sorted(categories);
         self.collected.categories.get_or_init(categories)
     }
@@ -41,7 +45,13 @@ impl<'a> Names<'a> {
     pub(super) fn tags(self) -> &'a [String] {
         let products = 0..self.catalog.cards().len();
         let keywords = products.filter_map(|index| self.catalog.keywords(index));
-        let tags = || sorted(keywords.flat_map(|keywords| &keywords.tags));
+        let tags = || {
+            sorted(
+                keywords
+                    .flat_map(|keywords| &keywords.tags)
+                    .map(String::as_str),
+            )
+        };
         self.collected.tags.get_or_init(tags)
     }
 
@@ -73,9 +83,9 @@ impl<'a> Names<'a> {
 }
 
 /// Each name once. Many products share few names, so that only these are sorted.
-fn sorted<'a>(names: impl Iterator<Item = &'a String>) -> Vec<String> {
-    let names: HashSet<&String> = names.collect();
-    let mut names: Vec<String> = names.into_iter().cloned().collect();
+fn sorted<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let names: HashSet<&str> = names.collect();
+    let mut names: Vec<String> = names.into_iter().map(str::to_owned).collect();
     names.sort_unstable();
     names
 }

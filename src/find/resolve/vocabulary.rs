@@ -47,10 +47,10 @@ impl Vocabulary {
             (card.category == "lang", "languages"),
         ];
         let kinds = kinds.into_iter().filter(|(is_it, _)| *is_it);
-        let names = [&card.id, &card.title].into_iter();
-        let names = names.chain(&keywords.aliases).chain(&keywords.slang);
-        let names = names.chain(&keywords.codenames);
-        let mut own: HashSet<String> = names.flat_map(|name| words(name)).collect();
+        let names = [&keywords.aliases, &keywords.slang, &keywords.codenames].into_iter();
+        let names = names.flatten().map(String::as_str);
+        let names = names.chain([&*card.id, &*card.title]);
+        let mut own: HashSet<String> = names.flat_map(words).collect();
         own.extend(tags.iter().cloned());
         own.extend(makers);
         Some(Self {

@@ -47,14 +47,12 @@ impl Other {
 
 /// Where a product matches a query.
 pub fn find(matcher: &SkimMatcherV2, catalog: &Catalog, index: usize, query: &Query) -> Evidence {
-    let letters = catalog.letters(index);
-    let Some(card) = catalog
-        .cards()
-        .get(index)
-        .filter(|_| !query.words.is_empty())
-    else {
+    let card = catalog.cards().get(index);
+    // Without words, the letters need not even be read.
+    let Some(card) = card.filter(|_| !query.words.is_empty()) else {
         return Evidence::default();
     };
+    let letters = catalog.letters(index);
     let (mut title, mut other) = (Vec::new(), None);
     for word in &query.words {
         let places = matched(matcher, word, letters);

@@ -2,6 +2,7 @@
 
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
+use memchr::memchr_iter;
 
 use super::query::{Query, Word};
 use crate::facts::catalog::letters::{Kind, Letters};
@@ -86,6 +87,7 @@ pub fn points(
     for word in &query.words {
         match best(word, letters) {
             Some(best) => points += ((best.fit as u64) << FIT) + u64::from(best.shortness),
+            None if query.whole.is_none() && word.length() < FEWEST => return None,
             None => has_all = false,
         }
     }
@@ -124,15 +126,18 @@ fn together(query: &Query, whole: &Word, letters: Letters<'_>, has_all: bool) ->
 
 /// The best match of a word; `None` if no text has it in one piece.
 pub fn best(word: &Word, letters: Letters<'_>) -> Option<Match> {
-    let text = word.text.as_bytes();
+    let (text, bytes) = (word.text.as_bytes(), letters.bytes());
     // Most products do not have it at all.
-    let first = word.finder.find(letters.bytes())?;
-    let has_it = |at: &usize| {
-        let rest = letters.bytes().get(*at..);
-        rest.is_some_and(|rest| rest.starts_with(text))
+    let first = word.finder.find(bytes)?;
+    let rest = bytes.get(first..)?;
+    let places = memchr_iter(*text.first()?, rest).map(|at| first + at);
+    let begins = |at: &usize| {
+        let mark = letters.mark(*at);
+        let is_beginning = mark.begins_word() || mark.begins_part();
+        is_beginning && bytes.get(*at..).is_some_and(|rest| rest.starts_with(text))
     };
     let mut best: Option<(Fit, usize)> = None;
-    for at in letters.beginnings(first).filter(has_it) {
+    for at in places.filter(begins) {
         let Some(fit) = fit(word, letters, at) else {
             continue;
         };
@@ -149,10 +154,8 @@ pub fn best(word: &Word, letters: Letters<'_>) -> Option<Match> {
         }
     }
     // What begins nothing is at most inside a word, which counts less than anything else.
-    let inside = || {
-        let mut places = word.finder.find_iter(letters.bytes());
-        places.find_map(|at| Some((fit(word, letters, at)?, at)))
-    };
+    let mut inside = word.finder.find_iter(bytes);
+    let inside = || inside.find_map(|at| Some((fit(word, letters, at)?, at)));
     let (fit, at) = best.or_else(inside)?;
     let shortness = shortness(word, letters, at);
     Some(Match { fit, shortness, at })

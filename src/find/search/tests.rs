@@ -47,7 +47,7 @@ fn hits(catalog: &Catalog, query: &str) -> Vec<String> {
     let found = Searcher::default().search(catalog, query);
     // Guesses are tested separately.
     let hits = found.hits.iter().filter(|_| !found.is_guess);
-    hits.map(|index| catalog.cards()[*index].id.clone())
+    hits.map(|index| catalog.cards()[*index].id.to_string())
         .collect()
 }
 
@@ -125,7 +125,7 @@ fn nothing_asked_for_is_everything_by_title() {
     let titles = |indices: Vec<usize>| -> Vec<String> {
         indices
             .iter()
-            .map(|index| catalog.cards()[*index].title.to_lowercase())
+            .map(|index| catalog.cards()[*index].title.as_str().to_lowercase())
             .collect()
     };
     for query in ["", "   ", "\t"] {

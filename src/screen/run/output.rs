@@ -1,8 +1,16 @@
 //! Output to the terminal: each frame is one write, and a closed terminal is not an error.
 
-use std::cell::Cell;
 use std::io::{self, Write, stdout};
-use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossterm::cursor::{Hide, MoveTo, Show};
+use crossterm::terminal::{self, Clear};
+use crossterm::{execute, queue};
+use ratatui::backend::{Backend, ClearType, WindowSize};
+use ratatui::buffer::Cell;
+use ratatui::layout::{Position, Size};
+use ratatui::style::{Color, Modifier};
 
 use super::events::is_hang_up;
 use crate::settings::theme::Depth;
@@ -16,20 +24,89 @@ pub struct Output {
     frame: Vec<u8>,
     has_sixteen_colors: bool,
     /// Whether the terminal was closed. Shared, because ratatui owns the output.
-    is_gone: Rc<Cell<bool>>,
+    is_gone: Arc<AtomicBool>,
 }
 
 impl Output {
     /// Output for a terminal with a color depth. `is_gone` becomes true when the terminal turns out to be
     /// closed.
-    pub fn new(depth: Depth, is_gone: Rc<Cell<bool>>) -> Self {
+    pub fn new(depth: Depth, is_gone: Arc<AtomicBool>) -> Self {
         Self {
             frame: Vec::with_capacity(FRAME_BYTES),
             has_sixteen_colors: depth == Depth::Sixteen,
             is_gone,
         }
     }
+
+    /// Selects the style of a cell, whatever the style before was.
+    fn select(&mut self, cell: &Cell) -> io::Result<()> {
+        self.frame.extend_from_slice(b"\x1b[0");
+        for (code, modifier) in (1..).zip(MODIFIERS) {
+            if cell.modifier.contains(modifier) {
+                write!(self.frame, ";{code}")?;
+            }
+        }
+        self.color(cell.fg, 30)?;
+        self.color(cell.bg, 40)?;
+        self.frame.push(b'm');
+        Ok(())
+    }
+
+    /// A color as a parameter; `base` is the code of black. The oldest terminals know only the short codes of the
+    /// first sixteen colors; others may take these as a wish for bright letters where they are bold.
+    fn color(&mut self, color: Color, base: u8) -> io::Result<()> {
+        let number = match color {
+            Color::Reset => return Ok(()),
+            Color::Rgb(red, green, blue) => {
+                return write!(self.frame, ";{};2;{red};{green};{blue}", base + 8);
+            }
+            Color::Indexed(number) => number,
+            named => {
+                let mut numbered = (0..).zip(NAMED);
+                let found = numbered.find(|(_, color)| *color == named);
+                found.map_or(0, |(number, _)| number)
+            }
+        };
+        match number {
+            0..8 if self.has_sixteen_colors => write!(self.frame, ";{}", base + number),
+            8..16 if self.has_sixteen_colors => write!(self.frame, ";{}", base + 60 + number - 8),
+            number => write!(self.frame, ";{};5;{number}", base + 8),
+        }
+    }
 }
+
+/// The modifiers, by their codes from 1 on (ECMA-48, 8.3.117).
+const MODIFIERS: [Modifier; 9] = [
+    Modifier::BOLD,
+    Modifier::DIM,
+    Modifier::ITALIC,
+    Modifier::UNDERLINED,
+    Modifier::SLOW_BLINK,
+    Modifier::RAPID_BLINK,
+    Modifier::REVERSED,
+    Modifier::HIDDEN,
+    Modifier::CROSSED_OUT,
+];
+
+/// The colors with names, by their numbers.
+const NAMED: [Color; 16] = [
+    Color::Black,
+    Color::Red,
+    Color::Green,
+    Color::Yellow,
+    Color::Blue,
+    Color::Magenta,
+    Color::Cyan,
+    Color::Gray,
+    Color::DarkGray,
+    Color::LightRed,
+    Color::LightGreen,
+    Color::LightYellow,
+    Color::LightBlue,
+    Color::LightMagenta,
+    Color::LightCyan,
+    Color::White,
+];
 
 impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
@@ -38,21 +115,94 @@ impl Write for Output {
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        let written = if self.is_gone.get() {
+        let written = if self.is_gone.load(Ordering::Relaxed) {
             Ok(())
-        } else if self.has_sixteen_colors {
-            write(&in_sixteen_colors(&self.frame))
         } else {
             write(&self.frame)
         };
         self.frame.clear();
         match written {
             Err(error) if is_hang_up(&error) => {
-                self.is_gone.set(true);
+                self.is_gone.store(true, Ordering::Relaxed);
                 Ok(())
             }
             written => written,
         }
+    }
+}
+
+/// As ratatui's backend for crossterm, but what a cell is and looks like goes straight into the frame, a style as
+/// one sequence. Most of the time for drawing would be spent there.
+impl Backend for Output {
+    type Error = io::Error;
+
+    fn draw<'a, I>(&mut self, cells: I) -> io::Result<()>
+    where
+        I: Iterator<Item = (u16, u16, &'a Cell)>,
+    {
+        let (mut style, mut next) = (Cell::EMPTY.style(), None);
+        for (x, y, cell) in cells {
+            if next != Some((x, y)) {
+                queue!(self, MoveTo(x, y))?;
+            }
+            next = Some((x + 1, y));
+            if cell.style() != style {
+                style = cell.style();
+                self.select(cell)?;
+            }
+            self.frame.extend_from_slice(cell.symbol().as_bytes());
+        }
+        self.select(&Cell::EMPTY)
+    }
+
+    fn hide_cursor(&mut self) -> io::Result<()> {
+        execute!(self, Hide)
+    }
+
+    fn show_cursor(&mut self) -> io::Result<()> {
+        execute!(self, Show)
+    }
+
+    fn get_cursor_position(&mut self) -> io::Result<Position> {
+        crossterm::cursor::position().map(Position::from)
+    }
+
+    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
+        let Position { x, y } = position.into();
+        execute!(self, MoveTo(x, y))
+    }
+
+    fn clear(&mut self) -> io::Result<()> {
+        self.clear_region(ClearType::All)
+    }
+
+    fn clear_region(&mut self, region: ClearType) -> io::Result<()> {
+        execute!(
+            self,
+            Clear(match region {
+                ClearType::All => terminal::ClearType::All,
+                ClearType::AfterCursor => terminal::ClearType::FromCursorDown,
+                ClearType::BeforeCursor => terminal::ClearType::FromCursorUp,
+                ClearType::CurrentLine => terminal::ClearType::CurrentLine,
+                ClearType::UntilNewLine => terminal::ClearType::UntilNewLine,
+            })
+        )
+    }
+
+    fn size(&self) -> io::Result<Size> {
+        terminal::size().map(Size::from)
+    }
+
+    fn window_size(&mut self) -> io::Result<WindowSize> {
+        let size = terminal::window_size()?;
+        Ok(WindowSize {
+            columns_rows: Size::new(size.columns, size.rows),
+            pixels: Size::new(size.width, size.height),
+        })
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Write::flush(self)
     }
 }
 
@@ -62,74 +212,69 @@ fn write(frame: &[u8]) -> io::Result<()> {
     out.flush()
 }
 
-/// A frame with the short sequences (`31`, `97`) for the first sixteen colors, which every color terminal
-/// understands. Crossterm writes them as indexed colors (`38;5;1`), which the oldest terminals do not know.
-fn in_sixteen_colors(frame: &[u8]) -> Vec<u8> {
-    let mut written = Vec::with_capacity(frame.len());
-    let mut rest = frame;
-    while let Some(start) = memchr::memmem::find(rest, b"\x1b[") {
-        let (before, sequence) = rest.split_at(start + 2);
-        written.extend_from_slice(before);
-        let is_last = |byte: &u8| (b'@'..=b'~').contains(byte);
-        let length = sequence.iter().position(is_last).unwrap_or(sequence.len());
-        let (parameters, after) = sequence.split_at(length);
-        if after.first() == Some(&b'm') {
-            written.extend_from_slice(&sixteen(parameters));
-        } else {
-            written.extend_from_slice(parameters);
-        }
-        rest = after;
-    }
-    written.extend_from_slice(rest);
-    written
-}
-
-/// The parameters of a color sequence, with the first sixteen colors in short form.
-fn sixteen(parameters: &[u8]) -> Vec<u8> {
-    let fields: Vec<&[u8]> = parameters.split(|byte| *byte == b';').collect();
-    let mut written: Vec<String> = Vec::new();
-    let mut rest = &fields[..];
-    while let [field, after @ ..] = rest {
-        rest = after;
-        if let ([b'3' | b'4', b'8'], [b"5", number, after @ ..]) = (*field, after)
-            && let Some(short) = short(field, number)
-        {
-            written.push(short);
-            rest = after;
-        } else {
-            written.push(String::from_utf8_lossy(field).into_owned());
-        }
-    }
-    written.join(";").into_bytes()
-}
-
-/// The short form of one of the first sixteen colors, as text or background color. `None` for other colors.
-fn short(kind: &[u8], number: &[u8]) -> Option<String> {
-    let background = if kind == b"48" { 10 } else { 0 };
-    let color = match str::from_utf8(number).ok()?.parse::<u8>().ok()? {
-        number @ 0..8 => 30 + number,
-        number @ 8..16 => 90 + number - 8,
-        _ => return None,
-    };
-    Some((color + background).to_string())
-}
-
 #[cfg(test)]
 mod tests {
-    use super::in_sixteen_colors;
+    use std::sync::Arc;
+
+    use ratatui::backend::Backend;
+    use ratatui::buffer::Cell;
+    use ratatui::style::{Color, Style};
+
+    use super::Output;
+    use crate::settings::theme::Depth;
+
+    fn drawn(depth: Depth, cells: &[(u16, u16, Cell)]) -> String {
+        let mut output = Output::new(depth, Arc::default());
+        let cells = cells.iter().map(|(x, y, cell)| (*x, *y, cell));
+        output.draw(cells).unwrap();
+        String::from_utf8(output.frame).unwrap()
+    }
+
+    fn cell(symbol: &str, style: Style) -> Cell {
+        let mut cell = Cell::default();
+        cell.set_symbol(symbol).set_style(style);
+        cell
+    }
 
     #[test]
-    fn the_first_sixteen_colors_have_their_short_form_and_all_else_stays() {
-        for (long, short) in [
-            ("\x1b[38;5;1m✗ 38;5;1m", "\x1b[31m✗ 38;5;1m"),
-            ("\x1b[38;5;15;48;5;0mx", "\x1b[97;40mx"),
-            ("\x1b[1;48;5;12;4m", "\x1b[1;104;4m"),
-            ("\x1b[38;5;16m\x1b[39m", "\x1b[38;5;16m\x1b[39m"),
-            ("\x1b[38;5m\x1b[38;5;m\x1b[m", "\x1b[38;5m\x1b[38;5;m\x1b[m"),
-            ("\x1b[38;5;1H\x1b[2", "\x1b[38;5;1H\x1b[2"),
+    fn the_first_sixteen_colors_have_short_codes_where_others_are_unknown() {
+        let style = Style::new();
+        for (style, all, sixteen) in [
+            (style.red(), "38;5;1", "31"),
+            (style.white().on_black(), "38;5;15;48;5;0", "97;40"),
+            (
+                style.bold().underlined().on_light_blue(),
+                "1;4;48;5;12",
+                "1;4;104",
+            ),
+            (style.fg(Color::Indexed(15)), "38;5;15", "97"),
+            (style.fg(Color::Indexed(16)), "38;5;16", "38;5;16"),
+            (
+                style.dim().bg(Color::Rgb(1, 20, 255)),
+                "2;48;2;1;20;255",
+                "2;48;2;1;20;255",
+            ),
         ] {
-            let written = String::from_utf8(in_sixteen_colors(long.as_bytes())).unwrap();
-            assert_eq!(written, short);
+            for (depth, code) in [(Depth::All, all), (Depth::Sixteen, sixteen)] {
+                assert_eq!(
+                    drawn(depth, &[(3, 0, cell("✗", style))]),
+                    format!("\x1b[1;4H\x1b[0;{code}m✗\x1b[0m")
+                );
+            }
         }
+    }
+
+    #[test]
+    fn neighbors_and_equal_styles_need_no_sequence() {
+        let (plain, red) = (Style::new(), Style::new().red());
+        let cells = [
+            (0, 0, cell("a", plain)),
+            (1, 0, cell("b", red)),
+            (2, 0, cell("宽", red)),
+            (4, 0, cell("c", red)),
+            (5, 1, cell("d", plain)),
+        ];
+        let expected = "\x1b[1;1Ha\x1b[0;31mb宽\x1b[1;5Hc\x1b[2;6H\x1b[0md\x1b[0m";
+        assert_eq!(drawn(Depth::Sixteen, &cells), expected);
     }
 }

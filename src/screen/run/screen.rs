@@ -1,9 +1,10 @@
 //! The terminal while the browser uses it. It is restored when the screen is dropped, and before a panic
 //! message.
 
-use std::cell::Cell;
 use std::io::{self, stdout};
-use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::{self, JoinHandle};
 use std::{panic, process};
 
 use crossterm::cursor::Show;
@@ -13,7 +14,6 @@ use crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{Command, execute};
-use ratatui::backend::CrosstermBackend;
 use ratatui::layout::{Position, Rect};
 use ratatui::{Frame, Terminal};
 
@@ -22,17 +22,37 @@ use crate::settings::theme::Depth;
 
 /// The terminal in raw mode, on its alternate screen, with bracketed paste.
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<Output>>,
+    terminal: Terminal<Output>,
     /// Whether the terminal is currently taken over.
     is_taken: bool,
     /// Whether mouse events are captured.
     has_mouse: bool,
-    is_gone: Rc<Cell<bool>>,
+    is_gone: Arc<AtomicBool>,
 }
 
 /// Captures clicks and the wheel; crossterm's own command would also report every movement.
 const MOUSE_ON: Print<&str> = Print("\x1b[?1000h\x1b[?1006h");
 const MOUSE_OFF: Print<&str> = Print("\x1b[?1006l\x1b[?1000l");
+
+/// The memory of a screen, prepared by a thread of its own while the data are read. The terminal is not touched yet.
+pub struct Blank {
+    terminal: JoinHandle<io::Result<Terminal<Output>>>,
+    is_gone: Arc<AtomicBool>,
+}
+
+impl Blank {
+    /// Starts to prepare a screen for a terminal with a color depth.
+    ///
+    /// # Errors
+    ///
+    /// Fails if there can be no further thread.
+    pub fn new(depth: Depth) -> io::Result<Self> {
+        let is_gone = Arc::default();
+        let output = Output::new(depth, Arc::clone(&is_gone));
+        let terminal = thread::Builder::new().spawn(|| Terminal::new(output))?;
+        Ok(Self { terminal, is_gone })
+    }
+}
 
 impl Screen {
     /// Takes over the terminal.
@@ -40,13 +60,12 @@ impl Screen {
     /// # Errors
     ///
     /// Fails if there is no terminal, or if it cannot be set up.
-    pub fn take(depth: Depth) -> io::Result<Self> {
+    pub fn take(Blank { terminal, is_gone }: Blank) -> io::Result<Self> {
+        let terminal = terminal.join();
         restore_on_panic();
-        let is_gone = Rc::default();
-        let output = Output::new(depth, Rc::clone(&is_gone));
         // From here on, `drop` restores the terminal.
         let mut screen = Self {
-            terminal: Terminal::new(CrosstermBackend::new(output))?,
+            terminal: terminal.unwrap_or_else(|panic| panic::resume_unwind(panic))?,
             is_taken: false,
             has_mouse: false,
             is_gone,
@@ -57,7 +76,7 @@ impl Screen {
 
     /// Whether the terminal was closed. Later output is dropped without an error.
     pub fn is_gone(&self) -> bool {
-        self.is_gone.get()
+        self.is_gone.load(Ordering::Relaxed)
     }
 
     /// Draws one frame, writing only changes; nothing while the terminal is released.

@@ -4,7 +4,7 @@ use crate::app::Msg;
 use crate::app::popup::palette::Action;
 use crate::settings::config::{Clipboard, NamedList, NamedQuery, OWN, Updates};
 use crate::settings::keys::Keys;
-use crate::settings::theme::{Depth, Theme};
+use crate::settings::theme::Theme;
 use crate::settings::user::Themes;
 use crate::sources::cache::Cache;
 use crate::sources::project::Plan;
@@ -20,8 +20,6 @@ pub struct Setup {
     pub theme_name: String,
     /// The initial theme.
     pub theme: Theme,
-    /// How many colors the terminal has.
-    pub depth: Depth,
     /// Named queries.
     pub queries: Vec<NamedQuery>,
     /// Watchlists besides the user's own, with the paths of their files.

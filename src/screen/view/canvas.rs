@@ -5,11 +5,11 @@ use std::mem;
 use std::ops::Range;
 
 use ratatui::buffer::{Buffer, Cell};
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::{Margin, Position, Rect};
 use ratatui::style::Style;
 use ratatui::symbols::merge::MergeStrategy;
 use ratatui::text::Line;
-use ratatui::widgets::{Block, BorderType, Clear, Widget};
+use ratatui::widgets::{Clear, Widget};
 
 use super::{THREE_PANES, pane};
 use crate::app::pointer::{Area, Point, Spot};
@@ -103,7 +103,9 @@ impl<'a> Canvas<'a> {
 
     /// Sets the theme's text and background colors in an area.
     pub fn fill(&mut self, area: Rect) {
-        self.buffer.set_style(area, self.theme.text);
+        if self.theme.text != Style::default() {
+            self.buffer.set_style(area, self.theme.text);
+        }
     }
 
     /// Makes an area clickable.
@@ -133,12 +135,7 @@ impl<'a> Canvas<'a> {
     /// Draws the frame of a pane and returns the area inside. Panes may share edges; later ones are drawn
     /// over earlier ones. Titles are drawn by [`Self::finish_frames`].
     pub fn frame(&mut self, title: &str, right: &str, is_focused: bool, area: Rect) -> Rect {
-        let block = Block::bordered()
-            .border_type(BorderType::Rounded)
-            .border_style(self.border(is_focused))
-            .merge_borders(MergeStrategy::Fuzzy);
-        let inside = block.inner(area);
-        block.render(area, self.buffer);
+        self.lines_around(area, self.border(is_focused));
         let room = usize::from(area.width.saturating_sub(4));
         let right = width::cut(right, room / 2);
         let title = width::cut(title, room.saturating_sub(width::of(&right) + 3));
@@ -151,7 +148,29 @@ impl<'a> Canvas<'a> {
             let right = Line::styled(format!(" {right} "), self.theme.dim);
             self.edge_at_end(right, area.y, area);
         }
-        inside
+        area.inner(Margin::new(1, 1))
+    }
+
+    /// Draws lines around an area, joined to those that are there. A [`Block`](ratatui::widgets::Block) would
+    /// set the style of every cell inside, too.
+    fn lines_around(&mut self, area: Rect, style: Style) {
+        let (right, bottom) = (area.right() - 1, area.bottom() - 1);
+        for place in area.positions() {
+            let (is_top, is_bottom) = (place.y == area.y, place.y == bottom);
+            let symbol = match (place.x == area.x, place.x == right) {
+                (true, _) if is_top => "╭",
+                (_, true) if is_top => "╮",
+                (true, _) if is_bottom => "╰",
+                (_, true) if is_bottom => "╯",
+                (false, false) if is_top || is_bottom => "─",
+                (false, false) => continue,
+                _ => "│",
+            };
+            if let Some(cell) = self.buffer.cell_mut(place) {
+                cell.merge_symbol(symbol, MergeStrategy::Fuzzy)
+                    .set_style(style);
+            }
+        }
     }
 
     fn border(&self, is_focused: bool) -> Style {

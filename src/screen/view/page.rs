@@ -117,7 +117,7 @@ pub fn lines_from(
         let parts = parts.map(|piece| (width::of(&piece.text), piece.link.map(Spot::Link)));
         canvas.spots(pane::row_of(area, row), parts);
         let pieces = line.pieces.iter();
-        let spans = pieces.map(|piece| Span::styled(piece.text.as_str(), style(piece, theme)));
+        let spans = pieces.flat_map(|piece| spans(&piece.text, style(piece, theme), theme));
         let line = spans.collect();
         let marks = find::marks(find, offset + row, theme);
         if marks.is_empty() {
@@ -126,6 +126,25 @@ pub fn lines_from(
             canvas.put(&find::marked(&line, &marks), row, area);
         }
     }
+}
+
+/// A text in a style, with its bars in a calm one.
+pub fn spans<'t>(text: &'t str, style: Style, theme: &Theme) -> Vec<Span<'t>> {
+    let is_bar = |c: char| ('▁'..='█').contains(&c);
+    let mut spans = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let end = rest.find(|c| is_bar(c) != is_bar(first));
+        let (part, after) = rest.split_at(end.unwrap_or(rest.len()));
+        let own = if is_bar(first) {
+            theme.dim
+        } else {
+            Style::new()
+        };
+        spans.push(Span::styled(part, style.patch(own)));
+        rest = after;
+    }
+    spans
 }
 
 /// The style of a piece of text.

@@ -96,13 +96,11 @@ fn release_line(
     let dates = catalog.dates(listed.0).get(listed.1);
     let health = dates.map(|dates| lifecycle::release_health(dates, on));
     let is_over = health == Some(Health::Ended);
-    let is_extended = health == Some(Health::Extended);
     let style = |part| match part {
         Part::Mark => theme.watched,
         Part::Name if is_over => theme.struck,
-        Part::Sign | Part::Day => row_line::told(theme, (part, row.tone), is_extended),
+        Part::Sign | Part::Day | Part::Left => row_line::told(theme, &row, part, health),
         Part::Life => row.life.map_or(theme.dim, |life| theme.life(life)),
-        Part::Left if is_over => theme.dim,
         Part::Released | Part::Unused | Part::Then => theme.dim,
         _ => Style::new(),
     };

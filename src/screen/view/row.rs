@@ -10,6 +10,7 @@ use super::canvas::Canvas;
 use super::pane;
 use crate::app::headed::{self, Headed};
 use crate::app::pointer::Spot;
+use crate::facts::lifecycle::Health;
 use crate::facts::row::{Fit, Part, Row};
 use crate::facts::table::Tone;
 use crate::settings::theme::Theme;
@@ -89,12 +90,15 @@ pub fn headed<L: headed::Line>(
     window
 }
 
-/// The style of the sign and the date of a release: only exceptions have a color. A release with extended support
-/// alone has it in its sign, because its date is not near.
-pub fn told(theme: &Theme, (part, tone): (Part, Tone), is_extended: bool) -> Style {
-    match (part, tone) {
-        (_, Tone::Good) => Style::new(),
-        (Part::Day, _) if is_extended => theme.dim,
+/// The style of the sign, the date and the time left of a release with a health: only exceptions have a color, and what
+/// has passed is dim beside its date. Extended support alone colors the end that has passed, but not its own, which is
+/// not near.
+pub fn told(theme: &Theme, row: &Row, part: Part, health: Option<Health>) -> Style {
+    let has_passed = row.left.is_some_and(|left| left < 0);
+    match (part, row.tone) {
+        (Part::Left, _) if has_passed || health == Some(Health::Ended) => theme.dim,
+        (Part::Left, _) | (_, Tone::Good) => Style::new(),
+        (Part::Day, _) if health == Some(Health::Extended) && !has_passed => theme.dim,
         (_, tone) => theme.tone(tone),
     }
 }

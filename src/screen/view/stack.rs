@@ -8,12 +8,14 @@ use super::bars::{self, Bars};
 use super::canvas::Canvas;
 use super::{empty, list, pane, row as row_line};
 use crate::app::pointer::Spot;
-use crate::app::stack::{self, Order, Progress, StackScreen};
+use crate::app::stack::{self, Group, Order, Progress, StackScreen};
 use crate::app::timeline::Form;
 use crate::app::{Model, Msg};
+use crate::facts::lifecycle::Health;
 use crate::facts::row::{self, Fit, Part, Widths};
 use crate::facts::viewpoint::Left;
 use crate::facts::wording;
+use crate::settings::theme::Theme;
 use crate::stack::item::{Item, Status};
 use crate::text::width;
 use crate::text::wrap::wrapped;
@@ -166,17 +168,12 @@ fn line(
 ) -> Line<'static> {
     let (stack, theme) = (&canvas.model.stack, canvas.theme);
     match line {
-        stack::Line::Heading(group) => stack.group(group).map_or_else(Line::default, |group| {
-            let width = usize::from(place.1).saturating_sub(1);
-            // The end of a path says more than how many items it has.
-            let name = width::end_of(&group.name, width);
-            let counts = format!(" · {}", group.counts);
-            let counts = width::cut(&counts, width - width::of(name)).into_owned();
-            Line::from(vec![
-                Span::styled(format!(" {name}"), theme.page_heading),
-                Span::styled(counts, theme.dim),
-            ])
-        }),
+        stack::Line::Heading(group) => {
+            let heading = stack
+                .group(group)
+                .map(|group| heading(group, theme, place.1));
+            heading.unwrap_or_default()
+        }
         stack::Line::Item(number) => stack.item(number).map_or_else(Line::default, |(item, _)| {
             item_line(canvas, item, fit, place)
         }),
@@ -206,6 +203,19 @@ fn line(
     }
 }
 
+/// The heading of a group, in so many terminal columns.
+fn heading(group: &Group, theme: &Theme, width: u16) -> Line<'static> {
+    let width = usize::from(width).saturating_sub(1);
+    // The end of a path says more than how many items it has.
+    let name = width::end_of(&group.name, width);
+    let counts = format!(" · {}", group.counts);
+    let counts = width::cut(&counts, width - width::of(name)).into_owned();
+    Line::from(vec![
+        Span::styled(format!(" {name}"), theme.page_heading),
+        Span::styled(counts, theme.dim),
+    ])
+}
+
 /// A line of text that can be selected.
 fn plain(
     canvas: &Canvas<'_>,
@@ -233,12 +243,14 @@ fn item_line(
     if model.stack.order != Order::File {
         row.note = format!("{}: {}", item.path, row.note);
     }
-    let is_over = matches!(item.status, Status::Ended | Status::Older);
-    let is_extended = item.status == Status::Extended;
+    let health = match item.status {
+        Status::Ended | Status::Older => Some(Health::Ended),
+        Status::Extended => Some(Health::Extended),
+        _ => None,
+    };
     let style = |part| match part {
-        Part::Sign | Part::Day => row_line::told(theme, (part, row.tone), is_extended),
+        Part::Sign | Part::Day | Part::Left => row_line::told(theme, &row, part, health),
         Part::Mark | Part::Note | Part::Unused => theme.dim,
-        Part::Left if is_over => theme.dim,
         Part::Life => row.life.map_or(theme.dim, |life| theme.life(life)),
         _ => Style::new(),
     };

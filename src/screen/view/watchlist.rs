@@ -11,7 +11,6 @@ use crate::app::pointer::Spot;
 use crate::app::timeline::Form;
 use crate::app::watchlist::{self, Pane};
 use crate::app::{Model, Msg};
-use crate::facts::lifecycle::Health;
 use crate::facts::row::{self, Fit, Part, Row, Widths};
 use crate::facts::viewpoint::Left;
 use crate::facts::wording;
@@ -162,12 +161,10 @@ fn line(
         note: remark.map_or_else(String::new, Remark::words),
         ..state.row(&model.catalog, model.viewpoint())
     };
-    let is_over = state.health == Health::Ended;
-    let is_extended = state.health == Health::Extended;
+    let health = Some(state.health);
     let style = |part| match part {
-        Part::Sign | Part::Day => row_line::told(theme, (part, row.tone), is_extended),
+        Part::Sign | Part::Day | Part::Left => row_line::told(theme, &row, part, health),
         Part::Phase | Part::Unused | Part::Note => theme.dim,
-        Part::Left if is_over => theme.dim,
         Part::Life => row.life.map_or(theme.dim, |life| theme.life(life)),
         _ => Style::new(),
     };

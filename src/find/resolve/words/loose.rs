@@ -29,12 +29,17 @@ impl Look<'_> {
         }
         let end = text.find(|c: char| !c.is_alphanumeric());
         let first = text.get(..end.unwrap_or(text.len())).unwrap_or_default();
+        let initial = |name: &str| name.as_bytes().first().map(u8::to_ascii_lowercase);
         let begins = |name: &String| {
-            let start = name.get(..first.len());
-            start.is_some_and(|start| start.eq_ignore_ascii_case(first)) && {
-                let name = Version::new(name);
-                name == code || name.goes_on_after(&code)
-            }
+            // Of the names of all releases, few have even the first letter.
+            let start = (initial(name) == initial(first)).then(|| name.get(..first.len()));
+            start
+                .flatten()
+                .is_some_and(|start| start.eq_ignore_ascii_case(first))
+                && {
+                    let name = Version::new(name);
+                    name == code || name.goes_on_after(&code)
+                }
         };
         let cards = self.catalog.cards();
         let all = || 0..cards.len();
