@@ -41,9 +41,11 @@
 //!    └── view::draw(&Model, &Theme, &Keys) ──▶ Drawn { sizes and areas } ──▶ Model::drawn
 //! ```
 //!
-//! In files: the loop is in `screen/run.rs`. `screen/run/decoder.rs` turns bytes into a key, `settings/keys.rs` a key into
-//! a message by the bindings of `settings/keys/table.rs`, `app.rs` and `app/focus.rs` pass the message to the screen that
-//! has the focus, `screen/run/effects.rs` carries out the effect, and `screen/view.rs` draws.
+//! In files: the loop is in `screen/run.rs`. `screen/run/events.rs` reads bytes, `screen/run/decoder.rs` turns them into a
+//! key, and `settings/keys.rs` the key into a message, by the bindings of `settings/keys/table.rs` for the place that has
+//! the focus (`app/focus.rs`). `app.rs` passes the message to the screen that it belongs to; those that all screens have
+//! are in `app/focus.rs`. `screen/run/effects.rs` carries out the effect, `screen/view.rs` draws, and
+//! `screen/run/output.rs` writes what changed.
 //!
 //! [`facts::product::parse`] turns a product file into a [`facts::product::Product`]; for the embedded catalog
 //! this happens at build time. Labels and links are rendered then. Whatever depends on the day is decided in
@@ -53,9 +55,9 @@
 //!
 //! | question | place |
 //! | --- | --- |
-//! | Has a phase ended, is it ending soon, open or unknown on a day? | `facts/lifecycle.rs`: [`facts::phase::Phase::standing`], which [`facts::phase::Phase::stands`] asks where a release may not be out yet; ending soon is [`facts::lifecycle::is_almost_over`]. `stack/item/judge.rs` takes the days of `eolens check --fail-on within:…` instead |
+//! | Has a phase ended, is it ending soon, open or unknown on a day? | `facts/lifecycle.rs`: [`facts::phase::Phase::standing`], which [`facts::phase::Phase::stands`] asks where a release may not be out yet; ending soon is [`facts::lifecycle::is_almost_over`]. `stack/item/judge.rs` and `stack/policy.rs` take the days of `eolens check --fail-on within:…` instead |
 //! | Which status does a release or a product have? | [`facts::lifecycle::release_health`], [`facts::lifecycle::product_health`] |
-//! | Which product and release does a text name, such as `python 3.9.5`? | `cli/command.rs` loads the catalog and passes the question to `cli/answer.rs`; [`find::choice`] joins arguments and reports unknown names; [`find::resolve`] finds the meaning, in `find/resolve/`: `form.rs` and `line.rs` by the form of the text, `words.rs` the name and the version in words, `release.rs` the release. [`find::verdict`] then says whether it is supported |
+//! | Which product and release does a text name, such as `python 3.9.5`? | `cli/command.rs` loads the catalog and passes the question to `cli/answer.rs`; [`find::choice`] joins arguments and reports unknown names; [`find::resolve`] finds the meaning, in `find/resolve/`: `line.rs` and `form.rs` by the form of the text, `words.rs` the name and the version in words, `release.rs` the release. [`find::verdict`] then says whether it is supported, and [`cli::report`] prints it |
 //! | Which product and release does a file name, and does it fail a check? | [`sources::project`] reads the files, [`stack::formats`] extracts claims, [`stack::names`] and [`stack::item`] judge them, [`stack::policy`] decides; the Stack screen and `check` use the same [`stack::survey::Survey`] |
 //! | Which version is newer? | [`text::version`] |
 //! | What does a key do? | [`settings::keys`] gives the message, [`app::Model::update`] changes the state, [`screen::run`] draws it and carries out effects |
@@ -73,7 +75,7 @@
 //! | --- | --- |
 //! | a key of the product file | `facts/product/front_matter.rs`, [`facts::product`], one test |
 //! | a Liquid filter or tag | an arm in `text/liquid/filters.rs` or in [`text::liquid`], a row in its test |
-//! | a column | one variant of [`facts::table::Column`] and its heading in `headings` there; the compiler lists most other arms, but `facts/table/fit/cell.rs` and `Theme::cell` in `settings/theme.rs` have defaults. One that a product may name also takes a field of [`facts::product::Columns`] |
+//! | a column of the release table | one variant of [`facts::table::Column`] and its heading in `headings` there; the compiler lists most other arms, but `facts/table/fit/cell.rs`, `Theme::cell` in `settings/theme.rs` and `beside_style` in `screen/view/releases.rs` have defaults. One that narrow terminals may omit is a variant of [`facts::viewpoint::Droppable`]. One that a product may name also takes a field of [`facts::product::Columns`] |
 //! | a subcommand | one variant of [`cli::arguments::Command`], one arm in `cli/command.rs`, one file in `cli/answer/` (`show` and `list` are in `cli/answer.rs`), and one below [`cli::report`] for what it prints |
 //! | a keyboard shortcut | one row in `settings/keys/table.rs` with the name of its action, one line in `assets/config.yaml`, and for a new action one arm; help, footer, action list and manual page follow |
 //! | a picture in the README | one row in `tests/all/pictures.rs` |
@@ -90,7 +92,7 @@
 //! | a notation for requirements | one file below [`stack::requirement`] with its table |
 //! | an image or package that shares a product's version | one line of `assets/images.tsv` or `assets/packages.tsv` |
 //! | a condition for failing a check | one variant of [`stack::policy::Condition`] |
-//! | a source of products, to browse instead of the built-in data | one function in [`sources::source`], which gives a [`facts::catalog::Catalog`]; `cli/chosen.rs` chooses |
+//! | a source of products, to browse instead of the built-in data | one function in [`sources::source`], which gives a [`facts::catalog::Catalog`]; an option in [`cli::arguments::Options`]; `cli/chosen.rs` chooses, and its `is_folder` says for which sources there are no updates |
 //! | a source of updates, to replace the data with | `one` in `sources/update/bundle.rs`, which gives a [`sources::update::Bundle`]; an address: `sources/net.rs`; a format of archives: `sources/archive.rs` |
 //! | a kind of change | one variant of [`facts::changes::Kind`], in the order of how bad it is; the compiler lists the arms |
 //! | a query filter | for `is:` or `has:`: one row in `find/query/property.rs`; for a new key: `find/query/term.rs`, [`find::query::Test`], [`find::query::GUIDE`] |

@@ -81,7 +81,7 @@ pub fn folder(named: Option<PathBuf>) -> Option<PathBuf> {
     named.or_else(|| environment::path("EOLENS_PRODUCTS"))
 }
 
-/// Whether products are read from a folder.
+/// Whether products are read from a folder, which updates leave alone.
 pub fn is_folder(cli: &Cli) -> bool {
     folder(cli.options.products.clone()).is_some()
 }

@@ -1,4 +1,5 @@
-//! Where products come from: the program itself, or a folder of product files.
+//! Where products come from: the program itself, or a folder of product files. Another source is another function
+//! here.
 
 use std::collections::HashMap;
 use std::fs;
