@@ -1,10 +1,10 @@
-//! Numbers in the packed form that all have the same width. They take more bytes than those of varying width,
-//! but reading a list of them at the start costs next to nothing.
+//! Values of the same width in the packed form: numbers, and the dates of releases. They take more bytes than those
+//! of varying width, but reading a list of them costs next to nothing.
 
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serializer};
 
-/// A number of fixed width, its least significant byte first.
+/// A value of fixed width; of a number, the least significant byte comes first.
 pub trait Fixed: Copy {
     /// Its width in bytes.
     const WIDTH: usize;
@@ -12,7 +12,7 @@ pub trait Fixed: Copy {
     /// Appends it.
     fn write(self, bytes: &mut Vec<u8>);
 
-    /// Reads it; `None` unless there are [`Self::WIDTH`] bytes.
+    /// Reads it; `None` unless there are [`Self::WIDTH`] bytes that stand for a value.
     fn read(bytes: &[u8]) -> Option<Self>;
 }
 
@@ -24,7 +24,8 @@ impl Fixed for u8 {
     }
 
     fn read(bytes: &[u8]) -> Option<Self> {
-        bytes.first().copied()
+        let [byte] = *bytes else { return None };
+        Some(byte)
     }
 }
 
@@ -75,7 +76,7 @@ pub fn pack<T: Fixed>(numbers: &[T]) -> Vec<u8> {
     bytes
 }
 
-/// Reads a list; `None` if the bytes do not make up whole numbers.
+/// Reads a list; `None` if the bytes do not make up whole values.
 pub fn unpack<T: Fixed>(bytes: &[u8]) -> Option<Vec<T>> {
     let mut numbers = Vec::with_capacity(bytes.len().div_ceil(T::WIDTH));
     for number in bytes.chunks(T::WIDTH) {
@@ -97,12 +98,12 @@ pub fn serialize<T: Fixed, S: Serializer>(numbers: &[T], serializer: S) -> Resul
 ///
 /// # Errors
 ///
-/// Fails as the deserializer does, and if the bytes do not make up whole numbers.
+/// Fails as the deserializer does, and if the bytes do not make up whole values.
 pub fn deserialize<'de, T: Fixed, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Vec<T>, D::Error> {
     let numbers = unpack(<&[u8]>::deserialize(deserializer)?);
-    numbers.ok_or_else(|| D::Error::custom("the bytes end in the middle of a number"))
+    numbers.ok_or_else(|| D::Error::custom("the bytes are not whole values"))
 }
 
 #[cfg(test)]
