@@ -131,7 +131,8 @@ impl Write for Output {
     }
 }
 
-/// As ratatui's backend for crossterm, but what a cell is and looks like goes straight into the frame, a style as
+/// As ratatui's backend for crossterm, but a frame is written when the cursor is hidden or, once shown, is in its
+/// place, and what a cell is and looks like goes straight into the frame, a style as
 /// one sequence. Most of the time for drawing would be spent there.
 impl Backend for Output {
     type Error = io::Error;
@@ -160,7 +161,7 @@ impl Backend for Output {
     }
 
     fn show_cursor(&mut self) -> io::Result<()> {
-        execute!(self, Show)
+        queue!(self, Show)
     }
 
     fn get_cursor_position(&mut self) -> io::Result<Position> {
@@ -262,6 +263,16 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn a_cursor_is_in_its_place_before_anything_is_written() {
+        let mut output = Output::new(Depth::All, Arc::default());
+        let cell = cell("a", Style::new());
+        output.draw([(0, 0, &cell)].into_iter()).unwrap();
+        output.show_cursor().unwrap();
+        let frame = String::from_utf8(output.frame).unwrap();
+        assert_eq!(frame, "\x1b[1;1Ha\x1b[0m\x1b[?25h");
     }
 
     #[test]
