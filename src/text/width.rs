@@ -20,6 +20,14 @@ pub fn is_plain(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
+/// Whether every character takes one column and is a grapheme of its own: ASCII, and the arrows, lines and shapes that
+/// the screen consists of.
+pub fn is_simple(text: &str) -> bool {
+    let is_simple =
+        |c| matches!(c, ' '..='~' | '·' | '–' | '—' | '…' | '✓' | '✗' | '←'..='⇿' | '─'..='◼');
+    text.chars().all(is_simple)
+}
+
 /// The start of a text that fits into `width`.
 pub fn start_of(text: &str, width: usize) -> &str {
     let length = if is_plain(text) {
@@ -119,7 +127,29 @@ pub fn padded(text: &str, width: usize) -> String {
 mod tests {
     use unicode_width::UnicodeWidthStr;
 
-    use super::{cut, cut_before, cut_distinct, cut_within, end_of, of, padded, start_of};
+    use unicode_segmentation::UnicodeSegmentation;
+
+    use super::{
+        cut, cut_before, cut_distinct, cut_within, end_of, is_simple, of, padded, start_of,
+    };
+
+    #[test]
+    fn simple_characters_take_a_column_each_and_stay_apart() {
+        let simple = ('\0'..=char::MAX).filter(|c| is_simple(c.encode_utf8(&mut [0; 4])));
+        let simple: Vec<char> = simple.collect();
+        assert!(simple.contains(&'─') && simple.contains(&'●'));
+        for c in &simple {
+            assert_eq!(c.to_string().width(), 1, "{c:?}");
+            for other in &simple {
+                let pair = format!("{c}{other}");
+                assert_eq!(
+                    (pair.width(), pair.graphemes(true).count()),
+                    (2, 2),
+                    "{pair}"
+                );
+            }
+        }
+    }
 
     #[test]
     fn a_text_that_is_cut_says_so_and_fits() {

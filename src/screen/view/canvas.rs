@@ -71,11 +71,11 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Writes text up to a column and returns where it ends. Plain text, which is the most common, needs no
+    /// Writes text up to a column and returns where it ends. Simple text, which is the most common, needs no
     /// look-up of graphemes and widths.
     fn write(&mut self, text: &str, style: Style, (x, y): (u16, u16), right: u16) -> u16 {
         let room = usize::from(right.saturating_sub(x));
-        if !width::is_plain(text) {
+        if !width::is_simple(text) {
             return self.buffer.set_stringn(x, y, text, room, style).0;
         }
         let mut column = x;
