@@ -82,7 +82,7 @@ impl WatchlistScreen {
     pub fn selected(&self) -> Option<(usize, usize)> {
         match self.pane {
             Pane::States => {
-                let state = self.states.get(self.position()?)?;
+                let state = self.state(self.position()?)?;
                 Some((state.product, state.release))
             }
             Pane::Ends => self.timeline.release(self.bars.selected()),

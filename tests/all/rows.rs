@@ -82,6 +82,32 @@ fn without_a_row_the_keys_say_so() {
 }
 
 #[test]
+fn the_keys_act_on_a_release_that_ended_lately_too() {
+    let ended = || watching(120, 60).keys("3<End>");
+    let lines = ended().lines();
+    let has = |line: &String, words: &str| line.contains(words);
+    let heading = lines
+        .iter()
+        .position(|line| has(line, "Ended in the last 90 days"));
+    let selected = lines.iter().position(|line| has(line, "▸")).unwrap();
+    assert!(heading.is_some_and(|heading| heading < selected));
+    let name = "Debian 11";
+    assert!(has(&lines[selected], name), "{}", lines[selected]);
+    let screen = ended().keys("<Enter>");
+    let shown = screen.model.browse.shown.as_ref().unwrap();
+    let id = &screen.model.catalog.cards()[shown.index].id;
+    assert_eq!(
+        (screen.model.screen, id.as_str()),
+        (Screen::Browse, "debian")
+    );
+    let selected = screen.model.catalog.product(shown.index).unwrap();
+    let release = &selected.releases[shown.release().unwrap()];
+    assert_eq!(release.name, "11");
+    let why = ended().keys("w").model.why().unwrap().remove(0);
+    assert!(why.starts_with(name), "{why}");
+}
+
+#[test]
 fn a_pane_of_the_watchlist_takes_the_screen_and_gives_it_back() {
     let has = |keys: &str| {
         let text = watching(80, 24).keys(keys).lines().join("\n");
