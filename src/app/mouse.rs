@@ -33,6 +33,9 @@ impl Model {
     /// Selects the spot under the point, or activates it.
     pub(super) fn click(&mut self, point: Point) -> Option<Effect> {
         let spot = self.under(point).next()?;
+        if matches!(spot, Spot::Event(_) | Spot::Order(_) | Spot::State(_)) {
+            self.is_searching = false;
+        }
         match spot {
             Spot::Pane(pane) => self.browse.focus_on(pane),
             Spot::Heading(column) => self.browse.point_at_heading(column),
@@ -49,10 +52,7 @@ impl Model {
             Spot::Tab(screen) => return self.update(Msg::Screen(screen)),
             Spot::Search => return self.update(Msg::Search),
             Spot::Event(line) => self.point_at_event(line),
-            Spot::Order(order) => {
-                self.is_searching = false;
-                self.release_list.sort_by(order);
-            }
+            Spot::Order(order) => self.release_list.sort_by(order),
             Spot::State(line) => self.watchlist.point_at(line),
             Spot::Beneath => return self.update(Msg::Back),
             Spot::Ends | Spot::States | Spot::Popup => {}
@@ -68,7 +68,6 @@ impl Model {
         if self.screen == Screen::Watchlist {
             return self.watchlist.point_below(line);
         }
-        self.is_searching = false;
         if let Some(rows) = self.rows() {
             rows.point_at(line);
         }

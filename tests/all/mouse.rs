@@ -145,6 +145,8 @@ fn the_rows_of_the_timelines_can_be_clicked() {
     assert_eq!(screen.model.watchlist.bars.selected(), 3);
     assert_eq!(screen.model.place(), Place::Watchlist, "the keys stay");
     let is_bar = |line: &String| line.contains("Debian 12") && line.contains(['█', '▓', '░']);
+    let mut screen = screen.keys("/");
+    assert_eq!(screen.model.place(), Place::Search);
     let row = screen.lines().iter().position(is_bar).unwrap();
     screen.click_at(Point {
         column: 10,
@@ -158,10 +160,11 @@ fn the_rows_of_the_timelines_can_be_clicked() {
 
 #[test]
 fn the_rows_of_the_watchlist_can_be_clicked() {
-    let mut screen = watching(120, 40).keys("3");
+    let mut screen = watching(120, 40).keys("3/");
     let lines = screen.lines().into_iter().enumerate();
     let rows = lines.filter(|(_, line)| line.contains('●'));
     let rows: Vec<usize> = rows.map(|(row, _)| row).collect();
+    assert_eq!(screen.model.place(), Place::Search);
     for row in [rows[1], rows[3]] {
         let pane = Pane::States;
         let line = screen.lines()[row].clone();
@@ -170,6 +173,7 @@ fn the_rows_of_the_watchlist_can_be_clicked() {
             row: u16::try_from(row).unwrap(),
         });
         assert_eq!(screen.model.watchlist.pane, pane);
+        assert_eq!(screen.model.place(), Place::Watchlist);
         assert!(screen.lines()[row].contains('▸'), "{line}");
         let (product, _) = screen.model.watchlist.selected().unwrap();
         let title = &screen.model.catalog.product(product).unwrap().title;
