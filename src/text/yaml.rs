@@ -35,7 +35,12 @@ impl Place {
     /// The position after a text of one line that begins here.
     #[must_use]
     pub fn after(self, text: &str) -> Self {
-        let column = self.column + text.chars().count();
+        self.further(text.chars().count())
+    }
+
+    /// The position so many characters later on the line.
+    fn further(self, characters: usize) -> Self {
+        let column = self.column + characters;
         Self { column, ..self }
     }
 
@@ -72,6 +77,8 @@ pub struct Repeated {
 pub struct Node {
     /// The position.
     pub at: Place,
+    /// The position of a scalar's first character.
+    inner: Place,
     content: Held,
 }
 
@@ -101,7 +108,10 @@ enum Content {
 impl Node {
     /// A scalar of another notation; `plain` if it has no quotes.
     pub fn scalar(at: Place, text: String, plain: bool) -> Self {
-        Self::own(at, Content::Scalar { text, plain })
+        Self {
+            inner: at.further(usize::from(!plain)),
+            ..Self::own(at, Content::Scalar { text, plain })
+        }
     }
 
     /// A list of another notation.
@@ -115,17 +125,24 @@ impl Node {
     }
 
     fn own(at: Place, content: Content) -> Self {
-        let content = Held::Own(content);
-        Self { at, content }
+        Self {
+            at,
+            inner: at,
+            content: Held::Own(content),
+        }
     }
 
-    /// The position of the scalar's first character, after a quote if there is one.
+    fn shared(at: Place, content: Rc<Content>) -> Self {
+        Self {
+            at,
+            inner: at,
+            content: Held::Shared(content),
+        }
+    }
+
+    /// The position of the scalar's first character, after its anchor, tag and quote if there are any.
     pub fn inner(&self) -> Place {
-        // A block scalar has no quotes, and its text ends with a line end.
-        let is_quoted = self.text().is_some_and(|text| !text.ends_with('\n')) && !self.is_plain();
-        let quote = usize::from(is_quoted);
-        let column = self.at.column + quote;
-        Place { column, ..self.at }
+        self.inner
     }
 
     fn content(&self) -> &Content {
@@ -325,7 +342,7 @@ fn build(
         if builder.open.len() > DEEPEST {
             return Err((at, format!("more than {DEEPEST} lists or maps are open")));
         }
-        builder.take(event, at);
+        builder.take(event, at, lines.place(span.end));
         if is_enough(builder) {
             break;
         }
@@ -379,6 +396,26 @@ mod tests {
         let (_, misfit) = read_all("a: {b: 1}\n}\nc: 1\n");
         let (at, _) = misfit.unwrap();
         assert_eq!((at.line, at.column), (2, 1));
+    }
+
+    #[test]
+    fn the_text_of_a_scalar_begins_after_its_quote_if_it_has_one() {
+        for (text, line, column) in [
+            ("a: 'x'", 1, 5),
+            ("a: \"x\\n\"", 1, 5),
+            ("a: !!str 'x'", 1, 11),
+            ("a: x", 1, 4),
+            ("a: !!str 1.10", 1, 10),
+            ("a: &b 'x'", 1, 8),
+            ("a: >-\n  x\n", 2, 3),
+            ("a: |-\n  x\n", 2, 3),
+            ("a: |\n  x\n", 2, 3),
+            ("b: &b 'x'\na: *b", 2, 4),
+        ] {
+            let root = read_file(text).ok().flatten().unwrap().root;
+            let at = root.get("a").unwrap().inner();
+            assert_eq!((at.line, at.column), (line, column), "{text:?}");
+        }
     }
 
     /// Every text of so many of the characters.

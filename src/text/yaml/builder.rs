@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use saphyr_parser::{Event, ScalarStyle};
 
-use super::{Content, Held, Node, Place, Repeated};
+use super::{Content, Node, Place, Repeated};
 
 #[derive(Default)]
 pub(super) struct Builder {
@@ -32,14 +32,18 @@ enum Filling {
 }
 
 impl Builder {
-    pub(super) fn take(&mut self, event: Event<'_>, at: Place) {
+    /// Adds what begins and ends at two positions.
+    pub(super) fn take(&mut self, event: Event<'_>, at: Place, end: Place) {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
+                let is_marked = anchor > 0 || tag.is_some();
                 let is_tagged =
                     tag.is_some_and(|tag| tag.is_yaml_core_schema() && tag.suffix == "str");
                 let plain = style == ScalarStyle::Plain && !is_tagged;
                 let text = text.into_owned();
-                self.define(at, anchor, Content::Scalar { text, plain });
+                let inner = inner(&text, style, is_marked.then_some(end), at);
+                let node = self.define(at, anchor, Content::Scalar { text, plain });
+                self.put(Node { inner, ..node });
             }
             Event::SequenceStart(anchor, _) => {
                 let content = Filling::List(Vec::new());
@@ -85,30 +89,27 @@ impl Builder {
                 Content::Map(pairs)
             }
         };
-        self.define(at, anchor, content);
+        let node = self.define(at, anchor, content);
+        self.put(node);
     }
 
-    fn define(&mut self, at: Place, anchor: usize, content: Content) {
-        let content = if anchor == 0 {
-            Held::Own(content)
-        } else {
-            let content = Rc::new(content);
-            self.anchors.insert(anchor, Rc::clone(&content));
-            Held::Shared(content)
-        };
-        self.put(Node { at, content });
+    /// A value, whose content the aliases of its anchor share.
+    fn define(&mut self, at: Place, anchor: usize, content: Content) -> Node {
+        if anchor == 0 {
+            return Node::own(at, content);
+        }
+        let content = Rc::new(content);
+        self.anchors.insert(anchor, Rc::clone(&content));
+        Node::shared(at, content)
     }
 
     /// Resolves an alias; inside the content that it refers to, it is null.
     fn refer(&mut self, at: Place, anchor: usize) {
-        let content = match self.anchors.get(&anchor) {
-            Some(content) => Held::Shared(Rc::clone(content)),
-            None => Held::Own(Content::Scalar {
-                text: String::new(),
-                plain: true,
-            }),
+        let node = match self.anchors.get(&anchor) {
+            Some(content) => Node::shared(at, Rc::clone(content)),
+            None => Node::scalar(at, String::new(), true),
         };
-        self.put(Node { at, content });
+        self.put(node);
     }
 
     fn put(&mut self, node: Node) {
@@ -120,6 +121,24 @@ impl Builder {
             },
             None => self.root = Some(node),
         }
+    }
+}
+
+/// The position of a scalar's first character. Where an anchor or tag stands before it, only the end says where it
+/// begins.
+fn inner(text: &str, style: ScalarStyle, marked: Option<Place>, at: Place) -> Place {
+    let quote = match style {
+        ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => 1,
+        ScalarStyle::Plain => 0,
+        ScalarStyle::Literal | ScalarStyle::Folded => return at,
+    };
+    let column = marked
+        .filter(|end| end.line == at.line)
+        .and_then(|end| end.column.checked_sub(text.chars().count() + quote))
+        .filter(|column| *column > at.column);
+    match column {
+        Some(column) => Place { column, ..at },
+        None => at.further(quote),
     }
 }
 
