@@ -80,6 +80,12 @@ impl Woven {
         (part.at.after(before), part.beside.as_deref())
     }
 
+    /// The position of a part of the text, which must be a slice of it.
+    pub fn place_of(&self, part: &str) -> Place {
+        let from = (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
+        self.place(from).0
+    }
+
     /// The offset where the variable's value around a byte starts; `None` if the byte is not part of one.
     pub fn value_at(&self, at: usize) -> Option<usize> {
         let index = self.parts.partition_point(|part| part.from <= at);

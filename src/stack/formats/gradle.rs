@@ -3,15 +3,13 @@
 
 pub mod catalog;
 
-use std::borrow::Cow;
-
 use crate::stack::claim::{Claim, Findings, Role, Source, Subject};
 use crate::stack::formats::maven;
 use crate::stack::requirement::gradle;
 use crate::stack::woven::{Variables, Woven};
 use crate::stack::written::bare;
 use crate::text::lines::{numbered, place_in};
-use crate::text::yaml::Misfit;
+use crate::text::yaml::{Misfit, Place};
 
 /// Reads a build script or settings, in Groovy or Kotlin.
 pub fn script(source: &Source<'_>) -> Result<Findings, Misfit> {
@@ -28,13 +26,13 @@ pub fn script(source: &Source<'_>) -> Result<Findings, Misfit> {
             continue;
         }
         let line = line.split(" //").next().unwrap_or(line);
-        let line = &catalog::naming(&referring(line)).into_owned();
-        if let Some((name, value)) = variable(number, line) {
+        let line = &referring(number, line);
+        if let Some((name, value)) = variable(line) {
             variables.insert(name, value);
         }
-        claims.extend(plugin(number, line, &variables));
-        claims.extend(java(number, line));
-        claims.extend(dependencies(number, line, &variables));
+        claims.extend(plugin(line, &variables));
+        claims.extend(java(line));
+        claims.extend(dependencies(line, &variables));
     }
     Ok(Findings::of(claims))
 }
@@ -65,26 +63,45 @@ const REFERENCES: [(&str, &str); 3] = [
     ("${extra[\"", "\"]}"),
 ];
 
-/// A line with `${property("x")}` and `${extra["x"]}` as `${x}`.
-fn referring(line: &str) -> Cow<'_, str> {
-    let references = REFERENCES.into_iter();
-    references.fold(Cow::Borrowed(line), |line, (start, end)| {
-        if !line.contains(start) {
-            return line;
-        }
-        let mut parts = line.split(start);
-        let first = parts.next().unwrap_or_default().to_owned();
-        let shorter = parts.fold(first, |shorter, part| match part.split_once(end) {
-            Some((name, rest)) => shorter + "${" + name + "}" + rest,
-            None => shorter + start + part,
-        });
-        Cow::Owned(shorter)
+/// A line with `${property("x")}` and `${extra["x"]}` as `${x}`, and the versions of the catalog as variables. Every
+/// part knows where it is written.
+fn referring(number: usize, line: &str) -> Woven {
+    let mut woven = Woven::default();
+    let (mut at, mut rest) = (Place::line(number), line);
+    let starts = line.match_indices(['$', 'l']);
+    for (start, _) in starts {
+        let Some(before) = start.checked_sub(line.len() - rest.len()) else {
+            continue;
+        };
+        let Some((before, here)) = rest.split_at_checked(before) else {
+            break;
+        };
+        let Some((variable, after)) = property(here).or_else(|| catalog::naming(here)) else {
+            continue;
+        };
+        woven.push(before, at);
+        at = at.after(before);
+        woven.push(&variable, at);
+        let written = here.strip_suffix(after).unwrap_or_default();
+        (at, rest) = (at.after(written), after);
+    }
+    woven.push(rest, at);
+    woven
+}
+
+/// The variable that a text begins with in another form than `${x}`, and what follows it.
+fn property(text: &str) -> Option<(String, &str)> {
+    REFERENCES.into_iter().find_map(|(start, end)| {
+        let inner = text.strip_prefix(start)?;
+        let (name, _) = inner.split_once('"')?;
+        let rest = inner.strip_prefix(name)?.strip_prefix(end)?;
+        Some((format!("${{{name}}}"), rest))
     })
 }
 
 /// `def v = '1.2'`, `val v = "1.2"`, `ext.v = '1.2'`, `set("v", "1.2")`.
-fn variable(number: usize, line: &str) -> Option<(String, Woven)> {
-    let said = line.trim();
+fn variable(line: &Woven) -> Option<(String, Woven)> {
+    let said = line.text.trim();
     let (name, value) = match said.strip_prefix("set(") {
         Some(inner) => inner.split_once(',')?,
         None => said.split_once('=')?,
@@ -104,7 +121,7 @@ fn variable(number: usize, line: &str) -> Option<(String, Woven)> {
     is_all.then(|| {
         (
             name.to_owned(),
-            Woven::plain(literal, place_in(number, line, literal)),
+            Woven::plain(literal, line.place_of(literal)),
         )
     })
 }
@@ -117,8 +134,8 @@ fn literal(text: &str) -> Option<(&str, &str)> {
 }
 
 /// `id("x") version "1"`, `kotlin("jvm") version "1"`.
-fn plugin(number: usize, line: &str, variables: &Variables) -> Option<Claim> {
-    let said = line.trim();
+fn plugin(line: &Woven, variables: &Variables) -> Option<Claim> {
+    let said = line.text.trim();
     let (is_kotlin, rest) = match (said.strip_prefix("id"), said.strip_prefix("kotlin(")) {
         (Some(rest), _) => (false, rest.trim_start_matches([' ', '('])),
         (None, Some(rest)) => (true, rest),
@@ -126,7 +143,7 @@ fn plugin(number: usize, line: &str, variables: &Variables) -> Option<Claim> {
     };
     let (name, rest) = literal(rest)?;
     let (_, version) = rest.split_once("version")?;
-    let version = stated(number, line, version.trim_start_matches([' ', '(']))?;
+    let version = stated(line, version.trim_start_matches([' ', '(']))?;
     let name = if is_kotlin {
         format!("org.jetbrains.kotlin.{name}")
     } else {
@@ -137,13 +154,13 @@ fn plugin(number: usize, line: &str, variables: &Variables) -> Option<Claim> {
 }
 
 /// The version that a text begins with: a literal, or the name of a variable.
-fn stated(number: usize, line: &str, text: &str) -> Option<Woven> {
+fn stated(line: &Woven, text: &str) -> Option<Woven> {
     if let Some((version, _)) = literal(text) {
-        return Some(Woven::plain(version, place_in(number, line, version)));
+        return Some(Woven::plain(version, line.place_of(version)));
     }
     let end = text.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
     let variable = text.get(..end.unwrap_or(text.len()))?;
-    let at = place_in(number, line, variable);
+    let at = line.place_of(variable);
     (!variable.is_empty()).then(|| Woven::plain(&format!("${{{variable}}}"), at))
 }
 
@@ -166,9 +183,9 @@ fn claim(purl: String, version: &Woven, role: Role) -> Option<Claim> {
 }
 
 /// `JavaLanguageVersion.of(17)`, `jvmToolchain(17)`, `sourceCompatibility = '1.8'`, `JavaVersion.VERSION_17`.
-fn java(number: usize, line: &str) -> Option<Claim> {
+fn java(line: &Woven) -> Option<Claim> {
     let numbered = |start: &str| {
-        let (_, rest) = line.split_once(start)?;
+        let (_, rest) = line.text.split_once(start)?;
         let rest = rest.trim_start_matches(['"', '\'']);
         let end = rest
             .find(|c: char| !c.is_ascii_digit())
@@ -177,14 +194,14 @@ fn java(number: usize, line: &str) -> Option<Claim> {
     };
     let release = numbered("options.release.set(");
     if let Some(version) = release {
-        return maven::level(version, place_in(number, line, version));
+        return maven::level(version, line.place_of(version));
     }
     let toolchain = numbered("JavaLanguageVersion.of(").or_else(|| numbered("jvmToolchain("));
     if let Some(version) = toolchain {
-        let at = place_in(number, line, version);
+        let at = line.place_of(version);
         return Some(Claim::pin(at, Subject::Java, version, Role::Build));
     }
-    let said = line.trim();
+    let said = line.text.trim();
     let (key, value) = said.split_once('=').or_else(|| said.split_once(' '))?;
     let key = key.trim();
     let is_level = key.rsplit('.').next() == Some("sourceCompatibility");
@@ -195,20 +212,20 @@ fn java(number: usize, line: &str) -> Option<Claim> {
     let value = value.trim().trim_matches(['"', '\'']);
     let version = value.rsplit("VERSION_").next()?;
     let text = version.replace('_', ".");
-    maven::level(&text, place_in(number, line, version))
+    maven::level(&text, line.place_of(version))
 }
 
 /// The dependencies of a line: strings `group:name:version`, and `group: 'g', name: 'n', version: 'v'`.
-fn dependencies(number: usize, line: &str, variables: &Variables) -> Vec<Claim> {
+fn dependencies(line: &Woven, variables: &Variables) -> Vec<Claim> {
     let mut claims = Vec::new();
-    let is_test =
-        line.trim_start().starts_with("test") || line.trim_start().starts_with("androidTest");
+    let is_test = line.text.trim_start().starts_with("test")
+        || line.text.trim_start().starts_with("androidTest");
     let role = if is_test { Role::Dev } else { Role::Run };
-    if let Some((group, name, version)) = named(number, line) {
+    if let Some((group, name, version)) = named(line) {
         let version = version.expanded(variables);
         claims.extend(claim(format!("pkg:maven/{group}/{name}"), &version, role));
     }
-    let mut rest = line;
+    let mut rest = line.text.as_str();
     while let Some(start) = rest.find(['"', '\'']) {
         let Some((inner, after)) = rest.get(start..).and_then(literal) else {
             break;
@@ -230,16 +247,16 @@ fn dependencies(number: usize, line: &str, variables: &Variables) -> Vec<Claim> 
             continue;
         }
         let version = version.split('@').next().unwrap_or(version);
-        let version = Woven::plain(version, place_in(number, line, version)).expanded(variables);
+        let version = Woven::plain(version, line.place_of(version)).expanded(variables);
         claims.extend(claim(format!("pkg:maven/{group}/{name}"), &version, role));
     }
     claims
 }
 
 /// The group, name and version in arguments with names: `group: 'g', name: 'n', version: 'v'`, or `=` in Kotlin.
-fn named(number: usize, line: &str) -> Option<(&str, &str, Woven)> {
-    let quoted = |key| Some(literal(argument(line, key)?)?.0);
-    let version = stated(number, line, argument(line, "version")?)?;
+fn named(line: &Woven) -> Option<(&str, &str, Woven)> {
+    let quoted = |key| Some(literal(argument(&line.text, key)?)?.0);
+    let version = stated(line, argument(&line.text, "version")?)?;
     Some((quoted("group")?, quoted("name")?, version))
 }
 
@@ -399,6 +416,15 @@ mod tests {
                 "gradle/libs.versions.toml:2:16 pkg:maven/a.b/c pin 2.7.0 run",
             ),
             (
+                "api \"a.b:c:${libs.versions.spring.boot.get()}\", \"c.d:e:1.0\"",
+                "gradle/libs.versions.toml:2:16 pkg:maven/a.b/c pin 2.7.0 run | \
+                 1:56 pkg:maven/c.d/e pin 1.0 run",
+            ),
+            (
+                "api \"a.b:c:${property(\"x\")}\", \"c.d:e:1.0\"",
+                "1:12 pkg:maven/a.b/c floating  run | 1:38 pkg:maven/c.d/e pin 1.0 run",
+            ),
+            (
                 "id 'a.b' version libs.versions.other.get()",
                 "1:18 pkg:gradle/a.b floating  build",
             ),
@@ -415,9 +441,9 @@ mod tests {
     #[test]
     fn a_line_of_many_references_is_read_once() {
         let line = "${property(\"v\")}".repeat(100_000);
-        assert_eq!(referring(&line), "${v}".repeat(100_000));
+        assert_eq!(referring(1, &line).text, "${v}".repeat(100_000));
         let cut = "${property(\"v\")}${property(\"v";
-        assert_eq!(referring(cut), "${v}${property(\"v");
+        assert_eq!(referring(1, cut).text, "${v}${property(\"v");
     }
 
     #[test]

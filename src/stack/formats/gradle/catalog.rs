@@ -1,8 +1,6 @@
 //! Version catalogs of Gradle: the file itself, and its versions in scripts, see
 //! <https://docs.gradle.org/current/userguide/version_catalogs.html>.
 
-use std::borrow::Cow;
-
 use super::claim;
 use crate::stack::claim::{Claim, Definition, Definitions, Findings, Role, Source};
 use crate::stack::woven::Woven;
@@ -124,23 +122,15 @@ fn variable(name: &str) -> String {
     format!("libs_versions_{}", name.replace(['-', '.'], "_"))
 }
 
-/// A line with `libs.versions.x.get()` as the variable of that version.
-pub fn naming(line: &str) -> Cow<'_, str> {
+/// The variable of the version that a text begins with as `libs.versions.x.get()`, and what follows it.
+pub fn naming(text: &str) -> Option<(String, &str)> {
     let (start, end) = ACCESSOR;
-    if !line.contains(start) {
-        return Cow::Borrowed(line);
-    }
-    let mut parts = line.split(start);
-    let first = parts.next().unwrap_or_default().to_owned();
-    let named = parts.fold(first, |line, part| {
-        let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.';
-        let name = part.split(|c| !is_name(c)).next().unwrap_or_default();
-        let name = name.strip_suffix(".get").unwrap_or(name);
-        let rest = part.get(name.len()..).unwrap_or_default();
-        let rest = rest.strip_prefix(end).unwrap_or(rest);
-        line + &variable(name) + rest
-    });
-    Cow::Owned(named)
+    let inner = text.strip_prefix(start)?;
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.';
+    let name = inner.split(|c| !is_name(c)).next()?;
+    let name = name.strip_suffix(".get").unwrap_or(name);
+    let rest = inner.strip_prefix(name)?;
+    Some((variable(name), rest.strip_prefix(end).unwrap_or(rest)))
 }
 
 #[cfg(test)]
