@@ -72,7 +72,7 @@ impl Gathering {
         }
         for claim in findings.claims {
             let path = match &claim.beside {
-                Some(beside) => source.path_beside(beside),
+                Some(beside) => clean::line(&source.path_beside(beside)),
                 None => source.path.to_owned(),
             };
             let claim = self.locked(claim, source);
@@ -210,4 +210,32 @@ fn package_name(subject: &Subject) -> Option<String> {
     };
     let (_, name) = purl.split_once('/')?;
     Some(name.replacen("%40", "@", 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Gathering;
+    use crate::stack::claim::{Claim, Findings, Role, Shelf, Source, Subject};
+    use crate::text::yaml::Place;
+
+    #[test]
+    fn the_path_of_a_file_beside_is_safe_for_a_terminal() {
+        let source = Source {
+            path: "a/main.tf",
+            depth: 2,
+            text: "",
+            beside: &|_| Ok(None),
+            neighbors: &Vec::new,
+            shelf: &Shelf::default(),
+        };
+        let claim = Claim {
+            beside: Some("b\u{1b}[31mc\n.tf".to_owned()),
+            ..Claim::pin(Place::START, Subject::Java, "17", Role::Run)
+        };
+        let mut gathering = Gathering::default();
+        gathering.take(&source, Findings::of([claim]));
+        let gathered = gathering.finish();
+        let paths = gathered.claims.iter().map(|(path, _)| path.as_str());
+        assert_eq!(paths.collect::<Vec<_>>(), ["a/bc .tf"]);
+    }
 }
