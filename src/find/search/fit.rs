@@ -244,13 +244,12 @@ pub fn scattered_letters(
 ) -> Option<Vec<usize>> {
     let Scattered { at, .. } = scattered(matcher, word, letters)?;
     let name = reach(word.text.as_bytes(), letters.from(at))?;
-    let (_, characters) = matcher.fuzzy_indices(std::str::from_utf8(name).ok()?, &word.text)?;
-    Some(
-        characters
-            .into_iter()
-            .map(|character| at + character)
-            .collect(),
-    )
+    let name = std::str::from_utf8(name).ok()?;
+    let (_, characters) = matcher.fuzzy_indices(name, &word.text)?;
+    // The matcher counts characters.
+    let starts: Vec<usize> = name.char_indices().map(|(start, _)| at + start).collect();
+    let offset = |character| starts.get(character).copied();
+    Some(characters.into_iter().filter_map(offset).collect())
 }
 
 /// The start of a name that contains all letters of a word in order; `None` if one is missing or they are

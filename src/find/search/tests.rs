@@ -23,6 +23,7 @@ const PRODUCTS: &[(&str, &str, &str)] = &[
     ("amazon-linux", "Amazon Linux", "category: os\ntags: amazon"),
     ("linux", "Linux Kernel", "category: os\ntags: kernel"),
     ("aerospike", "aerospike", "category: database"),
+    ("works", "Works", "alternate_urls: [/müsterwörk]"),
 ];
 
 fn catalog() -> Catalog {
@@ -170,4 +171,13 @@ fn evidence_shows_what_matched() {
         let found = found.map(|other| (other.label(), other.text.as_str()));
         assert_eq!((evidence.title, found), (title, other), "{query:?} in {id}");
     }
+}
+
+#[test]
+fn scattered_letters_are_those_of_a_name_in_any_script() {
+    let catalog = catalog();
+    let mut cards = catalog.cards().iter();
+    let index = cards.position(|card| card.id == "works").unwrap();
+    let evidence = Searcher::default().evidence(&catalog, "mstrwk")(index);
+    assert_eq!(evidence.other.unwrap().matched, [0, 2, 3, 5, 6, 9]);
 }
