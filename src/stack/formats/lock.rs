@@ -45,8 +45,20 @@ pub fn manifests(name: &str) -> &'static [&'static str] {
 
 #[cfg(test)]
 mod tests {
-    use super::read;
+    use super::{manifests, read};
+    use crate::stack::formats;
     use crate::stack::formats::tests::rows_of;
+    use crate::stack::locks;
+
+    #[test]
+    fn a_manifest_that_replaces_a_lock_file_has_a_format() {
+        for lock in locks::names() {
+            assert!(!manifests(lock).is_empty(), "{lock}");
+            for manifest in manifests(lock) {
+                assert!(formats::of(manifest).is_some(), "{lock}: {manifest}");
+            }
+        }
+    }
 
     #[test]
     fn a_lock_file_alone_is_a_list_of_packages() {

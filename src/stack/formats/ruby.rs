@@ -1,4 +1,4 @@
-//! Bundler and `RubyGems`: reads `Gemfile` and gem specifications line by line, as far as they contain
+//! Bundler and `RubyGems`: reads `Gemfile`, `gems.rb` and gem specifications line by line, as far as they contain
 //! literals.
 
 use crate::stack::claim::{Claim, Findings, Lock, Role, Source, Subject};
@@ -7,7 +7,7 @@ use crate::stack::written::bare;
 use crate::text::lines::{numbered, place_in};
 use crate::text::yaml::{Misfit, Place};
 
-/// Reads a `Gemfile` or a `*.gemspec`.
+/// Reads a `Gemfile`, a `gems.rb` or a `*.gemspec`.
 pub fn read(source: &Source<'_>) -> Result<Findings, Misfit> {
     let mut claims = Vec::new();
     let mut group = Role::Run;
