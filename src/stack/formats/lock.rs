@@ -12,7 +12,8 @@ pub fn read(source: &Source<'_>) -> Result<Findings, Misfit> {
     let locked = locks::read_alone(source.name(), source.text)?;
     let claims = locked.placed().into_iter().map(|(at, name, version)| {
         let subject = match (kind, name) {
-            (Lock::Ruby, "ruby") => Subject::Product("ruby"),
+            (Lock::Ruby, locks::RUBY) => Subject::Product(locks::RUBY),
+            (Lock::Ruby, locks::JRUBY) => Subject::Product(locks::JRUBY),
             _ => Subject::Package(package(kind, name)),
         };
         let claim = Claim::pin(at, subject, version, Role::Run);
@@ -87,6 +88,26 @@ mod tests {
                 "Gemfile.lock",
                 "GEM\n  specs:\n    rails (6.1.4)\nRUBY VERSION\n   ruby 3.2.2p53\n",
                 "3:12 pkg:gem/rails pin 6.1.4 run | 5:9 ruby pin 3.2.2 run",
+            ),
+            (
+                "Gemfile.lock",
+                "RUBY VERSION\n   ruby 3.1.4p0 (jruby 9.4.5.0)\n",
+                "2:24 jruby pin 9.4.5.0 run",
+            ),
+            (
+                "Gemfile.lock",
+                "RUBY VERSION\n   ruby 3.1.3p0 (truffleruby 22.3.1)\n",
+                "",
+            ),
+            (
+                "Gemfile.lock",
+                "RUBY VERSION\n   ruby 3.3.0.preview1\n",
+                "2:9 ruby pin 3.3.0.preview1 run",
+            ),
+            (
+                "Gemfile.lock",
+                "RUBY VERSION\n   ruby 3.3.0.preview1p-1\n",
+                "2:9 ruby pin 3.3.0.preview1 run",
             ),
             (
                 "yarn.lock",
