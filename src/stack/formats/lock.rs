@@ -85,6 +85,21 @@ mod tests {
                 "3:12 pkg:pypi/django pin 3.2.1 run",
             ),
             (
+                "poetry.lock",
+                "[[package]]\nname = \"products-cmfplone\"\nversion = \"5.2.1\"\n",
+                "3:12 pkg:pypi/products-cmfplone pin 5.2.1 run",
+            ),
+            (
+                "Pipfile.lock",
+                "{\"default\": {\"Products.CMFPlone\": {\"version\": \"==5.2.1\"},\n\"zope._x\": {\"version\": \"==1.0\"}}}",
+                "1:48 pkg:pypi/products-cmfplone pin 5.2.1 run | 2:25 pkg:pypi/zope-x pin 1.0 run",
+            ),
+            (
+                "uv.lock",
+                "[[package]]\nname = \"products-cmfplone\"\nversion = \"5.2.1\"\n\n[[package]]\nname = \"b\"\nversion = \"1\"\n\n[[package]]\nname = \"shop\"\nversion = \"0.1.0\"\nsource = { virtual = \".\" }\ndependencies = [\n    { name = \"Products.CMFPlone\" },\n]\n",
+                "3:12 pkg:pypi/products-cmfplone pin 5.2.1 run",
+            ),
+            (
                 "Gemfile.lock",
                 "GEM\n  specs:\n    rails (6.1.4)\nRUBY VERSION\n   ruby 3.2.2p53\n",
                 "3:12 pkg:gem/rails pin 6.1.4 run | 5:9 ruby pin 3.2.2 run",
