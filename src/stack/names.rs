@@ -450,7 +450,6 @@ mod tests {
             ("pkg:pypi/kubernetes", None),
             ("pkg:pypi/Django", Some("django")),
             ("pkg:pypi/products-cmfplone", Some("plone")),
-            ("pkg:pypi/Products.CMFPlone", Some("plone")),
             ("pkg:nuget/StackExchange.Redis", None),
             ("pkg:maven/com.mysql/mysql-connector-j", None),
             ("pkg:maven/mysql/mysql-connector-java", None),

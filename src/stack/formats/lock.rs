@@ -85,44 +85,9 @@ mod tests {
                 "3:12 pkg:pypi/django pin 3.2.1 run",
             ),
             (
-                "poetry.lock",
-                "[[package]]\nname = \"products-cmfplone\"\nversion = \"5.2.1\"\n",
-                "3:12 pkg:pypi/products-cmfplone pin 5.2.1 run",
-            ),
-            (
-                "Pipfile.lock",
-                "{\"default\": {\"Products.CMFPlone\": {\"version\": \"==5.2.1\"},\n\"zope._x\": {\"version\": \"==1.0\"}}}",
-                "1:48 pkg:pypi/products-cmfplone pin 5.2.1 run | 2:25 pkg:pypi/zope-x pin 1.0 run",
-            ),
-            (
-                "uv.lock",
-                "[[package]]\nname = \"products-cmfplone\"\nversion = \"5.2.1\"\n\n[[package]]\nname = \"b\"\nversion = \"1\"\n\n[[package]]\nname = \"shop\"\nversion = \"0.1.0\"\nsource = { virtual = \".\" }\ndependencies = [\n    { name = \"Products.CMFPlone\" },\n]\n",
-                "3:12 pkg:pypi/products-cmfplone pin 5.2.1 run",
-            ),
-            (
                 "Gemfile.lock",
                 "GEM\n  specs:\n    rails (6.1.4)\nRUBY VERSION\n   ruby 3.2.2p53\n",
                 "3:12 pkg:gem/rails pin 6.1.4 run | 5:9 ruby pin 3.2.2 run",
-            ),
-            (
-                "Gemfile.lock",
-                "RUBY VERSION\n   ruby 3.1.4p0 (jruby 9.4.5.0)\n",
-                "2:24 jruby pin 9.4.5.0 run",
-            ),
-            (
-                "Gemfile.lock",
-                "RUBY VERSION\n   ruby 3.1.3p0 (truffleruby 22.3.1)\n",
-                "",
-            ),
-            (
-                "Gemfile.lock",
-                "RUBY VERSION\n   ruby 3.3.0.preview1\n",
-                "2:9 ruby pin 3.3.0.preview1 run",
-            ),
-            (
-                "Gemfile.lock",
-                "RUBY VERSION\n   ruby 3.3.0.preview1p-1\n",
-                "2:9 ruby pin 3.3.0.preview1 run",
             ),
             (
                 "yarn.lock",
@@ -165,6 +130,57 @@ mod tests {
                 "uv.lock",
                 "[[package]]\nname = \"pytest\"\nversion = \"8\"\n\n[[package]]\nname = \"c\"\nversion = \"1\"\n\n[[package]]\nname = \"shop\"\nversion = \"0.1.0\"\nsource = { editable = \".\" }\n\n[package.dev-dependencies]\ndev = [\n    { name = \"pytest\" },\n]\n",
                 "3:12 pkg:pypi/pytest pin 8 run",
+            ),
+        ] {
+            assert_eq!(rows_of(read, file, text), expected, "{file}: {text}");
+        }
+    }
+
+    #[test]
+    fn a_python_package_has_one_spelling() {
+        for (file, text, expected) in [
+            (
+                "poetry.lock",
+                "[[package]]\nname = \"products-cmfplone\"\nversion = \"5.2.1\"\n",
+                "3:12 pkg:pypi/products-cmfplone pin 5.2.1 run",
+            ),
+            (
+                "Pipfile.lock",
+                "{\"default\": {\"Products.CMFPlone\": {\"version\": \"==5.2.1\"},\n\"zope._x\": {\"version\": \"==1.0\"}}}",
+                "1:48 pkg:pypi/products-cmfplone pin 5.2.1 run | 2:25 pkg:pypi/zope-x pin 1.0 run",
+            ),
+            (
+                "uv.lock",
+                "[[package]]\nname = \"products-cmfplone\"\nversion = \"5.2.1\"\n\n[[package]]\nname = \"b\"\nversion = \"1\"\n\n[[package]]\nname = \"shop\"\nversion = \"0.1.0\"\nsource = { virtual = \".\" }\ndependencies = [\n    { name = \"Products.CMFPlone\" },\n]\n",
+                "3:12 pkg:pypi/products-cmfplone pin 5.2.1 run",
+            ),
+        ] {
+            assert_eq!(rows_of(read, file, text), expected, "{file}: {text}");
+        }
+    }
+
+    #[test]
+    fn a_lock_file_names_the_ruby_that_runs_it() {
+        for (file, text, expected) in [
+            (
+                "Gemfile.lock",
+                "RUBY VERSION\n   ruby 3.1.4p0 (jruby 9.4.5.0)\n",
+                "2:24 jruby pin 9.4.5.0 run",
+            ),
+            (
+                "Gemfile.lock",
+                "RUBY VERSION\n   ruby 3.1.3p0 (truffleruby 22.3.1)\n",
+                "",
+            ),
+            (
+                "Gemfile.lock",
+                "RUBY VERSION\n   ruby 3.3.0.preview1\n",
+                "2:9 ruby pin 3.3.0.preview1 run",
+            ),
+            (
+                "Gemfile.lock",
+                "RUBY VERSION\n   ruby 3.3.0.preview1p-1\n",
+                "2:9 ruby pin 3.3.0.preview1 run",
             ),
         ] {
             assert_eq!(rows_of(read, file, text), expected, "{file}: {text}");
