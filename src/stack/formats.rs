@@ -105,7 +105,7 @@ const FORMATS: [Format; 30] = [
     ruled("requirements", is_requirements, python::requirements),
     named("go.mod", &["go.mod", "go.work"], go::read),
     named("composer.json", &["composer.json"], php::read),
-    named("Gemfile", &["Gemfile", "*.gemspec"], ruby::read),
+    named("Gemfile", &["Gemfile", "gems.rb", "*.gemspec"], ruby::read),
     named(
         "rust-toolchain",
         &["rust-toolchain", "rust-toolchain.toml"],
@@ -384,6 +384,7 @@ pub(super) mod tests {
             ("nvmrc", None),
             ("a/poetry.lock", Some("lock file")),
             ("a/Cargo.lock", None),
+            ("a/gems.rb", Some("Gemfile")),
         ] {
             assert_eq!(super::of(path).map(|format| format.name), name, "{path}");
         }

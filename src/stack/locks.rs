@@ -201,7 +201,7 @@ impl Locked {
         if self
             .versions
             .keys()
-            .any(|name| name != RUBY && names.contains(name.as_str()))
+            .any(|name| ![RUBY, JRUBY].contains(&name.as_str()) && names.contains(name.as_str()))
         {
             self.versions
                 .retain(|name, _| names.contains(name.as_str()));
@@ -237,7 +237,10 @@ impl Locked {
 }
 
 /// The name under which Bundler locks Ruby itself.
-const RUBY: &str = "ruby";
+pub const RUBY: &str = "ruby";
+
+/// The name under which Bundler locks `JRuby`, where that runs the project.
+pub const JRUBY: &str = "jruby";
 
 #[cfg(test)]
 mod tests {

@@ -449,6 +449,7 @@ mod tests {
             ("pkg:pypi/elasticsearch", None),
             ("pkg:pypi/kubernetes", None),
             ("pkg:pypi/Django", Some("django")),
+            ("pkg:pypi/products-cmfplone", Some("plone")),
             ("pkg:nuget/StackExchange.Redis", None),
             ("pkg:maven/com.mysql/mysql-connector-j", None),
             ("pkg:maven/mysql/mysql-connector-java", None),

@@ -47,7 +47,10 @@ impl Name {
         let purl: PackageUrl<'_> = purl.trim_end_matches('/').parse().ok()?;
         let namespace = purl.namespace().unwrap_or_default();
         let parts = [purl.ty(), namespace, purl.name()].map(str::to_owned);
-        let [kind, namespace, name] = parts;
+        let [kind, namespace, mut name] = parts;
+        if kind == "pypi" {
+            name = python_name(&name);
+        }
         let qualifiers = purl.qualifiers().iter();
         let qualifiers = qualifiers.map(|(key, value)| (key.to_string(), value.to_string()));
         Some(Self {
@@ -89,6 +92,20 @@ impl Name {
             qualifiers: BTreeMap::new(),
         })
     }
+}
+
+/// The name of a Python package as the index compares it: in lowercase, with `-` for every run of `-`, `_` and `.`; see
+/// <https://peps.python.org/pep-0503/#normalized-names>.
+pub fn python_name(name: &str) -> String {
+    let mut normal = String::with_capacity(name.len());
+    for c in name.chars() {
+        match c {
+            '-' | '_' | '.' if normal.ends_with('-') => {}
+            '-' | '_' | '.' => normal.push('-'),
+            c => normal.extend(c.to_lowercase()),
+        }
+    }
+    normal
 }
 
 /// Neither any (`*`) nor not applicable (`-`).
@@ -142,7 +159,13 @@ mod tests {
                 "pkg:npm/%40angular/core",
                 "pkg:npm/@angular/core@17.0.1#src",
             ],
-            &["pkg:pypi/a-b", "pkg:pypi/A_B", "pkg://pypi/a-b"],
+            &[
+                "pkg:pypi/a-b",
+                "pkg:pypi/A_B",
+                "pkg://pypi/a-b",
+                "pkg:pypi/a.b",
+                "pkg:pypi/A-_.b",
+            ],
             &["pkg:github/x/y", "pkg:GitHub/X/Y@1"],
             &[
                 "pkg:deb/debian/x",

@@ -5,6 +5,21 @@ use crate::stack::image;
 use crate::stack::woven::{Variables, Woven};
 use crate::text::yaml::{self, Misfit, Node};
 
+/// The keys beside the jobs that are no jobs and give jobs no images, see <https://docs.gitlab.com/ci/yaml/#keywords>;
+/// `default`, which may give them some, is read like a job.
+const NO_JOBS: [&str; 10] = [
+    "after_script",
+    "before_script",
+    "cache",
+    "image",
+    "include",
+    "services",
+    "spec",
+    "stages",
+    "variables",
+    "workflow",
+];
+
 /// Reads a pipeline.
 pub fn read(source: &Source<'_>) -> Result<Findings, Misfit> {
     let (roots, fault) = yaml::read_all(source.text);
@@ -15,7 +30,7 @@ pub fn read(source: &Source<'_>) -> Result<Findings, Misfit> {
         let jobs = root
             .pairs()
             .iter()
-            .filter(|(key, _)| key.text() != Some("image"));
+            .filter(|(key, _)| key.text().is_none_or(|key| !NO_JOBS.contains(&key)));
         for (_, below) in jobs {
             let own = self::variables(below, &variables);
             job(below, &own, &mut findings);
@@ -80,6 +95,16 @@ mod tests {
             (
                 "a:\n  variables: {V: '3.0'}\n  image: ruby:$V",
                 "2:19 ruby pin 3.0 ci",
+            ),
+            ("variables: {image: 'node:16'}", ""),
+            (
+                "variables:\n  services: {value: 'x', options: ['node:16']}\nimage: ruby:2.7",
+                "3:8 ruby pin 2.7 ci",
+            ),
+            ("cache: {image: 'node:16'}", ""),
+            (
+                "spec: {image: 'node:16'}\n---\npages: {image: 'node:16'}",
+                "3:17 node pin 16 ci",
             ),
             ("a:\n  image: $CI_REGISTRY_IMAGE/x:1", ""),
             ("a:\n  image: ruby:$NOT", "2:10 ruby floating  ci"),

@@ -12,7 +12,8 @@ pub fn read(source: &Source<'_>) -> Result<Findings, Misfit> {
     let locked = locks::read_alone(source.name(), source.text)?;
     let claims = locked.placed().into_iter().map(|(at, name, version)| {
         let subject = match (kind, name) {
-            (Lock::Ruby, "ruby") => Subject::Product("ruby"),
+            (Lock::Ruby, locks::RUBY) => Subject::Product(locks::RUBY),
+            (Lock::Ruby, locks::JRUBY) => Subject::Product(locks::JRUBY),
             _ => Subject::Package(package(kind, name)),
         };
         let claim = Claim::pin(at, subject, version, Role::Run);
@@ -45,8 +46,20 @@ pub fn manifests(name: &str) -> &'static [&'static str] {
 
 #[cfg(test)]
 mod tests {
-    use super::read;
+    use super::{manifests, read};
+    use crate::stack::formats;
     use crate::stack::formats::tests::rows_of;
+    use crate::stack::locks;
+
+    #[test]
+    fn a_manifest_that_replaces_a_lock_file_has_a_format() {
+        for lock in locks::names() {
+            assert!(!manifests(lock).is_empty(), "{lock}");
+            for manifest in manifests(lock) {
+                assert!(formats::of(manifest).is_some(), "{lock}: {manifest}");
+            }
+        }
+    }
 
     #[test]
     fn a_lock_file_alone_is_a_list_of_packages() {
@@ -117,6 +130,57 @@ mod tests {
                 "uv.lock",
                 "[[package]]\nname = \"pytest\"\nversion = \"8\"\n\n[[package]]\nname = \"c\"\nversion = \"1\"\n\n[[package]]\nname = \"shop\"\nversion = \"0.1.0\"\nsource = { editable = \".\" }\n\n[package.dev-dependencies]\ndev = [\n    { name = \"pytest\" },\n]\n",
                 "3:12 pkg:pypi/pytest pin 8 run",
+            ),
+        ] {
+            assert_eq!(rows_of(read, file, text), expected, "{file}: {text}");
+        }
+    }
+
+    #[test]
+    fn a_python_package_has_one_spelling() {
+        for (file, text, expected) in [
+            (
+                "poetry.lock",
+                "[[package]]\nname = \"products-cmfplone\"\nversion = \"5.2.1\"\n",
+                "3:12 pkg:pypi/products-cmfplone pin 5.2.1 run",
+            ),
+            (
+                "Pipfile.lock",
+                "{\"default\": {\"Products.CMFPlone\": {\"version\": \"==5.2.1\"},\n\"zope._x\": {\"version\": \"==1.0\"}}}",
+                "1:48 pkg:pypi/products-cmfplone pin 5.2.1 run | 2:25 pkg:pypi/zope-x pin 1.0 run",
+            ),
+            (
+                "uv.lock",
+                "[[package]]\nname = \"products-cmfplone\"\nversion = \"5.2.1\"\n\n[[package]]\nname = \"b\"\nversion = \"1\"\n\n[[package]]\nname = \"shop\"\nversion = \"0.1.0\"\nsource = { virtual = \".\" }\ndependencies = [\n    { name = \"Products.CMFPlone\" },\n]\n",
+                "3:12 pkg:pypi/products-cmfplone pin 5.2.1 run",
+            ),
+        ] {
+            assert_eq!(rows_of(read, file, text), expected, "{file}: {text}");
+        }
+    }
+
+    #[test]
+    fn a_lock_file_names_the_ruby_that_runs_it() {
+        for (file, text, expected) in [
+            (
+                "Gemfile.lock",
+                "RUBY VERSION\n   ruby 3.1.4p0 (jruby 9.4.5.0)\n",
+                "2:24 jruby pin 9.4.5.0 run",
+            ),
+            (
+                "Gemfile.lock",
+                "RUBY VERSION\n   ruby 3.1.3p0 (truffleruby 22.3.1)\n",
+                "",
+            ),
+            (
+                "Gemfile.lock",
+                "RUBY VERSION\n   ruby 3.3.0.preview1\n",
+                "2:9 ruby pin 3.3.0.preview1 run",
+            ),
+            (
+                "Gemfile.lock",
+                "RUBY VERSION\n   ruby 3.3.0.preview1p-1\n",
+                "2:9 ruby pin 3.3.0.preview1 run",
             ),
         ] {
             assert_eq!(rows_of(read, file, text), expected, "{file}: {text}");

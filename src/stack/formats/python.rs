@@ -1,5 +1,6 @@
 //! Manifests of Python projects: `pyproject.toml`, requirements, `Pipfile`.
 
+use crate::facts::identifier::key::python_name;
 use crate::stack::claim::{Claim, Findings, Lock, Role, Source, Subject};
 use crate::stack::requirement::pep440;
 use crate::stack::written;
@@ -110,14 +111,9 @@ fn required(name: &str, specifiers: &str, at: Place, role: Role) -> Option<Claim
     Some(claim.locked_by(Lock::Python))
 }
 
-/// The package URL of a name, normalized as in the index.
+/// The package URL of a name.
 pub fn purl(name: &str) -> String {
-    let name = name.to_lowercase().replace(['_', '.'], "-");
-    // Plone's own package has a point in its name, which the data keep.
-    format!(
-        "pkg:pypi/{}",
-        name.replace("products-cmfplone", "products.cmfplone")
-    )
+    format!("pkg:pypi/{}", python_name(name))
 }
 
 /// Reads a requirements file: a package per line, with continued lines joined.
@@ -273,6 +269,11 @@ mod tests {
             ("django==4.2,<5", "1:7 pkg:pypi/django set ==4.2,<5 run"),
             ("django<5", "1:7 pkg:pypi/django set <5 run"),
             ("DJANGO==4.2", "1:7 pkg:pypi/django pin 4.2 run"),
+            ("zope-_.x==5.0", "1:9 pkg:pypi/zope-x pin 5.0 run"),
+            (
+                "Products.CMFPlone==5.2.1",
+                "1:18 pkg:pypi/products-cmfplone pin 5.2.1 run",
+            ),
             (
                 "zope.interface_x==5.0",
                 "1:17 pkg:pypi/zope-interface-x pin 5.0 run",

@@ -1,4 +1,4 @@
-//! Bundler and `RubyGems`: reads `Gemfile` and gem specifications line by line, as far as they contain
+//! Bundler and `RubyGems`: reads `Gemfile`, `gems.rb` and gem specifications line by line, as far as they contain
 //! literals.
 
 use crate::stack::claim::{Claim, Findings, Lock, Role, Source, Subject};
@@ -7,21 +7,54 @@ use crate::stack::written::bare;
 use crate::text::lines::{numbered, place_in};
 use crate::text::yaml::{Misfit, Place};
 
-/// Reads a `Gemfile` or a `*.gemspec`.
+/// Reads a `Gemfile`, a `gems.rb` or a `*.gemspec`.
 pub fn read(source: &Source<'_>) -> Result<Findings, Misfit> {
     let mut claims = Vec::new();
-    let mut group = Role::Run;
+    // The role of the gems in each open block.
+    let mut blocks = Vec::new();
     for (number, line) in numbered(source.text) {
         let said = line.split(" #").next().unwrap_or(line).trim();
-        if said.starts_with("group") && said.ends_with("do") {
-            let is_run = said.contains(":default") || said.contains(":production");
-            group = if is_run { Role::Run } else { Role::Dev };
-        } else if said == "end" {
-            group = Role::Run;
+        let outer = blocks.last().copied().unwrap_or(Role::Run);
+        if first_word(said) == "end" {
+            blocks.pop();
+        } else if opens(said) {
+            blocks.push(group(said).unwrap_or(outer));
         }
-        claims.extend(statement(number, line, said, group));
+        let role = blocks.last().copied().unwrap_or(Role::Run);
+        claims.extend(statement(number, line, said, role));
     }
     Ok(Findings::of(claims))
+}
+
+/// The role of the gems in a block; `None` if it is no group.
+fn group(said: &str) -> Option<Role> {
+    let is_run = said.contains(":default") || said.contains(":production");
+    let role = if is_run { Role::Run } else { Role::Dev };
+    (first_word(said) == "group").then_some(role)
+}
+
+/// Whether a line opens a block that a later `end` closes: `x do`, `x do |y|`, `if x`, `y = case x`.
+fn opens(said: &str) -> bool {
+    const KEYWORDS: [&str; 10] = [
+        "begin", "case", "class", "def", "for", "if", "module", "unless", "until", "while",
+    ];
+    if said.starts_with('#') || said.ends_with(" end") || said.ends_with(";end") {
+        return false;
+    }
+    let without_parameters = match said.strip_suffix('|').and_then(|said| said.split_once('|')) {
+        Some((before, _)) => before.trim_end(),
+        None => said,
+    };
+    let assigned = said.split_once("= ").map_or("", |(_, value)| value);
+    without_parameters.ends_with(" do")
+        || KEYWORDS.contains(&first_word(said))
+        || KEYWORDS.contains(&first_word(assigned))
+}
+
+/// The word that a text begins with; empty if it begins with something else.
+fn first_word(text: &str) -> &str {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    text.split(|c| !is_word(c)).next().unwrap_or_default()
 }
 
 fn statement(number: usize, line: &str, said: &str, group: Role) -> Option<Claim> {
@@ -238,6 +271,22 @@ mod tests {
         (
             "group :test do\n  gem 'rails', '5.2.0'\nend\ngem 'jekyll', '4.0.0'",
             "2:17 pkg:gem/rails pin 5.2.0 dev | 4:16 pkg:gem/jekyll pin 4.0.0 run",
+        ),
+        (
+            "group :test do\n  platforms :mri do\n    gem 'a', '1'\n  end\n  gem 'rails', '5'\nend\ngem 'b', '1'",
+            "3:15 pkg:gem/a pin 1 dev | 5:17 pkg:gem/rails pin 5 dev | 7:11 pkg:gem/b pin 1 run",
+        ),
+        (
+            "group :test do\n  if ENV['A']\n    gem 'a', '1'\n  else\n    gem 'a', '2'\n  end\n  gem 'rails', '5' if x\n  unless y then gem 'c', '1' end\n  gem 'd', '1'\nend\ngem 'b', '1'",
+            "3:15 pkg:gem/a pin 1 dev | 5:15 pkg:gem/a pin 2 dev | 7:17 pkg:gem/rails pin 5 dev | 9:13 pkg:gem/d pin 1 dev | 11:11 pkg:gem/b pin 1 run",
+        ),
+        (
+            "platforms :mri do\n  group :test do\n    gem 'a', '1'\n  end\n  gem 'rails', '5'\nend",
+            "3:15 pkg:gem/a pin 1 dev | 5:17 pkg:gem/rails pin 5 run",
+        ),
+        (
+            "group :test do\n  x.each do |name|\n    gem 'a', '1'\n  end\n  v = case y\n  when 1 then 2\n  end\n  gem 'rails', '5'\nend",
+            "3:15 pkg:gem/a pin 1 dev | 8:17 pkg:gem/rails pin 5 dev",
         ),
         (
             "  spec.required_ruby_version = '>= 2.7'",

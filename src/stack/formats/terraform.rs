@@ -435,7 +435,7 @@ mod tests {
             ("broken.tf", "variable \"v\" {"),
             (
                 "locals.tf",
-                "locals {\n  x = local.y\n  y = var.v\n  w = \"15\"\n  z = local.z\n}",
+                "locals {\n  x = local.y\n  y = var.v\n  w = \"15\"\n  t = \"${var.v}\"\n  z = local.z\n}",
             ),
             (
                 "variables.tf",
@@ -461,6 +461,26 @@ mod tests {
             ),
             ("var.vw", "2:13 azure-database-for-postgresql floating  run"),
             (
+                "\"${var.v}\"",
+                "variables.tf:3:14 azure-database-for-postgresql pin 14 run",
+            ),
+            (
+                "\"${ local.x }\"",
+                "variables.tf:3:14 azure-database-for-postgresql pin 14 run",
+            ),
+            (
+                "local.t",
+                "variables.tf:3:14 azure-database-for-postgresql pin 14 run",
+            ),
+            (
+                "\"${var.v}.1\"",
+                "2:13 azure-database-for-postgresql floating  run",
+            ),
+            (
+                "\"${var.v}${local.w}\"",
+                "2:13 azure-database-for-postgresql floating  run",
+            ),
+            (
                 "var.v.x",
                 "2:13 azure-database-for-postgresql floating  run",
             ),
@@ -469,6 +489,24 @@ mod tests {
                 "resource \"azurerm_postgresql_flexible_server\" \"x\" {{\n  version = {value}\n}}"
             );
             assert_eq!(rows_beside(read, &text, &files), expected, "{value}");
+        }
+    }
+
+    #[test]
+    fn a_version_that_is_unknown_says_why() {
+        let undefined = "this folder does not define the variable";
+        for (value, why) in [
+            ("var.v", undefined),
+            ("\"${var.v}\"", undefined),
+            ("local.v", undefined),
+            ("var.v == 1 ? 13 : 14", "an expression"),
+            ("\"${var.v}.1\"", "an expression"),
+            ("lookup(var.v, 1)", "an expression"),
+            ("module.x.version", "an expression"),
+        ] {
+            let text = format!("resource \"aws_eks_cluster\" \"x\" {{\n  version = {value}\n}}");
+            let claims = findings(read, "main.tf", &text).claims;
+            assert_eq!(claims[0].note.as_deref(), Some(why), "{value}");
         }
     }
 

@@ -1,6 +1,7 @@
 //! The lock files of uv, Poetry, PDM and Pipenv.
 
 use super::{Locked, root};
+use crate::facts::identifier::key::python_name;
 use crate::text::lines::{numbered, place_in};
 use crate::text::toml;
 use crate::text::yaml::{Misfit, Node};
@@ -35,7 +36,7 @@ pub(super) fn packages(text: &str) -> Result<Locked, Misfit> {
             .strip_prefix('"')
             .and_then(|value| value.strip_suffix('"'));
         match key {
-            "name" => name = quoted.map(|name| name.to_lowercase().replace(['_', '.'], "-")),
+            "name" => name = quoted.map(python_name),
             "version" => {
                 if let Some((name, version)) = name.take().zip(quoted) {
                     locked.add(&name, "", version, Some(place_in(number, line, version)));
@@ -67,7 +68,9 @@ pub(super) fn uv_alone(text: &str) -> Result<Locked, Misfit> {
         package.get("dependencies").into_iter().chain(grouped)
     });
     let names = lists.flat_map(|list| list.items().iter().filter_map(|it| it.text_of("name")));
-    Ok(self::packages(text)?.declared(&names.collect()))
+    let names: Vec<String> = names.map(python_name).collect();
+    let names = names.iter().map(String::as_str).collect();
+    Ok(self::packages(text)?.declared(&names))
 }
 
 /// Pipenv's file.
@@ -77,7 +80,7 @@ pub(super) fn pipenv(text: &str) -> Result<Locked, Misfit> {
     for key in ["default", "develop"] {
         for (name, entry) in root.pairs_of(key) {
             if let Some((name, version)) = name.text().zip(entry.get("version")) {
-                locked.place(&name.to_lowercase(), "", version);
+                locked.place(&python_name(name), "", version);
             }
         }
     }

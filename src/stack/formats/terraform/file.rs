@@ -68,6 +68,21 @@ fn without_indices(reference: &str) -> String {
     kept.collect()
 }
 
+/// The expression of a template that is nothing else, as in `"${var.x}"`; any other text as it is.
+fn whole(text: &str) -> &str {
+    let inner = text
+        .strip_prefix("\"${")
+        .and_then(|text| text.strip_suffix("}\""));
+    let inner = inner.filter(|inner| !inner.contains(['{', '}']));
+    inner.map_or(text, |inner| inner.trim_matches(['~', ' ']))
+}
+
+/// Whether an expression is only a variable or a local, or a part of one.
+fn is_variable(text: &str) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || "_-.[]\"".contains(c);
+    (text.starts_with("var.") || text.starts_with("local.")) && text.chars().all(is_part)
+}
+
 fn is_deep(text: &str) -> bool {
     let mut depth = 0_usize;
     text.bytes().any(|byte| {
@@ -131,7 +146,11 @@ impl Value {
             }
             Self::Unknown(text, at) => {
                 let claim = Claim::floating(*at, subject, text, Role::Run);
-                Some(claim.noted("this folder does not define the variable"))
+                Some(claim.noted(if is_variable(whole(text)) {
+                    "this folder does not define the variable"
+                } else {
+                    "an expression"
+                }))
             }
         }
     }
@@ -164,7 +183,7 @@ impl<'a> File<'a> {
             return None;
         }
         let unknown = || Value::Unknown(text.to_owned(), self.lines.place(span.start));
-        Some(self.referred(text).unwrap_or_else(unknown))
+        Some(self.referred(whole(text)).unwrap_or_else(unknown))
     }
 
     fn literal(&self, value: &Expression) -> Option<(String, Place)> {
@@ -266,7 +285,7 @@ impl<'a> File<'a> {
                     at,
                 });
             } else if let Some(text) = value.span().and_then(|span| self.text.get(span)) {
-                aliases.push((name, text.trim().to_owned()));
+                aliases.push((name, whole(text.trim()).to_owned()));
             }
         }
     }
