@@ -58,11 +58,18 @@ pub fn read(term: &Term<'_>, is_alone: bool, names: Names<'_>) -> Option<Result<
 
 impl Custom {
     pub(super) fn holds(&self, catalog: &Catalog, index: usize, day: NaiveDate) -> bool {
-        let own = |field: &&Field| field.product == index;
-        let fields: Vec<&Field> = self.fields.iter().filter(own).collect();
-        let product = catalog.product(index).filter(|_| !fields.is_empty());
+        let fields = self.of(index);
+        // Decoding a product that has no such field would cost more than all the rest.
+        let product = Some(index).filter(|_| !fields.is_empty());
+        let product = product.and_then(|index| catalog.product(index));
         let mut releases = product.iter().flat_map(|product| &product.releases);
         releases.any(|release| lives(&release.dates, day) && self.is_met(&fields, release))
+    }
+
+    /// Its fields that are the product's own.
+    fn of(&self, index: usize) -> Vec<&Field> {
+        let fields = self.fields.iter();
+        fields.filter(|field| field.product == index).collect()
     }
 
     /// Whether the release of this product and number meets it, ended or not.
@@ -71,9 +78,9 @@ impl Custom {
         catalog: &Catalog,
         (index, release): (usize, usize),
     ) -> bool {
-        let own = |field: &&Field| field.product == index;
-        let fields: Vec<&Field> = self.fields.iter().filter(own).collect();
-        let product = catalog.product(index).filter(|_| !fields.is_empty());
+        let fields = self.of(index);
+        let product = Some(index).filter(|_| !fields.is_empty());
+        let product = product.and_then(|index| catalog.product(index));
         let release = product.and_then(|product| product.releases.get(release));
         release.is_some_and(|release| self.is_met(&fields, release))
     }
