@@ -4,6 +4,7 @@ use std::io::{self, Write, stdout};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use anstyle::{Ansi256Color, Color as Ansi, RgbColor};
 use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::terminal::{self, Clear};
 use crossterm::{execute, queue};
@@ -13,7 +14,7 @@ use ratatui::layout::{Position, Size};
 use ratatui::style::{Color, Modifier};
 
 use super::events::is_hang_up;
-use crate::settings::theme::Depth;
+use crate::settings::theme::{Depth, as_ansi};
 
 /// More than a frame of a large terminal needs.
 const FRAME_BYTES: usize = 1 << 16;
@@ -55,17 +56,13 @@ impl Output {
     /// A color as a parameter; `base` is the code of black. The oldest terminals know only the short codes of the
     /// first sixteen colors; others may take these as a wish for bright letters where they are bold.
     fn color(&mut self, color: Color, base: u8) -> io::Result<()> {
-        let number = match color {
-            Color::Reset => return Ok(()),
-            Color::Rgb(red, green, blue) => {
+        let number = match as_ansi(color) {
+            None => return Ok(()),
+            Some(Ansi::Rgb(RgbColor(red, green, blue))) => {
                 return write!(self.frame, ";{};2;{red};{green};{blue}", base + 8);
             }
-            Color::Indexed(number) => number,
-            named => {
-                let mut numbered = (0..).zip(NAMED);
-                let found = numbered.find(|(_, color)| *color == named);
-                found.map_or(0, |(number, _)| number)
-            }
+            Some(Ansi::Ansi256(color)) => color.index(),
+            Some(Ansi::Ansi(color)) => Ansi256Color::from_ansi(color).index(),
         };
         match number {
             0..8 if self.has_sixteen_colors => write!(self.frame, ";{}", base + number),
@@ -86,26 +83,6 @@ const MODIFIERS: [Modifier; 9] = [
     Modifier::REVERSED,
     Modifier::HIDDEN,
     Modifier::CROSSED_OUT,
-];
-
-/// The colors with names, by their numbers.
-const NAMED: [Color; 16] = [
-    Color::Black,
-    Color::Red,
-    Color::Green,
-    Color::Yellow,
-    Color::Blue,
-    Color::Magenta,
-    Color::Cyan,
-    Color::Gray,
-    Color::DarkGray,
-    Color::LightRed,
-    Color::LightGreen,
-    Color::LightYellow,
-    Color::LightBlue,
-    Color::LightMagenta,
-    Color::LightCyan,
-    Color::White,
 ];
 
 impl Write for Output {
