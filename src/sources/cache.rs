@@ -8,7 +8,7 @@ use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Error, Result, bail};
 use etcetera::BaseStrategy;
@@ -16,7 +16,7 @@ use etcetera::BaseStrategy;
 use self::file::Sections;
 pub use self::origin::{Origin, now};
 use super::lock;
-use super::store::{create, replace};
+use super::store::{UNFINISHED, create, replace};
 use crate::facts::catalog::{Catalog, Provenance};
 use crate::facts::changes::Changed;
 use crate::text::clean::path as shown;
@@ -337,19 +337,19 @@ impl Lock {
         Ok(())
     }
 
-    /// Removes catalogs of other program versions that have not been updated for long. A failure does no
-    /// harm.
-    fn sweep(&self) {
+    /// Removes what a killed program had begun to write, and catalogs of other program versions that have not
+    /// been updated for long. A failure does no harm.
+    pub fn sweep(&self) {
         let Ok(entries) = fs::read_dir(&self.folder) else {
             return;
         };
         for entry in entries.flatten() {
-            let is_catalog = entry.file_name().to_string_lossy().starts_with("catalog-");
-            let age = entry.metadata().and_then(|about| about.modified());
-            let age = age
-                .ok()
-                .and_then(|then| SystemTime::now().duration_since(then).ok());
-            if is_catalog && age.is_some_and(|age| age > OLD) {
+            let name = entry.file_name();
+            let name = name.to_string_lossy();
+            let changed = entry.metadata().and_then(|about| about.modified());
+            let age = changed.ok().and_then(|then| then.elapsed().ok());
+            let is_old = age.is_some_and(|age| age > OLD);
+            if name.ends_with(UNFINISHED) || name.starts_with("catalog-") && is_old {
                 let _ = fs::remove_file(entry.path());
             }
         }

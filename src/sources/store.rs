@@ -47,6 +47,8 @@ impl Written {
 
 const WATCHLIST: &str = "watchlist";
 const SESSION: &str = "session.json";
+/// What the name of a file ends with until it has been written whole.
+pub(super) const UNFINISHED: &str = ".new";
 /// No file here is larger, in bytes.
 const LARGEST: u64 = 1 << 20;
 /// How long to wait for a lock. Other programs hold it for a few milliseconds.
@@ -289,7 +291,7 @@ pub(super) fn start(path: &Path, most: u64) -> io::Result<Option<Vec<u8>>> {
 /// Replaces a file's content atomically and durably. The lock ensures that no other program uses the
 /// temporary name.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let new = beside(path, ".new");
+    let new = beside(path, UNFINISHED);
     let file = create_new(&new)?;
     let written = write(file, path, bytes).and_then(|()| rename(&new, path));
     if let Err(error) = written {

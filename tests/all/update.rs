@@ -85,6 +85,14 @@ impl Home {
         std::fs::read(self.catalog_path()?).ok()
     }
 
+    /// How many files are there that a killed program had begun to write.
+    fn unfinished(&self) -> usize {
+        let entries = std::fs::read_dir(self.cache()).unwrap().flatten();
+        let paths = entries.map(|entry| entry.path());
+        let unfinished = paths.filter(|path| path.extension() == Some("new".as_ref()));
+        unfinished.count()
+    }
+
     /// Leaves the files as another version of eolens would have left them.
     fn upgrade(&self) {
         let path = self.catalog_path().unwrap();

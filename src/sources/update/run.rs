@@ -55,6 +55,8 @@ pub fn run(
             // What is damaged would be told of again and again.
             if cache.open_checked().is_err() {
                 lock?.reset()?;
+            } else if let Ok(lock) = lock {
+                lock.sweep();
             }
             Ok(Done {
                 before,

@@ -777,6 +777,18 @@ fn no_bad_archive_leaves_anything_worse() {
 }
 
 #[test]
+fn an_update_removes_what_a_killed_one_had_begun_even_if_the_data_are_in_force() {
+    let home = Home::new();
+    let archive = newer().archive();
+    for _ in ["new data", "the same data"] {
+        fs::create_dir_all(home.cache()).unwrap();
+        fs::write(home.cache().join("archive.tar.gz.new"), "begun").unwrap();
+        assert_eq!(home.update(&archive, &[]).0, 0);
+        assert_eq!(home.unfinished(), 0);
+    }
+}
+
+#[test]
 fn a_kill_at_any_moment_leaves_old_or_new_data() {
     let home = Home::new();
     let archives = [
@@ -808,11 +820,7 @@ fn a_kill_at_any_moment_leaves_old_or_new_data() {
         assert_eq!((code, err.as_str()), (0, ""), "{number}");
     }
     assert_eq!(home.update(&archives[0], &["--force"]).0, 0);
-    let left = fs::read_dir(home.cache()).unwrap().flatten();
-    let left = left
-        .filter(|entry| entry.path().extension() == Some("new".as_ref()))
-        .count();
-    assert_eq!(left, 0, "what a kill has left is written over");
+    assert_eq!(home.unfinished(), 0, "what a kill has left is removed");
 }
 
 #[test]
