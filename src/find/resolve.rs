@@ -38,6 +38,7 @@ use crate::facts::identifier::key::Name;
 use crate::facts::product::{Product, Release};
 use crate::facts::table;
 use crate::find::search::Searcher;
+use crate::text::lines::begun;
 use crate::text::version::{Piece, Version};
 
 /// Resolves texts. It caches the words of the first catalog that it is asked about.
@@ -108,13 +109,6 @@ impl Resolver {
             relatives: RefCell::default(),
         }
     }
-}
-
-/// The start of a text: at most `most` bytes, in whole characters.
-fn begun(text: &str, most: usize) -> &str {
-    let ends = (0..=most.min(text.len())).rev();
-    let mut starts = ends.filter_map(|end| text.get(..end));
-    starts.next().unwrap_or_default()
 }
 
 /// Whether it is a step within a release: `R2`, `SP1`, `CU12`.

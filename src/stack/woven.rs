@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::text::lines::begun;
 use crate::text::yaml::Place;
 
 /// Variables by name.
@@ -14,6 +15,9 @@ pub struct Woven {
     pub text: String,
     parts: Vec<Part>,
 }
+
+/// The most bytes of a part, so that few characters are counted to find a position in it.
+const PART: usize = 1024;
 
 /// A part of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,16 +50,19 @@ impl Woven {
 
     /// Appends a text at a position.
     pub fn push(&mut self, text: &str, at: Place) {
-        if text.is_empty() {
-            return;
+        let (mut at, mut rest) = (at, text);
+        while !rest.is_empty() {
+            let part = begun(rest, PART);
+            let behind = rest.strip_prefix(part).unwrap_or_default();
+            self.parts.push(Part {
+                from: self.text.len(),
+                at,
+                beside: None,
+                is_value: false,
+            });
+            self.text.push_str(part);
+            (at, rest) = (at.after(part), behind);
         }
-        self.parts.push(Part {
-            from: self.text.len(),
-            at,
-            beside: None,
-            is_value: false,
-        });
-        self.text.push_str(text);
     }
 
     /// Appends the value of a variable.
@@ -97,9 +104,15 @@ impl Woven {
     #[must_use]
     pub fn slice(&self, from: usize, to: usize) -> Self {
         let mut sliced = Self::default();
-        let ends = self.parts.iter().skip(1).map(|part| part.from);
+        let first = self.parts.partition_point(|part| part.from <= from);
+        let parts = self
+            .parts
+            .get(first.saturating_sub(1)..)
+            .unwrap_or_default();
+        let ends = parts.iter().skip(1).map(|part| part.from);
         let ends = ends.chain(std::iter::once(self.text.len()));
-        for (part, end) in self.parts.iter().zip(ends) {
+        let parts = parts.iter().zip(ends);
+        for (part, end) in parts.take_while(|(part, _)| part.from < to) {
             let (start, end) = (part.from.max(from), end.min(to));
             let Some(text) = self.text.get(start..end).filter(|text| !text.is_empty()) else {
                 continue;

@@ -1,5 +1,6 @@
 //! The supplementary lists: images and packages that bear the version of a product although the data do not list them.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -39,40 +40,64 @@ pub fn rows(list: &'static str) -> impl Iterator<Item = Row> {
 static BY_IMAGE: LazyLock<HashMap<&str, Row>> =
     LazyLock::new(|| rows(IMAGES).map(|row| (row.name, row)).collect());
 
-/// The ids of products by package. Built once on first use; never changed.
-static BY_PACKAGE: LazyLock<HashMap<Key, &str>> = LazyLock::new(|| {
-    let named = rows(PACKAGES).map(|row| Some((Name::package(row.name)?.key, row.product)));
-    named.flatten().collect()
+/// The starts of images that stand for many, the longest first. Built once on first use; never changed.
+static BY_START_OF_IMAGE: LazyLock<Vec<(&str, Row)>> = LazyLock::new(|| {
+    let begun = rows(IMAGES).filter_map(|row| Some((row.name.strip_suffix('*')?, row)));
+    longest_first(begun, |start| start.len())
 });
+
+/// The ids of products by package. Built once on first use; never changed.
+static BY_PACKAGE: LazyLock<HashMap<Key, &str>> = LazyLock::new(|| packages().collect());
+
+/// The same by the starts of names that stand for many, the longest first. Built once on first use; never changed.
+static BY_START_OF_PACKAGE: LazyLock<Vec<(Key, &str)>> = LazyLock::new(|| {
+    let begun = packages().filter_map(|(key, product)| match key {
+        Key::Package(kind, space, name) => {
+            let start = name.strip_suffix('*')?.to_owned();
+            Some((Key::Package(kind, space, start), product))
+        }
+        _ => None,
+    });
+    longest_first(begun, |key| match key {
+        Key::Package(.., start) => start.len(),
+        _ => 0,
+    })
+});
+
+fn packages() -> impl Iterator<Item = (Key, &'static str)> {
+    rows(PACKAGES).filter_map(|row| Some((Name::package(row.name)?.key, row.product)))
+}
+
+fn longest_first<K, V>(rows: impl Iterator<Item = (K, V)>, length: fn(&K) -> usize) -> Vec<(K, V)> {
+    let mut rows: Vec<(K, V)> = rows.collect();
+    rows.sort_by_key(|(key, _)| Reverse(length(key)));
+    rows
+}
 
 /// The row of an image, by its whole name without a tag; of names that stand for many, the longest.
 pub fn image(name: &str) -> Option<Row> {
     let begun = || {
-        let begun = BY_IMAGE.values().filter(|row| {
-            let start = row.name.strip_suffix('*');
-            start.is_some_and(|start| name.starts_with(start))
-        });
-        begun.max_by_key(|row| row.name.len())
+        let mut begun = BY_START_OF_IMAGE.iter();
+        begun.find_map(|(start, row)| name.starts_with(start).then_some(row))
     };
     BY_IMAGE.get(name).or_else(begun).copied()
 }
 
 /// The id of the product of a package, by its whole name; of names that stand for many, the longest.
 pub fn package(key: &Key) -> Option<&'static str> {
-    let begun = || {
-        let begun = BY_PACKAGE.iter().filter_map(|(row, product)| {
-            let (Key::Package(kind, space, start), Key::Package(own_kind, own_space, name)) =
-                (row, key)
-            else {
-                return None;
-            };
-            let start = start.strip_suffix('*')?;
-            let is_begun = (kind, space) == (own_kind, own_space) && name.starts_with(start);
-            is_begun.then_some((start.len(), *product))
-        });
-        begun.max().map(|(_, product)| product)
+    let begun = |(row, _): &&(Key, &str)| match (row, key) {
+        (Key::Package(kind, space, start), Key::Package(own_kind, own_space, name)) => {
+            (kind, space) == (own_kind, own_space) && name.starts_with(start)
+        }
+        _ => false,
     };
-    BY_PACKAGE.get(key).copied().or_else(begun)
+    let begun = || {
+        BY_START_OF_PACKAGE
+            .iter()
+            .find(begun)
+            .map(|(_, product)| product)
+    };
+    BY_PACKAGE.get(key).or_else(begun).copied()
 }
 
 #[cfg(test)]
