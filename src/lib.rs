@@ -17,7 +17,7 @@
 //! A floor is a folder. Code uses its own floor and the floors above it in this list, never one below, and
 //! the files of a floor do not depend on each other in a circle; a test checks both. From the top down to
 //! [`app`], with the exception of [`sources`], no code touches a terminal, file, clock or environment
-//! variable: the day is passed as a value.
+//! variable: the day is passed as a value. [`text::threads`] shares long work among threads.
 //!
 //! | floor | content |
 //! | --- | --- |

@@ -9,6 +9,7 @@ pub mod markdown;
 pub mod markup;
 pub mod requirement;
 pub mod suggest;
+pub mod threads;
 pub mod toml;
 pub mod version;
 pub mod width;

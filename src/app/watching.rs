@@ -1,7 +1,7 @@
 //! The watchlist as this program knows it: the file's content plus its own changes that are being saved.
 //! Those show at once; changes by other programs show after the next save.
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use super::browse::Pane;
 use super::screen::Screen;
@@ -16,7 +16,7 @@ use crate::mine::watchlist::{Change, Entry, Remark, Share, Watched, Watchlist, s
 pub struct Watching {
     watched: Watched,
     /// The entries that the catalog does not have; empty until it is asked for them.
-    unresolved: OnceCell<Vec<Entry>>,
+    unresolved: OnceLock<Vec<Entry>>,
     /// Changes that may not be saved yet.
     pending: Vec<Change>,
     list: Watchlist,
@@ -81,7 +81,7 @@ impl Watching {
     /// Looks the entries up in the catalog.
     fn resolve(&mut self, catalog: &Catalog) {
         self.watched = Watched::new(&self.list, catalog);
-        self.unresolved = OnceCell::new();
+        self.unresolved = OnceLock::new();
     }
 
     /// Takes the saved list, and applies the changes that are not saved yet.

@@ -15,7 +15,8 @@ mod store;
 mod traits;
 
 use std::borrow::Cow;
-use std::cell::{Cell, OnceCell};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chrono::NaiveDate;
 use compact_str::CompactString;
@@ -64,14 +65,15 @@ pub struct Catalog {
     store: Store,
     masks: Vec<u64>,
     prominence: Vec<u8>,
-    decoded: Vec<OnceCell<Option<Box<Product>>>>,
+    decoded: Vec<OnceLock<Option<Box<Product>>>>,
     /// How many of them are.
-    decoded_count: Cell<usize>,
-    dates: Vec<OnceCell<Box<[Dates]>>>,
-    identifiers: OnceCell<Vec<Box<[Identifier]>>>,
-    traits: OnceCell<Vec<Traits>>,
-    called: OnceCell<Vec<Box<[String]>>>,
-    keywords: OnceCell<Vec<Keywords>>,
+    decoded_count: AtomicUsize,
+    dates: Vec<OnceLock<Box<[Dates]>>>,
+    identifiers: OnceLock<Vec<Box<[Identifier]>>>,
+    traits: OnceLock<Vec<Traits>>,
+    called: OnceLock<Vec<Box<[String]>>>,
+    called_from: OnceLock<Vec<(u8, usize)>>,
+    keywords: OnceLock<Vec<Keywords>>,
     faults: Vec<Fault>,
     provenance: Provenance,
     day: Option<NaiveDate>,
@@ -121,7 +123,7 @@ impl Catalog {
         // The first letter that is typed does not wait for them; reading the products took far longer.
         catalog.identifiers(0);
         catalog.keywords(0);
-        catalog.called(0);
+        drop(catalog.called_from(0));
         catalog.traits(0);
         catalog
     }
@@ -149,17 +151,18 @@ impl Catalog {
 
     fn opened(index: Index, store: Store) -> Self {
         Self {
-            decoded: index.cards.iter().map(|_| OnceCell::new()).collect(),
-            decoded_count: Cell::new(0),
-            dates: index.cards.iter().map(|_| OnceCell::new()).collect(),
+            decoded: index.cards.iter().map(|_| OnceLock::new()).collect(),
+            decoded_count: AtomicUsize::new(0),
+            dates: index.cards.iter().map(|_| OnceLock::new()).collect(),
             cards: index.cards,
             store,
             masks: index.masks,
             prominence: index.prominence,
-            identifiers: OnceCell::new(),
-            traits: OnceCell::new(),
-            called: OnceCell::new(),
-            keywords: OnceCell::new(),
+            identifiers: OnceLock::new(),
+            traits: OnceLock::new(),
+            called: OnceLock::new(),
+            called_from: OnceLock::new(),
+            keywords: OnceLock::new(),
             faults: Vec::new(),
             provenance: Provenance::default(),
             day: index.day,
@@ -209,7 +212,7 @@ impl Catalog {
         let product = self.decoded.get(index)?;
         let unpack = || postcard::from_bytes(&self.store.product(index)?).ok();
         let decode = || {
-            self.decoded_count.set(self.decoded_count.get() + 1);
+            self.decoded_count.fetch_add(1, Ordering::Relaxed);
             self.whole(unpack())
         };
         product.get_or_init(decode).as_deref()
@@ -230,9 +233,9 @@ impl Catalog {
     /// Drops the decoded products if there are many, so that looking at one after the other does not take more
     /// and more memory. They are decoded again when they are looked at.
     pub fn tidy(&mut self) {
-        if self.decoded_count.get() > MOST_DECODED {
-            self.decoded.fill_with(OnceCell::new);
-            self.decoded_count.set(0);
+        if *self.decoded_count.get_mut() > MOST_DECODED {
+            self.decoded.fill_with(OnceLock::new);
+            *self.decoded_count.get_mut() = 0;
         }
     }
 
@@ -280,6 +283,25 @@ impl Catalog {
             .map_or(&[], AsRef::as_ref)
     }
 
+    /// The products that have such a name with this first byte, in lower case; in the catalog's order.
+    pub fn called_from(&self, first: u8) -> impl Iterator<Item = usize> {
+        let all = self.called_from.get_or_init(|| {
+            let names = (0..self.cards.len())
+                .flat_map(|index| self.called(index).iter().map(move |name| (name, index)));
+            let firsts = names.filter_map(|(name, index)| {
+                Some((name.as_bytes().first()?.to_ascii_lowercase(), index))
+            });
+            let mut firsts: Vec<(u8, usize)> = firsts.collect();
+            firsts.sort_unstable();
+            firsts.dedup();
+            firsts
+        });
+        let start = all.partition_point(|(byte, _)| *byte < first);
+        let own = all.get(start..).unwrap_or_default().iter();
+        own.take_while(move |(byte, _)| *byte == first)
+            .map(|(_, index)| *index)
+    }
+
     /// The other names and the tags of a product, by its index in [`Self::cards`]; `None` where there is no
     /// such index.
     pub fn keywords(&self, index: usize) -> Option<&Keywords> {
@@ -315,7 +337,7 @@ impl Catalog {
     /// One product's entry in a part that is decoded for all products on first use.
     fn part<'a, T: DeserializeOwned>(
         &self,
-        parts: &'a OnceCell<Vec<T>>,
+        parts: &'a OnceLock<Vec<T>>,
         part: Part,
         index: usize,
     ) -> Option<&'a T> {

@@ -18,6 +18,7 @@ use crate::facts::viewpoint::Viewpoint;
 use crate::find::query::{Collected, Filter, Name, Names, Offer, Own, Query, Subject};
 use crate::find::resolve::{Reading, Resolver};
 use crate::find::search::{Evidence, Found, Searcher};
+use crate::text::threads;
 
 /// Lists products of one catalog.
 #[derive(Debug, Default)]
@@ -130,10 +131,15 @@ impl Lister {
         let filters: Vec<&Filter> = filters.filter(|filter| is_asked(filter)).collect();
         let Found { mut hits, is_guess } = self.found(catalog, &query.words, located.as_ref());
         if !filters.is_empty() {
-            hits.retain(|index| {
+            let is_accepted = |index: &usize| {
                 let product = Subject::new(catalog, *index, wanted.on, wanted.own);
                 filters.iter().all(|filter| filter.accepts(&product))
+            };
+            let parts = threads::in_parts(hits.len(), |part| {
+                let part = hits.get(part).unwrap_or_default().iter().copied();
+                part.filter(is_accepted).collect::<Vec<_>>()
             });
+            hits = parts.concat();
         }
         wanted.sort.apply(catalog, &mut hits, wanted.on.day);
         Listing {

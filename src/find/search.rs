@@ -16,6 +16,7 @@ use self::fit::Points;
 use self::near::Nearest;
 use self::query::Query;
 use crate::facts::catalog::Catalog;
+use crate::text::threads;
 
 /// Finds products by what people type.
 ///
@@ -102,19 +103,33 @@ impl Searcher {
         move |index| evidence::find(&self.matcher, catalog, index, &query)
     }
 
-    /// The points, place and index of every card that matches all words, the best first.
+    /// The points and index of every card that matches all words, the best first.
     fn matches(&self, catalog: &Catalog, query: &Query) -> Vec<(Points, usize)> {
-        let about = catalog.masks().iter().zip(catalog.prominence());
-        let cards = about.zip(catalog.places()).enumerate();
-        let cards = cards.filter(|(_, ((mask, _), _))| query.mask & !**mask == 0);
-        let mut hits: Vec<_> = cards
-            .filter_map(|(index, ((_, prominence), place))| {
-                let letters = catalog.letters(index);
-                let points = fit::points(&self.matcher, query, letters, *prominence)?;
-                Some((points, u32::MAX - place, u32::try_from(index).ok()?))
-            })
-            .collect();
-        hits.sort_unstable_by_key(|(points, place, _)| Reverse(points.then(*place)));
+        let (masks, prominence) = (catalog.masks(), catalog.prominence());
+        let places = catalog.places();
+        let hit = |index: usize| {
+            if query.mask & !masks.get(index)? != 0 {
+                return None;
+            }
+            let letters = catalog.letters(index);
+            let points = fit::points(&self.matcher, query, letters, *prominence.get(index)?)?;
+            Some((
+                points,
+                u32::MAX - places.get(index)?,
+                u32::try_from(index).ok()?,
+            ))
+        };
+        let in_order = |hits: &mut Vec<(Points, u32, u32)>| {
+            hits.sort_by_key(|(points, place, _)| Reverse(points.then(*place)));
+        };
+        let parts = threads::in_parts(masks.len(), |part| {
+            let mut hits: Vec<_> = part.filter_map(hit).collect();
+            in_order(&mut hits);
+            hits
+        });
+        let mut hits = parts.concat();
+        // Merges what is in order already.
+        in_order(&mut hits);
         let hits = hits.into_iter();
         hits.map(|(points, _, index)| (points, index as usize))
             .collect()

@@ -4,15 +4,13 @@
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 use anyhow::{Context, Result, bail};
 
 use super::open::{self, Kinds, Refusal};
 use crate::facts::catalog::{Author, Catalog, Packed, Provenance};
 use crate::facts::product::{self, Fault, LARGEST_FILE, Parsed};
-use crate::text::clean;
+use crate::text::{clean, threads};
 
 /// The products that were packed into the program when it was built.
 ///
@@ -54,7 +52,8 @@ pub fn read_all<F: Sync, R: Send>(
 ) -> Vec<Result<R, Fault>> {
     // A file on its own is judged by its keys, not by its neighbors, if it has no `releaseDateColumn`.
     let assumed = (files.len() > 1).then_some(true);
-    let mut all = shared(files, |file| read(file, assumed));
+    // Nearly all of the time goes into parsing.
+    let mut all = threads::each(files, |file| read(file, assumed));
     if assumed.is_some() && !show_dates(all.iter().flatten().map(&shows_dates)) {
         for (file, parsed) in files.iter().zip(&mut all) {
             if parsed.as_ref().is_ok_and(|own| shows_dates(own).is_none()) {
@@ -103,31 +102,6 @@ pub fn product_files(folder: &Path) -> Result<Vec<PathBuf>> {
     }
     files.sort();
     Ok(files)
-}
-
-/// Nearly all of the time goes into parsing, so a few threads share the files: each takes the next one when
-/// it has finished one.
-fn shared<F: Sync, R: Send>(files: &[F], read: impl Fn(&F) -> R + Sync) -> Vec<R> {
-    let threads = thread::available_parallelism()
-        .map_or(1, usize::from)
-        .min(4);
-    let next = AtomicUsize::new(0);
-    let share = || {
-        let numbers = std::iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed));
-        let read = numbers.map_while(|number| Some((number, read(files.get(number)?))));
-        read.collect::<Vec<_>>()
-    };
-    let mut all: Vec<_> = thread::scope(|scope| {
-        let others: Vec<_> = (1..threads).map(|_| scope.spawn(share)).collect();
-        let own = share();
-        let others = others.into_iter().flat_map(|other| {
-            let share = other.join();
-            share.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        });
-        own.into_iter().chain(others).collect()
-    });
-    all.sort_unstable_by_key(|(number, _)| *number);
-    all.into_iter().map(|(_, read)| read).collect()
 }
 
 /// A parsed product file.

@@ -122,7 +122,7 @@ impl<'a> Letters<'a> {
     }
 
     /// Where words begin, and the kind of text that they belong to.
-    pub fn words(&self) -> impl Iterator<Item = (usize, Kind)> {
+    pub fn words(self) -> impl Iterator<Item = (usize, Kind)> + use<'a> {
         // Most marks begin nothing, so eight at a time are looked at.
         let (groups, rest) = self.marks.as_chunks::<8>();
         let mut last = [0; 8];
@@ -140,11 +140,11 @@ impl<'a> Letters<'a> {
                 })
             })
         });
-        begins.filter_map(|at| Some((at, self.mark(at).kind()?)))
+        begins.filter_map(move |at| Some((at, self.mark(at).kind()?)))
     }
 
     /// Where the words of the product's names begin.
-    pub fn words_of_names(&self) -> impl Iterator<Item = usize> {
+    pub fn words_of_names(self) -> impl Iterator<Item = usize> + use<'a> {
         let names = self.words().take_while(|(_, kind)| kind.is_name());
         names.map(|(at, _)| at)
     }

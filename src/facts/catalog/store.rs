@@ -2,9 +2,9 @@
 //! that have just been parsed are kept as separate byte strings.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
 use std::fmt;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
@@ -135,12 +135,12 @@ impl Blob {
 }
 
 /// Reads bytes of a blob: offset, then length; `None` if they are not there.
-pub type Read = Box<dyn Fn(usize, usize) -> Option<Vec<u8>> + Send>;
+pub type Read = Box<dyn Fn(usize, usize) -> Option<Vec<u8>> + Send + Sync>;
 
 /// The rest of a blob whose head is in memory.
 struct Elsewhere {
     read: Read,
-    searched: OnceCell<Vec<u8>>,
+    searched: OnceLock<Vec<u8>>,
 }
 
 impl fmt::Debug for Elsewhere {
@@ -293,7 +293,7 @@ pub fn open(blob: Cow<'static, [u8]>) -> Result<(Index, Store), postcard::Error>
 pub fn open_head(head: Vec<u8>, read: Read) -> Result<(Index, Store), postcard::Error> {
     let rest = Elsewhere {
         read,
-        searched: OnceCell::new(),
+        searched: OnceLock::new(),
     };
     let (index, head) = decode(head.into(), Some(rest))?;
     Ok((index, Store::Blob(head)))

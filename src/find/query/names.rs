@@ -1,7 +1,7 @@
 //! The names that a catalog's filters can use, and which of them a typed text means.
 
-use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashSet};
+use std::sync::OnceLock;
 
 use super::field::Field;
 use crate::facts::catalog::Catalog;
@@ -19,9 +19,9 @@ pub struct Names<'a> {
 /// What has been collected of a catalog's names so far.
 #[derive(Debug, Default)]
 pub struct Collected {
-    categories: OnceCell<Vec<String>>,
-    tags: OnceCell<Vec<String>>,
-    fields: OnceCell<Vec<Field>>,
+    categories: OnceLock<Vec<String>>,
+    tags: OnceLock<Vec<String>>,
+    fields: OnceLock<Vec<Field>>,
 }
 
 impl<'a> Names<'a> {

@@ -10,7 +10,7 @@ pub enum Asked<'a> {
 }
 
 /// Answers such questions.
-pub type Own<'a> = &'a dyn Fn(Asked<'_>) -> bool;
+pub type Own<'a> = &'a (dyn Fn(Asked<'_>) -> bool + Sync);
 
 /// How a file of the stack names a product.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,10 +1,11 @@
-//! Looks up products by their identifiers in other systems.
+//! Looks up products by what is in their texts, and by their identifiers in other systems.
 
 use memchr::memmem::Finder;
 
 use crate::facts::catalog::Catalog;
-use crate::facts::catalog::letters::{mask, squashed};
+use crate::facts::catalog::letters::{Mark, mask, squashed};
 use crate::facts::identifier::key::{Key, Name};
+use crate::text::threads;
 
 /// The indices of the products with an identifier, in the catalog's order. Qualifiers count only if they
 /// distinguish products.
@@ -36,19 +37,27 @@ fn named(catalog: &Catalog, key: &Key) -> Vec<usize> {
         Key::Package(.., name) | Key::Platform(.., name) => name,
         Key::Project(name) => name.rsplit(':').next().unwrap_or_default(),
     };
-    let mut name = squashed(name);
-    let has = mask(name.as_bytes());
     // Texts are lines.
-    name.push('\n');
-    let finder = Finder::new(name.as_bytes());
-    let products = catalog.masks().iter().enumerate();
-    let products = products.filter(|(_, mask)| has & !**mask == 0);
-    let products = products.filter(|(product, _)| {
-        let letters = catalog.letters(*product);
-        let mut places = finder.find_iter(letters.bytes());
-        places.any(|at| letters.mark(at).begins_word())
-    });
-    products.map(|(product, _)| product).collect()
+    let name = squashed(name) + "\n";
+    having(catalog, &name, Mark::begins_word)
+}
+
+/// The products that have this in a text, at a place that counts, in the catalog's order. It is [`squashed`], with a
+/// line break where a text must end.
+pub fn having(catalog: &Catalog, text: &str, counts: fn(Mark) -> bool) -> Vec<usize> {
+    let finder = Finder::new(text);
+    let letters = mask(text.trim_end_matches('\n').as_bytes());
+    let has = |product: &usize| {
+        // Most products do not have all of its letters.
+        let own = catalog.masks().get(*product);
+        own.is_some_and(|own| letters & !own == 0) && {
+            let letters = catalog.letters(*product);
+            let mut places = finder.find_iter(letters.bytes());
+            places.any(|at| counts(letters.mark(at)))
+        }
+    };
+    let count = catalog.cards().len();
+    threads::in_parts(count, |part| part.filter(has).collect::<Vec<_>>()).concat()
 }
 
 /// An address without scheme and final slash, both of which are optional.

@@ -1,8 +1,7 @@
 //! The words that belong to a product: those of its names, its makers and its packages, and those without meaning.
 
-use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
-use std::rc::Rc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::sets;
 use crate::facts::catalog::Catalog;
@@ -10,7 +9,7 @@ use crate::facts::identifier::key::{Key, Name};
 
 /// The vocabularies of the products that were asked about, by the index of the product.
 #[derive(Debug, Default)]
-pub struct Vocabularies(RefCell<HashMap<usize, Rc<Vocabulary>>>);
+pub struct Vocabularies(Mutex<HashMap<usize, Arc<Vocabulary>>>);
 
 /// The words of a product.
 #[derive(Debug)]
@@ -22,12 +21,13 @@ pub struct Vocabulary {
 
 impl Vocabularies {
     /// The words of a product; `None` if there is no such product.
-    pub fn of(&self, catalog: &Catalog, product: usize) -> Option<Rc<Vocabulary>> {
-        if let Some(known) = self.0.borrow().get(&product) {
-            return Some(Rc::clone(known));
+    pub fn of(&self, catalog: &Catalog, product: usize) -> Option<Arc<Vocabulary>> {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = known.get(&product) {
+            return Some(Arc::clone(known));
         }
-        let own = Rc::new(Vocabulary::new(catalog, product)?);
-        self.0.borrow_mut().insert(product, Rc::clone(&own));
+        let own = Arc::new(Vocabulary::new(catalog, product)?);
+        known.insert(product, Arc::clone(&own));
         Some(own)
     }
 }

@@ -138,6 +138,11 @@ pub fn best(word: &Word, letters: Letters<'_>) -> Option<Match> {
     };
     let mut best: Option<(Fit, usize)> = None;
     for at in places.filter(begins) {
+        let kind = letters.mark(at).kind();
+        // Texts come in the order of their kinds.
+        if best.is_some_and(|(fit, _)| kind.is_some_and(|kind| fit > most(kind))) {
+            break;
+        }
         let Some(fit) = fit(word, letters, at) else {
             continue;
         };
@@ -159,6 +164,17 @@ pub fn best(word: &Word, letters: Letters<'_>) -> Option<Match> {
     let (fit, at) = best.or_else(inside)?;
     let shortness = shortness(word, letters, at);
     Some(Match { fit, shortness, at })
+}
+
+/// The best match that texts of a kind and those that follow them can have.
+fn most(kind: Kind) -> Fit {
+    match kind {
+        Kind::Title | Kind::Id => Fit::Exact,
+        Kind::Alias | Kind::Slang => Fit::Alias,
+        Kind::Initials | Kind::Package => Fit::Package,
+        Kind::Codename => Fit::Codename,
+        Kind::Tag | Kind::Category => Fit::Other,
+    }
 }
 
 /// How little of the text remains beside the word.

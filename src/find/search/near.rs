@@ -3,14 +3,17 @@
 mod distance;
 mod slip;
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
+use std::ops::Range;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub use self::slip::slip;
-use self::slip::{Cost, Slip, Start, allowed, may_be_near};
+use self::slip::{Beginnings, Cost, Slip, Start, allowed, may_be_near};
 use super::fit::{self, Fit};
 use super::query::{Query, Word};
 use crate::facts::catalog::Catalog;
 use crate::facts::catalog::letters::{Kind, Letters};
+use crate::text::threads;
 
 /// The nearest products.
 #[derive(Debug, Default)]
@@ -29,6 +32,9 @@ const MOST: usize = 12;
 /// The weights of an unmatched letter and of a typo.
 const LETTER: usize = 2;
 const SLIP: usize = 5;
+
+/// A typo in a word that is not longer makes another word too easily.
+const SHORT: usize = 5;
 
 /// The largest weight of an unmatched word beside one that is a whole name.
 const BESIDE: usize = 6;
@@ -94,14 +100,13 @@ type Lacks = (Option<Lack>, Option<Lack>);
 struct Search<'a> {
     query: &'a Query,
     asked: Vec<Asked<'a>>,
-    /// The weight of all letters.
-    weight: usize,
-    /// A product that lacks more is too far away.
-    farthest: usize,
-    /// A name that is more typos away is too far away.
-    most: usize,
+    /// A product that lacks more is near only if it has a word as its name.
+    nearer: usize,
+    /// A product that lacks more is too far away. All parts of a search bring it nearer.
+    farthest: AtomicUsize,
     /// Which kinds of texts are searched for typos.
     is_in: fn(Kind) -> bool,
+    beginnings: Beginnings,
 }
 
 /// The texts of a product.
@@ -111,6 +116,8 @@ struct Texts<'a> {
     mask: u64,
     /// Where their words begin, of the kinds that are searched for typos.
     starts: OnceCell<Vec<Start>>,
+    /// The memory for that.
+    room: Cell<Vec<Start>>,
 }
 
 /// What a product lacks, then how long and how high up its title is, and its index.
@@ -158,40 +165,28 @@ impl<'a> Search<'a> {
         let words = query.words.iter();
         let before = std::iter::once(None).chain(words.clone().map(Some));
         let asked = words.clone().zip(before);
+        let weight: usize = words.clone().map(|word| word.length() * LETTER).sum();
+        let nearer = match query.words.as_slice() {
+            [_] => weight,
+            _ => (weight * 3).div_ceil(5),
+        };
         Self {
             query,
             asked: asked
                 .map(|(word, before)| Asked::new(word, before))
                 .collect(),
-            weight: words.map(|word| word.length() * LETTER).sum(),
-            farthest,
-            most: farthest / SLIP,
+            nearer: nearer.saturating_sub(1),
+            farthest: farthest.into(),
             is_in,
+            beginnings: Beginnings::of(words.chain(&query.whole)),
         }
     }
 
-    fn nearest(mut self, catalog: &Catalog) -> Nearest {
-        let about = catalog.masks().iter().zip(catalog.prominence());
-        let mut near: Vec<Near> = Vec::new();
-        for (index, ((mask, prominence), place)) in about.zip(catalog.places()).enumerate() {
-            if self.least(*mask) > self.farthest {
-                continue;
-            }
-            let texts = Texts {
-                letters: catalog.letters(index),
-                mask: *mask,
-                starts: OnceCell::new(),
-            };
-            let Some(lack) = self.lack(&texts) else {
-                continue;
-            };
-            let length = (texts.letters.from(0).len() + 8).saturating_sub(usize::from(*prominence));
-            let own = (lack, length, *place, index);
-            let rank = near.partition_point(|other| *other < own);
-            near.insert(rank, own);
-            near.truncate(MOST);
-            self.approach(&near);
-        }
+    fn nearest(&self, catalog: &Catalog) -> Nearest {
+        let parts = threads::in_parts(catalog.cards().len(), |part| self.near(catalog, part));
+        let mut near = parts.concat();
+        near.sort_unstable();
+        near.truncate(MOST);
         let first = near.first().map(|(lack, ..)| *lack).unwrap_or_default();
         near.retain(|(lack, ..)| lack.lost <= first.lost + SLIP);
         Nearest {
@@ -201,14 +196,57 @@ impl<'a> Search<'a> {
         }
     }
 
+    /// The nearest of some cards, the nearest first.
+    fn near(&self, catalog: &Catalog, cards: Range<usize>) -> Vec<Near> {
+        let (masks, prominence) = (catalog.masks(), catalog.prominence());
+        let places = catalog.places();
+        let mut near: Vec<Near> = Vec::new();
+        // Memory that all products use one after the other.
+        let (mut lacks, mut room) = (Vec::new(), Vec::new());
+        for index in cards {
+            let about = (masks.get(index), prominence.get(index), places.get(index));
+            let (Some(mask), Some(prominence), Some(place)) = about else {
+                break;
+            };
+            if self.least(*mask) > self.farthest() {
+                continue;
+            }
+            let texts = Texts {
+                letters: catalog.letters(index),
+                mask: *mask,
+                starts: OnceCell::new(),
+                room: Cell::new(room),
+            };
+            let lack = self.lack(&texts, &mut lacks);
+            room = texts.room.take();
+            if let Some(starts) = texts.starts.into_inner() {
+                room = starts;
+            }
+            let Some(lack) = lack else {
+                continue;
+            };
+            let length = (texts.letters.from(0).len() + 8).saturating_sub(usize::from(*prominence));
+            let own = (lack, length, *place, index);
+            let rank = near.partition_point(|other| *other < own);
+            near.insert(rank, own);
+            near.truncate(MOST);
+            self.approach(&near);
+        }
+        near
+    }
+
     /// Anything that comes after the nearest so far, or is a typo farther away than the first, need not be searched
     /// for.
-    fn approach(&mut self, near: &[Near]) {
+    fn approach(&self, near: &[Near]) {
         let last = near.get(MOST - 1).map(|(lack, ..)| lack.lost);
         let beyond = near.first().map(|(lack, ..)| lack.lost + SLIP);
-        let farthest = last.into_iter().chain(beyond).min();
-        self.farthest = self.farthest.min(farthest.unwrap_or(usize::MAX));
-        self.most = (self.farthest / SLIP).max(1);
+        if let Some(farthest) = last.into_iter().chain(beyond).min() {
+            self.farthest.fetch_min(farthest, Ordering::Relaxed);
+        }
+    }
+
+    fn farthest(&self) -> usize {
+        self.farthest.load(Ordering::Relaxed)
     }
 
     /// The least that a product with these letters lacks of the query.
@@ -225,25 +263,49 @@ impl<'a> Search<'a> {
     }
 
     /// What a card lacks of the query; `None` if it matches too little.
-    fn lack(&self, texts: &Texts<'_>) -> Option<Lack> {
-        let lacks = |asked: &Asked<'_>| {
+    fn lack(&self, texts: &Texts<'_>, lacks: &mut Vec<Lacks>) -> Option<Lack> {
+        let fits = |asked: &Asked<'_>| {
             let joined = asked.joined.as_ref();
             let fit = |word| Self::fit(word, Fit::WordStart, texts);
-            (self.word(asked, texts), joined.and_then(fit))
+            (Self::without_slip(asked, texts), joined.and_then(fit))
         };
-        let lacks: Vec<Lacks> = self.asked.iter().map(lacks).collect();
+        lacks.clear();
+        lacks.extend(self.asked.iter().map(fits));
+        let may_be_sure = self.any(lacks, |_, lack| lack.is_name())
+            || self.asked.iter().any(|asked| asked.word.length() > SHORT);
+        let most = if may_be_sure {
+            self.farthest()
+        } else {
+            self.farthest().min(self.nearer)
+        };
         let whole = self.query.whole.as_ref().and_then(|whole| {
-            let slip = self.slip(whole, texts)?;
+            let slip = self.slip(whole, texts, most)?;
             let is_word = texts.letters.mark(slip.at + slip.length).ends_word();
             let is_whole = slip.length + slip.cost.slips >= whole.length();
             (is_word && is_whole).then(|| Lack::slip(slip.cost))
         });
-        let least = whole.into_iter().chain([self.sum(&lacks)]).min()?;
-        let is_near = match self.asked.as_slice() {
-            [_] => least.lost < self.weight,
-            _ => self.is_sure(&lacks) || least.lost * 5 < self.weight * 3,
-        };
-        is_near.then_some(least)
+        // Typos are searched for last, because that takes longest.
+        if whole.is_none() && self.at_least(lacks) > most {
+            return None;
+        }
+        for (asked, (alone, _)) in self.asked.iter().zip(&mut *lacks) {
+            *alone = alone.or_else(|| self.with_slip(asked, texts));
+        }
+        let least = whole.into_iter().chain([self.sum(lacks)]).min()?;
+        (least.lost <= self.nearer || self.is_sure(lacks)).then_some(least)
+    }
+
+    /// The least total, whatever typos there are in words that do not match.
+    fn at_least(&self, lacks: &[Lacks]) -> usize {
+        if lacks.iter().any(|(_, joined)| joined.is_some()) {
+            return 0;
+        }
+        let each = self.asked.iter().zip(lacks);
+        let each = each.map(|(asked, (alone, _))| {
+            let typo = asked.weight().min(SLIP);
+            alone.map_or(typo, |lack| lack.lost.min(typo))
+        });
+        each.sum()
     }
 
     /// The least total over all words, each taken alone or joined to the previous one.
@@ -268,7 +330,7 @@ impl<'a> Search<'a> {
     fn is_sure(&self, lacks: &[Lacks]) -> bool {
         self.any(lacks, |word, lack| {
             let is_slip = lack.lost == SLIP && lack.partial < 2;
-            lack.is_name() || is_slip && word.length() > 5
+            lack.is_name() || is_slip && word.length() > SHORT
         })
     }
 
@@ -282,7 +344,8 @@ impl<'a> Search<'a> {
         })
     }
 
-    fn word(&self, asked: &Asked<'_>, texts: &Texts<'_>) -> Option<Lack> {
+    /// What a product lacks of a word that has no typo.
+    fn without_slip(asked: &Asked<'_>, texts: &Texts<'_>) -> Option<Lack> {
         let versioned = |stem: &Word| {
             let is_short = stem.length() < 4;
             let least = if is_short {
@@ -294,14 +357,15 @@ impl<'a> Search<'a> {
             let lost = asked.word.length() - stem.length();
             Some(Lack { lost, ..lack })
         };
-        let slip = || {
-            let slip = self.slip(asked.word, texts)?;
-            let is_weak = slip.cost.partial >= slip::ELSEWHERE && self.asked.len() > 1;
-            Some(Lack::slip(slip.cost).weakened(is_weak, asked.word))
-        };
         Self::fit(asked.word, Fit::Inside, texts)
             .or_else(|| asked.stem.as_ref().and_then(versioned))
-            .or_else(slip)
+    }
+
+    /// What a product lacks of a mistyped word.
+    fn with_slip(&self, asked: &Asked<'_>, texts: &Texts<'_>) -> Option<Lack> {
+        let slip = self.slip(asked.word, texts, self.farthest())?;
+        let is_weak = slip.cost.partial >= slip::ELSEWHERE && self.asked.len() > 1;
+        Some(Lack::slip(slip.cost).weakened(is_weak, asked.word))
     }
 
     /// What a product lacks of a word that must match at least this well.
@@ -316,12 +380,18 @@ impl<'a> Search<'a> {
         (best.fit >= least).then(|| lack.weakened(is_weak, word))
     }
 
-    fn slip(&self, word: &Word, texts: &Texts<'_>) -> Option<Slip> {
-        let most = allowed(word.length()).min(self.most);
+    /// The nearest mistyped word; one that makes a product lack more is too far away.
+    fn slip(&self, word: &Word, texts: &Texts<'_>, farthest: usize) -> Option<Slip> {
+        let most = allowed(word.length()).min((farthest / SLIP).max(1));
         if !may_be_near(word, texts.mask, most) {
             return None;
         }
-        let starts = || slip::starts(texts.letters, self.is_in);
+        let starts = || {
+            let mut starts = texts.room.take();
+            starts.clear();
+            starts.extend(slip::starts(texts.letters, self.is_in, &self.beginnings));
+            starts
+        };
         slip::nearest(word, texts.letters, texts.starts.get_or_init(starts), most)
     }
 }

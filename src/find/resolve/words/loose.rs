@@ -5,10 +5,10 @@ use std::cmp::Ordering;
 
 use super::cuts::splits;
 use super::{MOST_VERSIONS, only};
-use crate::facts::catalog::letters::{mask, squashed};
+use crate::facts::catalog::letters::{Mark, squashed};
 use crate::facts::catalog::names::spelled;
 use crate::find::resolve::vocabulary::{is_filler, words};
-use crate::find::resolve::{CycleBy, Fit, Look, MatchedBy, Reading, begins_with_number};
+use crate::find::resolve::{CycleBy, Fit, Look, MatchedBy, Reading, begins_with_number, names};
 use crate::text::suggest;
 use crate::text::version::{Piece, Version};
 
@@ -27,33 +27,27 @@ impl Look<'_> {
         if code.0.first().is_none_or(Piece::is_number) || is_name() {
             return None;
         }
-        let end = text.find(|c: char| !c.is_alphanumeric());
-        let first = text.get(..end.unwrap_or(text.len())).unwrap_or_default();
-        let initial = |name: &str| name.as_bytes().first().map(u8::to_ascii_lowercase);
+        let mut words = text.split(|c: char| !c.is_alphanumeric());
+        let first = words.find(|word| !word.is_empty()).unwrap_or_default();
         let begins = |name: &String| {
-            // Of the names of all releases, few have even the first letter.
-            let start = (initial(name) == initial(first)).then(|| name.get(..first.len()));
-            start
-                .flatten()
-                .is_some_and(|start| start.eq_ignore_ascii_case(first))
-                && {
-                    let name = Version::new(name);
-                    name == code || name.goes_on_after(&code)
-                }
+            let start = name.get(..first.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(first)) && {
+                let name = Version::new(name);
+                name == code || name.goes_on_after(&code)
+            }
         };
-        let cards = self.catalog.cards();
-        let all = || 0..cards.len();
-        let letters = mask(squashed(first).as_bytes());
-        let coded = |product: &usize| {
-            let own = self.catalog.masks().get(*product);
-            let keywords = own.filter(|own| letters & !**own == 0);
-            let keywords = keywords.and_then(|_| self.catalog.keywords(*product));
+        let coded = names::having(self.catalog, &squashed(first), Mark::begins_text);
+        let coded = only(coded.into_iter().filter(|product| {
+            let keywords = self.catalog.keywords(*product);
             keywords.is_some_and(|keywords| keywords.codenames.iter().any(begins))
+        }));
+        let called = || {
+            let initial = first.as_bytes().first()?.to_ascii_lowercase();
+            let called = |product: &usize| self.catalog.called(*product).iter().any(begins);
+            only(self.catalog.called_from(initial).filter(called))
         };
-        let called = |product: &usize| self.catalog.called(*product).iter().any(begins);
-        let coded = only(all().filter(coded)).map(|product| (product, MatchedBy::CodeName));
-        let (product, by) =
-            coded.or_else(|| Some((only(all().filter(called))?, MatchedBy::Release)))?;
+        let coded = coded.map(|product| (product, MatchedBy::CodeName));
+        let (product, by) = coded.or_else(|| Some((called()?, MatchedBy::Release)))?;
         self.read(&[product], by, Some(text))
     }
 

@@ -40,16 +40,38 @@ pub struct Start {
     begins: [u8; 2],
 }
 
-/// Where the words of the texts of certain kinds begin; these kinds must come first.
-pub fn starts(letters: Letters<'_>, is_in: fn(Kind) -> bool) -> Vec<Start> {
-    const MANY: usize = 32;
-    let words = letters.words().take_while(|(_, kind)| is_in(*kind));
-    let mut starts = Vec::with_capacity(MANY);
-    starts.extend(words.filter_map(|(at, kind)| {
-        let begins = letters.bytes().get(at..at + 2)?.try_into().ok()?;
-        Some(Start { at, kind, begins })
-    }));
-    starts
+/// The first two bytes of words, of which a mistyped word has one among its own first two.
+pub struct Beginnings([bool; 256]);
+
+impl Beginnings {
+    /// Those of some words.
+    pub fn of<'a>(words: impl Iterator<Item = &'a Word>) -> Self {
+        let mut set = [false; 256];
+        for byte in words.flat_map(|word| word.text.bytes().take(2)) {
+            if let Some(slot) = set.get_mut(usize::from(byte)) {
+                *slot = true;
+            }
+        }
+        Self(set)
+    }
+
+    fn have(&self, byte: u8) -> bool {
+        self.0.get(usize::from(byte)).is_some_and(|is_in| *is_in)
+    }
+}
+
+/// Where the words of the texts of certain kinds begin that may be mistyped ones; these kinds must come first.
+pub fn starts(
+    letters: Letters<'_>,
+    is_in: fn(Kind) -> bool,
+    of: &Beginnings,
+) -> impl Iterator<Item = Start> {
+    let words = letters.words().take_while(move |(_, kind)| is_in(*kind));
+    words.filter_map(move |(at, kind)| {
+        let begins: [u8; 2] = letters.bytes().get(at..at + 2)?.try_into().ok()?;
+        let may_be_one = begins.iter().any(|byte| of.have(*byte));
+        may_be_one.then_some(Start { at, kind, begins })
+    })
 }
 
 /// How many typos are allowed in a word of a given length.
@@ -65,7 +87,11 @@ pub fn allowed(length: usize) -> usize {
 /// The nearest name, word of a name or start of either; otherwise the nearest among all texts.
 pub fn slip(word: &Word, letters: Letters<'_>) -> Option<Slip> {
     let most = allowed(word.length());
-    let within = |is_in| nearest(word, letters, &starts(letters, is_in), most);
+    let beginnings = Beginnings::of(std::iter::once(word));
+    let within = |is_in| {
+        let starts: Vec<Start> = starts(letters, is_in, &beginnings).collect();
+        nearest(word, letters, &starts, most)
+    };
     within(Kind::is_name).or_else(|| within(|_| true))
 }
 
