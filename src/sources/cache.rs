@@ -329,8 +329,7 @@ impl Lock {
     pub fn reset(&self) -> Result<()> {
         for entry in fs::read_dir(&self.folder)? {
             let name = entry?.file_name();
-            let is_catalog = name.to_string_lossy().starts_with("catalog-");
-            if is_catalog || name == ARCHIVE || name == MOVES {
+            if own(&name.to_string_lossy()).is_some() {
                 remove(&self.folder.join(name))?;
             }
         }
@@ -344,15 +343,35 @@ impl Lock {
             return;
         };
         for entry in entries.flatten() {
-            let name = entry.file_name();
-            let name = name.to_string_lossy();
+            let own = own(&entry.file_name().to_string_lossy());
             let changed = entry.metadata().and_then(|about| about.modified());
             let age = changed.ok().and_then(|then| then.elapsed().ok());
             let is_old = age.is_some_and(|age| age > OLD);
-            if name.ends_with(UNFINISHED) || name.starts_with("catalog-") && is_old {
+            if own == Some(Own::Begun) || own == Some(Own::Catalog) && is_old {
                 let _ = fs::remove_file(entry.path());
             }
         }
+    }
+}
+
+/// The files that updates write, by their names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Own {
+    Catalog,
+    /// What a catalog is made from.
+    Source,
+    /// One of these that has not been written whole.
+    Begun,
+}
+
+/// What a file is to updates; `None` if they have not written it.
+fn own(name: &str) -> Option<Own> {
+    if let Some(name) = name.strip_suffix(UNFINISHED) {
+        return own(name).map(|_| Own::Begun);
+    }
+    match name {
+        ARCHIVE | MOVES => Some(Own::Source),
+        name => name.starts_with("catalog-").then_some(Own::Catalog),
     }
 }
 

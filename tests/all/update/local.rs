@@ -780,11 +780,11 @@ fn no_bad_archive_leaves_anything_worse() {
 fn an_update_removes_what_a_killed_one_had_begun_even_if_the_data_are_in_force() {
     let home = Home::new();
     let archive = newer().archive();
-    for _ in ["new data", "the same data"] {
+    for what in ["new data", "the same data"] {
         fs::create_dir_all(home.cache()).unwrap();
         fs::write(home.cache().join("archive.tar.gz.new"), "begun").unwrap();
         assert_eq!(home.update(&archive, &[]).0, 0);
-        assert_eq!(home.unfinished(), 0);
+        assert_eq!(home.unfinished(), 0, "{what}");
     }
 }
 
