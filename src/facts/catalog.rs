@@ -15,6 +15,8 @@ mod store;
 mod traits;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::iter::repeat;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -72,7 +74,8 @@ pub struct Catalog {
     identifiers: OnceLock<Vec<Box<[Identifier]>>>,
     traits: OnceLock<Vec<Traits>>,
     called: OnceLock<Vec<Box<[String]>>>,
-    called_from: OnceLock<Vec<(u8, usize)>>,
+    /// The first bytes of these names, in lower case, with their products.
+    called_from: OnceLock<BTreeSet<(u8, usize)>>,
     keywords: OnceLock<Vec<Keywords>>,
     faults: Vec<Fault>,
     provenance: Provenance,
@@ -123,7 +126,7 @@ impl Catalog {
         // The first letter that is typed does not wait for them; reading the products took far longer.
         catalog.identifiers(0);
         catalog.keywords(0);
-        drop(catalog.called_from(0));
+        let _ = catalog.called_from(0);
         catalog.traits(0);
         catalog
     }
@@ -283,23 +286,18 @@ impl Catalog {
             .map_or(&[], AsRef::as_ref)
     }
 
-    /// The products that have such a name with this first byte, in lower case; in the catalog's order.
+    /// The products of which a name in [`Self::called`] begins with a byte, capitals aside; in the catalog's order.
     pub fn called_from(&self, first: u8) -> impl Iterator<Item = usize> {
         let all = self.called_from.get_or_init(|| {
-            let names = (0..self.cards.len())
-                .flat_map(|index| self.called(index).iter().map(move |name| (name, index)));
-            let firsts = names.filter_map(|(name, index)| {
-                Some((name.as_bytes().first()?.to_ascii_lowercase(), index))
-            });
-            let mut firsts: Vec<(u8, usize)> = firsts.collect();
-            firsts.sort_unstable();
-            firsts.dedup();
+            let products = 0..self.cards.len();
+            let names = products.flat_map(|index| self.called(index).iter().zip(repeat(index)));
+            let firsts = names.filter_map(|(name, index)| Some((*name.as_bytes().first()?, index)));
             firsts
+                .map(|(first, index)| (first.to_ascii_lowercase(), index))
+                .collect()
         });
-        let start = all.partition_point(|(byte, _)| *byte < first);
-        let own = all.get(start..).unwrap_or_default().iter();
-        own.take_while(move |(byte, _)| *byte == first)
-            .map(|(_, index)| *index)
+        let own = all.range((first, 0)..=(first, usize::MAX));
+        own.map(|(_, index)| *index)
     }
 
     /// The other names and the tags of a product, by its index in [`Self::cards`]; `None` where there is no

@@ -29,6 +29,8 @@ struct Part {
     beside: Option<String>,
     /// Whether it is the value of a variable, which is defined elsewhere.
     is_value: bool,
+    /// Whether the part before it is the beginning of the same text.
+    goes_on: bool,
 }
 
 impl Woven {
@@ -51,14 +53,15 @@ impl Woven {
     /// Appends a text at a position.
     pub fn push(&mut self, text: &str, at: Place) {
         let (mut at, mut rest) = (at, text);
-        while !rest.is_empty() {
-            let part = begun(rest, PART);
-            let behind = rest.strip_prefix(part).unwrap_or_default();
+        while let Some((part, behind)) = rest.split_at_checked(begun(rest, PART).len())
+            && !part.is_empty()
+        {
             self.parts.push(Part {
                 from: self.text.len(),
                 at,
                 beside: None,
                 is_value: false,
+                goes_on: rest.len() < text.len(),
             });
             self.text.push_str(part);
             (at, rest) = (at.after(part), behind);
@@ -96,7 +99,8 @@ impl Woven {
     /// The offset where the variable's value around a byte starts; `None` if the byte is not part of one.
     pub fn value_at(&self, at: usize) -> Option<usize> {
         let index = self.parts.partition_point(|part| part.from <= at);
-        let part = self.parts.get(index.checked_sub(1)?)?;
+        let parts = self.parts.get(..index)?;
+        let part = parts.iter().rev().find(|part| !part.goes_on)?;
         part.is_value.then_some(part.from)
     }
 
@@ -121,6 +125,7 @@ impl Woven {
             sliced.parts.push(Part {
                 from: sliced.text.len(),
                 at,
+                goes_on: part.goes_on && !sliced.parts.is_empty(),
                 ..part.clone()
             });
             sliced.text.push_str(text);

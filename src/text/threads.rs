@@ -21,7 +21,9 @@ pub fn each<F: Sync, R: Send>(items: &[F], work: impl Fn(&F) -> R + Sync) -> Vec
     };
     let mut all: Vec<_> = thread::scope(|scope| {
         let others = 1..threads.min(MOST).min(items.len());
-        let others: Vec<_> = others.map(|_| scope.spawn(share)).collect();
+        // Without them, this thread does it all.
+        let others = others.filter_map(|_| thread::Builder::new().spawn_scoped(scope, share).ok());
+        let others: Vec<_> = others.collect();
         let own = share();
         let others = others.into_iter().flat_map(|other| {
             let share = other.join();
@@ -33,8 +35,8 @@ pub fn each<F: Sync, R: Send>(items: &[F], work: impl Fn(&F) -> R + Sync) -> Vec
     all.into_iter().map(|(_, done)| done).collect()
 }
 
-/// So many small items take longer than starting a thread does.
-const PART: usize = 4096;
+/// So many small items take longer than starting a thread does. Tests have few items.
+const PART: usize = if cfg!(test) { 2 } else { 4096 };
 
 /// The results for parts of a number of small items, in their order. Few items are one part, which is worked on
 /// without another thread.

@@ -40,62 +40,51 @@ pub fn rows(list: &'static str) -> impl Iterator<Item = Row> {
 static BY_IMAGE: LazyLock<HashMap<&str, Row>> =
     LazyLock::new(|| rows(IMAGES).map(|row| (row.name, row)).collect());
 
-/// The starts of images that stand for many, the longest first. Built once on first use; never changed.
-static BY_START_OF_IMAGE: LazyLock<Vec<(&str, Row)>> = LazyLock::new(|| {
-    let begun = rows(IMAGES).filter_map(|row| Some((row.name.strip_suffix('*')?, row)));
-    longest_first(begun, |start| start.len())
-});
-
 /// The ids of products by package. Built once on first use; never changed.
-static BY_PACKAGE: LazyLock<HashMap<Key, &str>> = LazyLock::new(|| packages().collect());
-
-/// The same by the starts of names that stand for many, the longest first. Built once on first use; never changed.
-static BY_START_OF_PACKAGE: LazyLock<Vec<(Key, &str)>> = LazyLock::new(|| {
-    let begun = packages().filter_map(|(key, product)| match key {
-        Key::Package(kind, space, name) => {
-            let start = name.strip_suffix('*')?.to_owned();
-            Some((Key::Package(kind, space, start), product))
-        }
-        _ => None,
-    });
-    longest_first(begun, |key| match key {
-        Key::Package(.., start) => start.len(),
-        _ => 0,
-    })
+static BY_PACKAGE: LazyLock<HashMap<Key, &str>> = LazyLock::new(|| {
+    let named = rows(PACKAGES).map(|row| Some((Name::package(row.name)?.key, row.product)));
+    named.flatten().collect()
 });
 
-fn packages() -> impl Iterator<Item = (Key, &'static str)> {
-    rows(PACKAGES).filter_map(|row| Some((Name::package(row.name)?.key, row.product)))
+/// The rows of a list whose name stands for many, without the `*`, the longest first.
+fn begun(list: &'static str) -> Vec<(&'static str, Row)> {
+    let begun = rows(list).filter_map(|row| Some((row.name.strip_suffix('*')?, row)));
+    let mut begun: Vec<_> = begun.collect();
+    begun.sort_by_key(|(start, _)| Reverse(start.len()));
+    begun
 }
 
-fn longest_first<K, V>(rows: impl Iterator<Item = (K, V)>, length: fn(&K) -> usize) -> Vec<(K, V)> {
-    let mut rows: Vec<(K, V)> = rows.collect();
-    rows.sort_by_key(|(key, _)| Reverse(length(key)));
-    rows
-}
+/// The starts of images. Built once on first use; never changed.
+static STARTS_OF_IMAGES: LazyLock<Vec<(&str, Row)>> = LazyLock::new(|| begun(IMAGES));
+
+/// The starts of packages, with the ids of their products. Built once on first use; never changed.
+static STARTS_OF_PACKAGES: LazyLock<Vec<(Key, &str)>> = LazyLock::new(|| {
+    let begun = begun(PACKAGES).into_iter();
+    let named = begun.map(|(start, row)| Some((Name::package(start)?.key, row.product)));
+    named.flatten().collect()
+});
 
 /// The row of an image, by its whole name without a tag; of names that stand for many, the longest.
 pub fn image(name: &str) -> Option<Row> {
     let begun = || {
-        let mut begun = BY_START_OF_IMAGE.iter();
-        begun.find_map(|(start, row)| name.starts_with(start).then_some(row))
+        let mut starts = STARTS_OF_IMAGES.iter();
+        let found = starts.find(|(start, _)| name.starts_with(start));
+        found.map(|(_, row)| row)
     };
     BY_IMAGE.get(name).or_else(begun).copied()
 }
 
 /// The id of the product of a package, by its whole name; of names that stand for many, the longest.
 pub fn package(key: &Key) -> Option<&'static str> {
-    let begun = |(row, _): &&(Key, &str)| match (row, key) {
-        (Key::Package(kind, space, start), Key::Package(own_kind, own_space, name)) => {
-            (kind, space) == (own_kind, own_space) && name.starts_with(start)
-        }
-        _ => false,
-    };
     let begun = || {
-        BY_START_OF_PACKAGE
-            .iter()
-            .find(begun)
-            .map(|(_, product)| product)
+        let mut starts = STARTS_OF_PACKAGES.iter();
+        let found = starts.find(|(start, _)| match (start, key) {
+            (Key::Package(kind, space, start), Key::Package(own_kind, own_space, name)) => {
+                (kind, space) == (own_kind, own_space) && name.starts_with(start)
+            }
+            _ => false,
+        });
+        found.map(|(_, product)| product)
     };
     BY_PACKAGE.get(key).or_else(begun).copied()
 }

@@ -46,7 +46,7 @@ fn named(catalog: &Catalog, key: &Key) -> Vec<usize> {
 /// line break where a text must end.
 pub fn having(catalog: &Catalog, text: &str, counts: fn(Mark) -> bool) -> Vec<usize> {
     let finder = Finder::new(text);
-    let letters = mask(text.trim_end_matches('\n').as_bytes());
+    let letters = mask(text.as_bytes());
     let has = |product: &usize| {
         // Most products do not have all of its letters.
         let own = catalog.masks().get(*product);

@@ -27,8 +27,7 @@ impl Look<'_> {
         if code.0.first().is_none_or(Piece::is_number) || is_name() {
             return None;
         }
-        let mut words = text.split(|c: char| !c.is_alphanumeric());
-        let first = words.find(|word| !word.is_empty()).unwrap_or_default();
+        let first = text.split(|c: char| !c.is_alphanumeric()).next()?;
         let begins = |name: &String| {
             let start = name.get(..first.len());
             start.is_some_and(|start| start.eq_ignore_ascii_case(first)) && {
