@@ -170,6 +170,9 @@ pub fn squashed(name: &str) -> String {
     letters.flat_map(char::to_lowercase).collect()
 }
 
+/// The bits of a–z and 0–9 in a [`mask`].
+pub const ASCII: u64 = (1 << 36) - 1;
+
 /// A bit for every letter that occurs. Letters outside a–z and 0–9 share bits.
 pub fn mask(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0, |mask, byte| {

@@ -140,12 +140,13 @@ pub fn best(word: &Word, letters: Letters<'_>) -> Option<Match> {
     for at in places.filter(begins) {
         let kind = letters.mark(at).kind();
         // Texts come in the order of their kinds.
-        if best.is_some_and(|(fit, _)| kind.is_some_and(|kind| fit > most(kind))) {
+        if best.is_some_and(|(fit, _)| kind.is_some_and(|kind| fit > best_from(kind))) {
             break;
         }
         let Some(fit) = fit(word, letters, at) else {
             continue;
         };
+        debug_assert!(kind.is_some_and(|kind| fit <= best_from(kind)));
         // The rest of the text matters only when names compete.
         let is_better = best.is_none_or(|(other, place)| {
             let is_shorter = || shortness(word, letters, at) > shortness(word, letters, place);
@@ -167,7 +168,7 @@ pub fn best(word: &Word, letters: Letters<'_>) -> Option<Match> {
 }
 
 /// The best match that texts of a kind and those that follow them can have.
-fn most(kind: Kind) -> Fit {
+fn best_from(kind: Kind) -> Fit {
     match kind {
         Kind::Title | Kind::Id => Fit::Exact,
         Kind::Alias | Kind::Slang => Fit::Alias,

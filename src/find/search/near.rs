@@ -3,12 +3,11 @@
 mod distance;
 mod slip;
 
-use std::cell::{Cell, OnceCell};
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub use self::slip::slip;
-use self::slip::{Beginnings, Cost, Slip, Start, allowed, may_be_near};
+use self::slip::{Beginnings, Cost, Slip, Start, allowed, may_be_near, missing};
 use super::fit::{self, Fit};
 use super::query::{Query, Word};
 use crate::facts::catalog::Catalog;
@@ -100,8 +99,10 @@ type Lacks = (Option<Lack>, Option<Lack>);
 struct Search<'a> {
     query: &'a Query,
     asked: Vec<Asked<'a>>,
-    /// A product that lacks more is near only if it has a word as its name.
-    nearer: usize,
+    /// A product that lacks more is near only if it is sure, see [`Self::is_sure`].
+    unsure: usize,
+    /// Whether a word is long enough for a product to be sure by it in spite of a typo.
+    has_long: bool,
     /// A product that lacks more is too far away. All parts of a search bring it nearer.
     farthest: AtomicUsize,
     /// Which kinds of texts are searched for typos.
@@ -109,15 +110,15 @@ struct Search<'a> {
     beginnings: Beginnings,
 }
 
-/// The texts of a product.
+/// The texts of the product that is looked at; all use the same memory one after the other.
+#[derive(Default)]
 struct Texts<'a> {
     letters: Letters<'a>,
     /// The letters that occur in them.
     mask: u64,
-    /// Where their words begin, of the kinds that are searched for typos.
-    starts: OnceCell<Vec<Start>>,
-    /// The memory for that.
-    room: Cell<Vec<Start>>,
+    /// Where their words begin, of the kinds that are searched for typos, once that was asked for.
+    starts: Vec<Start>,
+    has_starts: bool,
 }
 
 /// What a product lacks, then how long and how high up its title is, and its index.
@@ -166,7 +167,7 @@ impl<'a> Search<'a> {
         let before = std::iter::once(None).chain(words.clone().map(Some));
         let asked = words.clone().zip(before);
         let weight: usize = words.clone().map(|word| word.length() * LETTER).sum();
-        let nearer = match query.words.as_slice() {
+        let unsure = match query.words.as_slice() {
             [_] => weight,
             _ => (weight * 3).div_ceil(5),
         };
@@ -175,7 +176,8 @@ impl<'a> Search<'a> {
             asked: asked
                 .map(|(word, before)| Asked::new(word, before))
                 .collect(),
-            nearer: nearer.saturating_sub(1),
+            unsure: unsure.saturating_sub(1),
+            has_long: words.clone().any(|word| word.length() > SHORT),
             farthest: farthest.into(),
             is_in,
             beginnings: Beginnings::of(words.chain(&query.whole)),
@@ -201,8 +203,7 @@ impl<'a> Search<'a> {
         let (masks, prominence) = (catalog.masks(), catalog.prominence());
         let places = catalog.places();
         let mut near: Vec<Near> = Vec::new();
-        // Memory that all products use one after the other.
-        let (mut lacks, mut room) = (Vec::new(), Vec::new());
+        let (mut texts, mut lacks) = (Texts::default(), Vec::new());
         for index in cards {
             let about = (masks.get(index), prominence.get(index), places.get(index));
             let (Some(mask), Some(prominence), Some(place)) = about else {
@@ -211,17 +212,10 @@ impl<'a> Search<'a> {
             if self.least(*mask) > self.farthest() {
                 continue;
             }
-            let texts = Texts {
-                letters: catalog.letters(index),
-                mask: *mask,
-                starts: OnceCell::new(),
-                room: Cell::new(room),
-            };
-            let lack = self.lack(&texts, &mut lacks);
-            room = texts.room.take();
-            if let Some(starts) = texts.starts.into_inner() {
-                room = starts;
-            }
+            texts.letters = catalog.letters(index);
+            texts.mask = *mask;
+            texts.has_starts = false;
+            let lack = self.lack(&mut texts, &mut lacks);
             let Some(lack) = lack else {
                 continue;
             };
@@ -251,7 +245,7 @@ impl<'a> Search<'a> {
 
     /// The least that a product with these letters lacks of the query.
     fn least(&self, mask: u64) -> usize {
-        let missing = |of: u64| (of & !mask).count_ones() as usize;
+        let missing = |of: u64| missing(of, mask);
         let each = self.asked.iter();
         let each: usize = each
             .map(|asked| asked.least(missing(asked.word.mask)))
@@ -263,7 +257,7 @@ impl<'a> Search<'a> {
     }
 
     /// What a card lacks of the query; `None` if it matches too little.
-    fn lack(&self, texts: &Texts<'_>, lacks: &mut Vec<Lacks>) -> Option<Lack> {
+    fn lack(&self, texts: &mut Texts<'_>, lacks: &mut Vec<Lacks>) -> Option<Lack> {
         let fits = |asked: &Asked<'_>| {
             let joined = asked.joined.as_ref();
             let fit = |word| Self::fit(word, Fit::WordStart, texts);
@@ -271,28 +265,23 @@ impl<'a> Search<'a> {
         };
         lacks.clear();
         lacks.extend(self.asked.iter().map(fits));
-        let may_be_sure = self.any(lacks, |_, lack| lack.is_name())
-            || self.asked.iter().any(|asked| asked.word.length() > SHORT);
-        let most = if may_be_sure {
-            self.farthest()
-        } else {
-            self.farthest().min(self.nearer)
-        };
         let whole = self.query.whole.as_ref().and_then(|whole| {
-            let slip = self.slip(whole, texts, most)?;
+            let slip = self.slip(whole, texts)?;
             let is_word = texts.letters.mark(slip.at + slip.length).ends_word();
             let is_whole = slip.length + slip.cost.slips >= whole.length();
             (is_word && is_whole).then(|| Lack::slip(slip.cost))
         });
-        // Typos are searched for last, because that takes longest.
-        if whole.is_none() && self.at_least(lacks) > most {
+        let may_be_sure = self.has_long || self.any(lacks, |_, lack| lack.is_name());
+        let near = if may_be_sure { usize::MAX } else { self.unsure };
+        // Typos in each word are searched for last, because that takes longest.
+        if whole.is_none() && self.at_least(lacks) > near.min(self.farthest()) {
             return None;
         }
         for (asked, (alone, _)) in self.asked.iter().zip(&mut *lacks) {
             *alone = alone.or_else(|| self.with_slip(asked, texts));
         }
         let least = whole.into_iter().chain([self.sum(lacks)]).min()?;
-        (least.lost <= self.nearer || self.is_sure(lacks)).then_some(least)
+        (least.lost <= self.unsure || self.is_sure(lacks)).then_some(least)
     }
 
     /// The least total, whatever typos there are in words that do not match.
@@ -362,8 +351,8 @@ impl<'a> Search<'a> {
     }
 
     /// What a product lacks of a mistyped word.
-    fn with_slip(&self, asked: &Asked<'_>, texts: &Texts<'_>) -> Option<Lack> {
-        let slip = self.slip(asked.word, texts, self.farthest())?;
+    fn with_slip(&self, asked: &Asked<'_>, texts: &mut Texts<'_>) -> Option<Lack> {
+        let slip = self.slip(asked.word, texts)?;
         let is_weak = slip.cost.partial >= slip::ELSEWHERE && self.asked.len() > 1;
         Some(Lack::slip(slip.cost).weakened(is_weak, asked.word))
     }
@@ -380,18 +369,18 @@ impl<'a> Search<'a> {
         (best.fit >= least).then(|| lack.weakened(is_weak, word))
     }
 
-    /// The nearest mistyped word; one that makes a product lack more is too far away.
-    fn slip(&self, word: &Word, texts: &Texts<'_>, farthest: usize) -> Option<Slip> {
-        let most = allowed(word.length()).min((farthest / SLIP).max(1));
+    /// The nearest word, mistyped; a name that is more typos away than any near product is too far away.
+    fn slip(&self, word: &Word, texts: &mut Texts<'_>) -> Option<Slip> {
+        let most = allowed(word.length()).min((self.farthest() / SLIP).max(1));
         if !may_be_near(word, texts.mask, most) {
             return None;
         }
-        let starts = || {
-            let mut starts = texts.room.take();
-            starts.clear();
-            starts.extend(slip::starts(texts.letters, self.is_in, &self.beginnings));
-            starts
-        };
-        slip::nearest(word, texts.letters, texts.starts.get_or_init(starts), most)
+        if !texts.has_starts {
+            let starts = slip::starts(texts.letters, self.is_in, &self.beginnings);
+            texts.starts.clear();
+            texts.starts.extend(starts);
+            texts.has_starts = true;
+        }
+        slip::nearest(word, texts.letters, &texts.starts, most)
     }
 }

@@ -106,6 +106,26 @@ fn every_word_must_match_somewhere() {
 }
 
 #[test]
+fn a_typo_is_one_letter_however_many_bytes_it_has() {
+    let catalog = catalog();
+    for (query, nearest) in [
+        ("pyhton", "python"),
+        ("pythön", "python"),
+        ("pyéthon", "python"),
+        ("mü sql", "mysql"),
+        ("aerospíke", "aerospike"),
+    ] {
+        let found = Searcher::default().search(&catalog, query);
+        let first = found.hits.first().map(|index| &catalog.cards()[*index].id);
+        assert_eq!(
+            (first.unwrap().as_str(), found.is_guess),
+            (nearest, true),
+            "{query}"
+        );
+    }
+}
+
+#[test]
 fn tags_and_code_names_match_by_what_they_contain_only() {
     let catalog = catalog();
     for (query, expected) in [

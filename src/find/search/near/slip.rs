@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::distance;
-use crate::facts::catalog::letters::{Kind, Letters, mask};
+use crate::facts::catalog::letters::{ASCII, Kind, Letters, mask};
 use crate::find::search::query::Word;
 
 /// How incomplete a text counts that is not a name.
@@ -107,8 +107,13 @@ pub fn nearest(word: &Word, letters: Letters<'_>, starts: &[Start], most: usize)
 
 /// Whether texts with these letters can be near enough: each missing letter is a typo.
 pub fn may_be_near(word: &Word, mask: u64, most: usize) -> bool {
-    let lacking = (word.mask & !mask).count_ones() as usize;
+    let lacking = missing(word.mask, mask);
     lacking == 0 || lacking <= most && !is_short(word) && word.mask & mask != 0
+}
+
+/// How many letters of one mask another does not have. Those of several bytes, each of which has a bit, do not count.
+pub fn missing(of: u64, mask: u64) -> usize {
+    (of & ASCII & !mask).count_ones() as usize
 }
 
 /// In short words, anything but a swap makes another word.
@@ -120,7 +125,14 @@ fn is_short(word: &Word) -> bool {
 fn from(word: &Word, letters: Letters<'_>, at: usize, kind: Kind, most: usize) -> Option<Slip> {
     let name = letters.from(at);
     let longer = longer(word, letters, at, kind).filter(|slip| slip.cost.slips <= most);
-    let longest = name.get(..name.len().min(word.length() + most))?;
+    let reach = |bytes: usize| name.get(..name.len().min(word.length() + bytes));
+    // A letter may have four bytes.
+    let longest = reach(4 * most)?;
+    let longest = if longest.is_ascii() {
+        reach(most)?
+    } else {
+        longest
+    };
     if !may_be_near(word, mask(longest), most) {
         return longer;
     }
