@@ -17,11 +17,11 @@
 //! A floor is a folder. Code uses its own floor and the floors above it in this list, never one below, and
 //! the files of a floor do not depend on each other in a circle; a test checks both. From the top down to
 //! [`app`], with the exception of [`sources`], no code touches a terminal, file, clock or environment
-//! variable: the day is passed as a value. [`text::threads`] shares long work among threads.
+//! variable: the day is passed as a value.
 //!
 //! | floor | content |
 //! | --- | --- |
-//! | [`text`] | text processing without knowledge of lifecycles: YAML with positions, Liquid, Markdown layout, cutting and wrapping to a width, control characters, the order of versions |
+//! | [`text`] | text processing without knowledge of lifecycles: YAML with positions, Liquid, Markdown layout, cutting and wrapping to a width, control characters, the order of versions; and long work shared among threads |
 //! | [`facts`] | the data, and what they mean on a day |
 //! | [`find`] | resolves what people type or paste to products and releases, and judges them |
 //! | [`mine`] | the user's own data: the watchlist |

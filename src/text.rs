@@ -1,4 +1,5 @@
-//! Text processing without knowledge of lifecycles: reading, cleaning, ordering and laying out text.
+//! Text processing without knowledge of lifecycles: reading, cleaning, ordering and laying out text. And long work shared
+//! among threads.
 
 pub mod clean;
 pub mod dates;

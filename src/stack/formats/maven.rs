@@ -121,7 +121,8 @@ impl Pom<'_> {
 
     /// A text with its properties replaced, and the position that one would edit; `None` if it is the project's own.
     fn resolved(&self, (text, at): (&str, Place)) -> Option<(String, Place)> {
-        let (text, at) = self.replaced(text, at, &mut MOST.clone());
+        let mut left = MOST;
+        let (text, at) = self.replaced(text, at, &mut left);
         let is_own = OWN.iter().any(|own| text.contains(own));
         (!is_own).then_some((text, at))
     }
