@@ -31,10 +31,10 @@ pub fn read(text: &str) -> Result<Node, Misfit> {
 fn node(value: &Value<'_>, lines: &Lines<'_>) -> Node {
     let at = lines.place(value.start());
     match value {
-        Value::StringLit(text) => Node::scalar(at, text.value.to_string(), false),
-        Value::NumberLit(number) => Node::scalar(at, number.value.to_owned(), true),
+        Value::StringLit(text) => Node::scalar(at, text.value.as_ref(), false),
+        Value::NumberLit(number) => Node::scalar(at, number.value, true),
         Value::BooleanLit(is) => Node::scalar(at, is.value.to_string(), true),
-        Value::NullKeyword(_) => Node::scalar(at, String::new(), true),
+        Value::NullKeyword(_) => Node::scalar(at, "", true),
         Value::Array(array) => {
             let items = array.elements.iter();
             Node::list(at, items.map(|item| node(item, lines)).collect())
@@ -49,8 +49,8 @@ fn node(value: &Value<'_>, lines: &Lines<'_>) -> Node {
 fn entry(pair: &ObjectProp<'_>, lines: &Lines<'_>) -> (Node, Node) {
     let at = lines.place(pair.name.start());
     let (name, is_plain) = match &pair.name {
-        ObjectPropName::String(name) => (name.value.to_string(), false),
-        ObjectPropName::Word(name) => (name.value.to_owned(), true),
+        ObjectPropName::String(name) => (name.value.as_ref(), false),
+        ObjectPropName::Word(name) => (name.value, true),
     };
     (Node::scalar(at, name, is_plain), node(&pair.value, lines))
 }

@@ -33,7 +33,7 @@ fn table(table: &Table, lines: &Lines<'_>) -> Node {
 fn pairs(table: &dyn TableLike, lines: &Lines<'_>) -> Vec<(Node, Node)> {
     let pair = |(name, value): (&str, &Item)| {
         let at = table.key(name).and_then(Key::span);
-        let key = Node::scalar(place(at, lines), name.to_owned(), true);
+        let key = Node::scalar(place(at, lines), name, true);
         Some((key, item(value, lines)?))
     };
     table.iter().filter_map(pair).collect()
@@ -54,7 +54,7 @@ fn item(item: &Item, lines: &Lines<'_>) -> Option<Node> {
 fn value(value: &Value, lines: &Lines<'_>) -> Node {
     let at = place(value.span(), lines);
     match value {
-        Value::String(text) => Node::scalar(at, text.value().clone(), false),
+        Value::String(text) => Node::scalar(at, text.value().as_str(), false),
         Value::Integer(number) => Node::scalar(at, number.value().to_string(), true),
         Value::Float(number) => Node::scalar(at, number.value().to_string(), true),
         Value::Boolean(is) => Node::scalar(at, is.value().to_string(), true),

@@ -8,6 +8,7 @@ mod value;
 
 use std::rc::Rc;
 
+use compact_str::CompactString;
 use saphyr_parser::Parser;
 
 use self::builder::Builder;
@@ -94,8 +95,8 @@ enum Held {
 enum Content {
     /// Text, a number, a date, a boolean or null.
     Scalar {
-        /// The text without quotes.
-        text: String,
+        /// The text without quotes. Most are short enough to need no memory of their own.
+        text: CompactString,
         /// Whether it has neither quotes nor a tag that makes it text, so that it may be a number.
         plain: bool,
     },
@@ -107,7 +108,8 @@ enum Content {
 
 impl Node {
     /// A scalar of another notation; `plain` if it has no quotes.
-    pub fn scalar(at: Place, text: String, plain: bool) -> Self {
+    pub fn scalar(at: Place, text: impl Into<CompactString>, plain: bool) -> Self {
+        let text = text.into();
         Self {
             inner: at.further(usize::from(!plain)),
             ..Self::own(at, Content::Scalar { text, plain })

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
+use compact_str::CompactString;
 use saphyr_parser::{Event, ScalarStyle};
 
 use super::{Content, Node, Place, Repeated};
@@ -40,7 +41,7 @@ impl Builder {
                 let is_tagged =
                     tag.is_some_and(|tag| tag.is_yaml_core_schema() && tag.suffix == "str");
                 let plain = style == ScalarStyle::Plain && !is_tagged;
-                let text = text.into_owned();
+                let text = CompactString::from(text);
                 let inner = inner(&text, style, is_marked.then_some(end), at);
                 let node = self.define(at, anchor, Content::Scalar { text, plain });
                 self.put(Node { inner, ..node });
@@ -107,7 +108,7 @@ impl Builder {
     fn refer(&mut self, at: Place, anchor: usize) {
         let node = match self.anchors.get(&anchor) {
             Some(content) => Node::shared(at, Rc::clone(content)),
-            None => Node::scalar(at, String::new(), true),
+            None => Node::scalar(at, "", true),
         };
         self.put(node);
     }

@@ -21,7 +21,9 @@ struct Line {
 impl Lines {
     /// The lines of a text, each of which was moved so far before it was parsed.
     pub(super) fn of(text: &str, above: usize, moved: impl Fn(&str) -> usize) -> Self {
-        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        let is_mixed = text.contains('\r');
+        let unified = is_mixed.then(|| text.replace("\r\n", "\n").replace('\r', "\n"));
+        let text = unified.as_deref().unwrap_or(text);
         let lines = text.split('\n').map(|line| Line {
             end: line.chars().count() + 1,
             moved: moved(line),
