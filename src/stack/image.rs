@@ -56,7 +56,7 @@ pub fn claims(text: &Woven, role: Role) -> Vec<Claim> {
         () if is_version => (Kind::Pin, None),
         () if version.contains('$') => (
             Kind::Floating,
-            Some("this file does not define the variable"),
+            Some("this file gives the variable no literal value"),
         ),
         () if tag.is_empty() && image.is_fixed => (Kind::Floating, Some("a digest without a tag")),
         () if tag.is_empty() => (Kind::Floating, Some("no tag")),

@@ -170,7 +170,8 @@ fn claim(purl: String, version: &Woven, role: Role) -> Option<Claim> {
     let text = version.text.as_str();
     let subject = Subject::Package(purl);
     let claim = if text.contains('$') {
-        Claim::floating(at, subject, text, role).noted("this file does not define the variable")
+        Claim::floating(at, subject, text, role)
+            .noted("this file gives the variable no literal value")
     } else if let Some(accepts) = gradle::read(text) {
         Claim::set(at, subject, text, accepts, role)
     } else if text == "+" || text.starts_with("latest.") {

@@ -113,7 +113,7 @@ impl Pom<'_> {
         if version.contains('$') {
             return Some(
                 Claim::floating(at, subject, &version, role)
-                    .noted("this file does not define the property"),
+                    .noted("this file gives the property no value"),
             );
         }
         Some(Claim::pin(at, subject, version, role))

@@ -494,19 +494,27 @@ mod tests {
 
     #[test]
     fn a_version_that_is_unknown_says_why() {
-        let undefined = "this folder does not define the variable";
+        let unknown = "this folder gives the variable no literal value";
         for (value, why) in [
-            ("var.v", undefined),
-            ("\"${var.v}\"", undefined),
-            ("local.v", undefined),
+            ("var.v", unknown),
+            ("\"${var.v}\"", unknown),
+            ("local.v", unknown),
             ("var.v == 1 ? 13 : 14", "an expression"),
             ("\"${var.v}.1\"", "an expression"),
             ("lookup(var.v, 1)", "an expression"),
             ("module.x.version", "an expression"),
         ] {
-            let text = format!("resource \"aws_eks_cluster\" \"x\" {{\n  version = {value}\n}}");
-            let claims = findings(read, "main.tf", &text).claims;
-            assert_eq!(claims[0].note.as_deref(), Some(why), "{value}");
+            let resource =
+                format!("resource \"aws_eks_cluster\" \"x\" {{\n  version = {value}\n}}");
+            for defined in [
+                "",
+                "\nvariable \"v\" {}",
+                "\nvariable \"v\" {\n  default = null\n}\nlocals {\n  v = max(1, 2)\n}",
+            ] {
+                let text = format!("{resource}{defined}");
+                let claims = findings(read, "main.tf", &text).claims;
+                assert_eq!(claims[0].note.as_deref(), Some(why), "{text}");
+            }
         }
     }
 

@@ -147,7 +147,7 @@ impl Value {
             Self::Unknown(text, at) => {
                 let claim = Claim::floating(*at, subject, text, Role::Run);
                 Some(claim.noted(if is_variable(whole(text)) {
-                    "this folder does not define the variable"
+                    "this folder gives the variable no literal value"
                 } else {
                     "an expression"
                 }))
