@@ -34,7 +34,7 @@ pub use self::store::{Read, head};
 pub use self::traits::{Thing, Traits};
 use crate::facts::moves::{self, Move};
 use crate::facts::phase::Phase;
-use crate::facts::product::{Dates, Fault, Identifier, Parsed, Product, Release};
+use crate::facts::product::{self, Dates, Fault, Identifier, Parsed, Product, Release};
 
 /// What the list needs to know about a product. Most texts are short enough to need no memory of their own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,6 +45,13 @@ pub struct Card {
     pub title: CompactString,
     /// See [`Product::category`].
     pub category: CompactString,
+}
+
+impl Card {
+    /// See [`Product::is_device`].
+    pub fn is_device(&self) -> bool {
+        self.category == product::DEVICES
+    }
 }
 
 /// The other words that a product is known by.

@@ -60,7 +60,7 @@ impl Product {
 
     /// Whether its releases are devices, which have names and no versions.
     pub fn is_device(&self) -> bool {
-        self.category == "device"
+        self.category == DEVICES
     }
 
     /// The bytes of all texts that templates and aliases can make longer than the file.
@@ -275,6 +275,9 @@ impl Fault {
         }
     }
 }
+
+/// The category of products whose releases are devices.
+pub const DEVICES: &str = "device";
 
 /// The size limit of a product file, in bytes. The largest real one has 122,028.
 pub const LARGEST_FILE: u64 = 1 << 20;

@@ -123,6 +123,11 @@ fn fit(product: &Product, version: &str) -> Fit {
     range::fit(product, version).unwrap_or_else(|| release::fit(product, version))
 }
 
+/// The same; `None` if it matches nothing.
+fn certain(product: &Product, version: &str) -> Option<Fit> {
+    range::fit(product, version).or_else(|| release::certain(product, version))
+}
+
 /// What a version of a product matches; `None` if there is no such product.
 pub fn version_of(catalog: &Catalog, product: usize, version: &str) -> Option<Reading> {
     let fit = fit(catalog.product(product)?, version);
@@ -318,7 +323,7 @@ impl Look<'_> {
             .filter(|word| begins_with_number(word));
         let fits = |word: &&str| {
             let product = self.catalog.product(product);
-            let fit = product.map(|product| release::fit(product, word));
+            let fit = product.and_then(|product| release::certain(product, word));
             fit.is_some_and(|fit| matches!(fit, Fit::One(one, _) if one == *release))
         };
         let points = |word: &str| {
@@ -343,13 +348,16 @@ impl Look<'_> {
             let product = self.catalog.product(*product)?;
             Some(version.map_or(Fit::Unasked, |version| self::fit(product, version)))
         };
-        let fits = || {
-            products
-                .iter()
-                .filter_map(|product| Some((*product, fit(product)?)))
-        };
-        let fitting = fits().find(|(_, fit)| fit.release().is_some());
-        let (product, fit) = fitting.or_else(|| fits().next())?;
+        let mut first = None;
+        let fitting = products.iter().find_map(|product| {
+            let read = (*product, fit(product)?);
+            if read.1.release().is_some() {
+                return Some(read);
+            }
+            first.get_or_insert(read);
+            None
+        });
+        let (product, fit) = fitting.or(first)?;
         let also = products.iter().copied().filter(|also| *also != product);
         let in_text = |version| tidied(&self.version_in(version, product, &fit)).to_owned();
         Some(Reading {

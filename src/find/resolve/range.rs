@@ -141,7 +141,8 @@ fn stretch(product: &Product, text: &str) -> Option<Vec<usize>> {
         Version::new(first).numbers()?,
         Version::new(last).numbers()?,
     );
-    let is_named = |version| release::fit(product, version).release().is_some();
+    let is_named =
+        |version| release::certain(product, version).is_some_and(|fit| fit.release().is_some());
     let is_rising = compare_numbers(&from, &to).is_lt();
     if !(is_rising && is_named(first) && is_named(last)) {
         return None;
@@ -168,10 +169,10 @@ fn onwards(product: &Product, text: &str) -> Option<Vec<usize>> {
 fn list(product: &Product, text: &str) -> Option<Vec<usize>> {
     let (mut releases, mut count, mut rest) = (Vec::new(), 0, text);
     while let Some((version, after)) = leading(rest) {
-        let fit = release::fit(product, version);
-        if fit.release().is_none() {
+        let fit = release::certain(product, version);
+        let Some(fit) = fit.filter(|fit| fit.release().is_some()) else {
             break;
-        }
+        };
         releases.extend_from_slice(fit.releases());
         count += 1;
         let parts = PARTED.iter().filter_map(|part| after.strip_prefix(part));

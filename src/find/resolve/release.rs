@@ -194,19 +194,23 @@ const RULES: [Rule; 13] = [
     |cycles, asked| cycles.by_branch(asked),
 ];
 
-/// The release that a text starts to name, or the nearest ones. Words that follow may select one of several
-/// releases, but do not lead to another.
+/// The release that a text starts to name, or the nearest ones.
 pub fn fit(product: &Product, text: &str) -> Fit {
+    certain(product, text).unwrap_or_else(|| Fit::Nothing(nearest(&product.releases, text)))
+}
+
+/// The release that a text starts to name; `None` if there is none. Words that follow may select one of several
+/// releases, but do not lead to another.
+pub fn certain(product: &Product, text: &str) -> Option<Fit> {
     let asked = asked(text);
     if asked.0.is_empty() {
-        return Fit::Unasked;
+        return Some(Fit::Unasked);
     }
     let cycles = Cycles::new(product);
     let by_rules = |asked: &Version<'_>| RULES.iter().find_map(|rule| rule(&cycles, asked));
     by_rules(&asked)
         .or_else(|| by_rules(&cycles.without_own(&asked)?))
         .or_else(|| by_rules(&self::asked(&model(product, text)?)))
-        .unwrap_or_else(|| Fit::Nothing(nearest(&product.releases, text)))
 }
 
 /// The name of a device as its maker writes it, without what runs on it: `S23+` for `S23 Plus`, `12 Pro` for

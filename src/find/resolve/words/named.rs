@@ -143,10 +143,8 @@ impl Look<'_> {
         };
         let mut named = self.catalog.names().begun_by(name).into_iter();
         named.find_map(|product| {
-            let device = self
-                .catalog
-                .product(product)
-                .filter(|product| product.is_device())?;
+            let card = self.catalog.cards().get(product)?;
+            let device = card.is_device().then(|| self.catalog.product(product))??;
             let is_one = device.releases.iter().any(|release| is_it(&release.label));
             is_one.then(|| self.read(&[product], MatchedBy::Release, Some(version)))?
         })

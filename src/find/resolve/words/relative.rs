@@ -1,7 +1,11 @@
 //! Related products: one that has another's name and a word more.
 
 use super::only;
-use crate::find::resolve::{CycleBy, Fit, Look, MatchedBy, Reading};
+use crate::find::resolve::{CycleBy, Fit, Look, MatchedBy, Reading, certain};
+use crate::text::threads;
+
+/// More products than this are looked at by several threads.
+const FEW: usize = 16;
 
 impl Look<'_> {
     /// The only related product that has a release of exactly this name, apart from what follows in brackets:
@@ -41,22 +45,30 @@ impl Look<'_> {
         };
         // Taking every id apart would cost most of a key's time where there are many.
         let near = self.catalog.names().begun_by(&own.id);
-        let relatives = near.into_iter().filter(is_relative);
-        only(relatives.filter_map(|other| {
-            let reading = self.read(&[other], MatchedBy::Search, Some(version))?;
-            let is_exact = match reading.fit {
+        let relatives: Vec<usize> = near.into_iter().filter(is_relative).collect();
+        let catalog = self.catalog;
+        let has_it = |other: &usize| {
+            let product = catalog.product(*other)?;
+            let is_exact = match certain(product, version)? {
                 Fit::One(_, CycleBy::Part | CycleBy::Rest) => !is_number,
                 Fit::One(_, CycleBy::Exact) => true,
                 // `2003` and its service packs.
                 Fit::Several(_, CycleBy::Part) => is_number,
                 // `2012 R2 (6.3 Build 9600)`: the name says more than the number.
                 Fit::One(release, CycleBy::Prefix) => {
-                    let (_, release) = self.catalog.release((other, release))?;
+                    let release = product.releases.get(release)?;
                     !is_number && release.name.contains(char::is_alphabetic)
                 }
                 _ => false,
             };
-            is_exact.then_some(reading)
-        }))
+            is_exact.then_some(*other)
+        };
+        let found: Vec<Option<usize>> = if relatives.len() > FEW {
+            threads::each(&relatives, has_it)
+        } else {
+            relatives.iter().map(has_it).collect()
+        };
+        let other = only(found.into_iter().flatten())?;
+        self.read(&[other], MatchedBy::Search, Some(version))
     }
 }
