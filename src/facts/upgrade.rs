@@ -26,9 +26,9 @@ pub struct Upgrade {
 impl Upgrade {
     /// The releases to upgrade to from a release; none if there is no such release.
     ///
-    /// From a supported release, only newer ones are candidates; from any other, every supported one is.
-    /// Releases that do not end soon take precedence, then those of the same kind (see `kind`), then the
-    /// newest: the first in the product's order.
+    /// From a supported release, only newer ones are candidates; from any other, every supported one is, unless
+    /// it is of another family (see `are_related`). Releases that do not end soon take precedence, then those of
+    /// the same kind (see `kind`), then the newest: the first in the product's order.
     pub fn from(product: &Product, release: usize, on: Viewpoint) -> Self {
         let Some(own) = product.releases.get(release) else {
             return Self::default();
@@ -46,7 +46,8 @@ impl Upgrade {
         let releases = product.releases.iter().enumerate();
         let targets = releases.filter_map(|(number, to)| {
             let health = stands(to);
-            leads_on(number, to, health).then_some((number, to, health == Health::Supported))
+            let leads_on = leads_on(number, to, health) && are_related(&own.name, &to.name);
+            leads_on.then_some((number, to, health == Health::Supported))
         });
         let targets: Vec<(usize, &Release, bool)> = targets.collect();
         let best = |is_wanted: &dyn Fn(&Release) -> bool| {
@@ -218,11 +219,28 @@ fn kind(name: &str) -> impl Iterator<Item = char> {
     words.flat_map(|word| word.chars().flat_map(char::to_lowercase).chain([' ']))
 }
 
+/// Whether one release may follow another: `python3.8` does not lead to `java21`, nor `ubuntu-24.04` to `macos-26`.
+/// Names that are code names, or that begin with a number, may all follow each other.
+fn are_related(name: &str, other: &str) -> bool {
+    let family = |name: &str| {
+        let end = name.find(|c: char| !c.is_ascii_alphabetic())?;
+        let (word, rest) = name.split_at_checked(end)?;
+        let is_numbered = rest.contains(|c: char| c.is_ascii_digit());
+        let word = word.to_ascii_lowercase();
+        let is_counter = COUNTERS.contains(&word.as_str());
+        (is_numbered && !word.is_empty() && !is_counter).then_some(word)
+    };
+    match (family(name), family(other)) {
+        (Some(one), Some(other)) => one.starts_with(&other) || other.starts_with(&one),
+        _ => true,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use chrono::NaiveDate;
 
-    use super::{Upgrade, kind, least, outdated, target};
+    use super::{Upgrade, are_related, kind, least, outdated, target};
     use crate::facts::product::{self, Product};
     use crate::facts::viewpoint::Viewpoint;
 
@@ -318,6 +336,33 @@ mod tests {
             (day(11, 2), day(11, 3)),
         ] {
             assert_eq!(on(data_day, today), None, "{data_day:?} {today:?}");
+        }
+    }
+
+    #[test]
+    fn a_family_does_not_lead_to_another() {
+        const IMAGES: &str =
+            "macos-26 2029-01-01 / ubuntu-24.04 2029-04-30 / ubuntu-22.04 2026-09-01 / go1.x true";
+        for (from, newest) in [
+            ("ubuntu-24.04", "-"),
+            ("ubuntu-22.04", "ubuntu-24.04"),
+            ("go1.x", "-"),
+        ] {
+            assert_eq!(targets(IMAGES, from)[0], newest, "{from}");
+        }
+        for (one, other, expected) in [
+            ("python3.8", "python3.13", true),
+            ("dotnetcore3.1", "dotnet10", true),
+            ("provided", "provided.al2023", true),
+            ("claude-instant-1", "claude-opus-4-5", true),
+            ("noetic", "jazzy", true),
+            ("lmde6", "22", true),
+            ("v1", "r2", true),
+            ("python3.8", "java21", false),
+            ("windows-2025", "macos-26", false),
+        ] {
+            assert_eq!(are_related(one, other), expected, "{one} {other}");
+            assert_eq!(are_related(other, one), expected, "{other} {one}");
         }
     }
 

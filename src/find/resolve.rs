@@ -158,7 +158,14 @@ pub fn compared_with_latest(product: &Product, version: &str, latest: &str) -> O
         second.is_some_and(|second| second.is_at_point() && second.text() == "0")
     };
     let is_java = product.tags.iter().any(|tag| tag == "java-distribution");
-    let is_alike = !is_java || is_of_jdk(version) == is_of_jdk(latest);
+    // The SDK of .NET counts in hundreds (8.0.400), the runtime that it brings does not.
+    let is_sdk = |version: &str| {
+        let third = release::asked(version).0.get(2).copied();
+        third.is_some_and(|third| third.text().len() > 2)
+    };
+    let is_dotnet = product.id == "dotnet";
+    let is_alike = (!is_java || is_of_jdk(version) == is_of_jdk(latest))
+        && (!is_dotnet || is_sdk(version) == is_sdk(latest));
     is_alike.then(|| compared(version, latest))?
 }
 

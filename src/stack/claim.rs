@@ -57,6 +57,22 @@ pub enum Subject {
     Line(String),
 }
 
+impl Subject {
+    /// What the file calls it: an image, a package URL or a line of a list; `None` where the place alone says what has
+    /// the version.
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Self::Image(name)
+            | Self::Package(name)
+            | Self::Platform(name)
+            | Self::Named(name)
+            | Self::Unknown(name)
+            | Self::Line(name) => Some(name),
+            Self::Product(_) | Self::Java => None,
+        }
+    }
+}
+
 /// How many versions a claim allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {

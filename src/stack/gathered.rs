@@ -3,11 +3,14 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::stack::claim::{Claim, Findings, Kind, Source, Subject};
+use crate::stack::claim::{Claim, Findings, Kind, Role, Source, Subject};
 use crate::stack::formats;
 use crate::stack::locks::{self, Locked};
 use crate::text::clean;
 use crate::text::yaml::Place;
+
+/// The folder of what people develop in, see <https://containers.dev/implementors/spec/>.
+const DEV_CONTAINER: &str = ".devcontainer";
 
 /// What files say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -70,6 +73,7 @@ impl Gathering {
         for (at, reason) in findings.faults {
             self.unread(source.path.to_owned(), Some(at), &reason);
         }
+        let is_dev = source.path.split('/').any(|part| part == DEV_CONTAINER);
         for claim in findings.claims {
             let path = match &claim.beside {
                 Some(beside) => clean::line(&source.path_beside(beside)),
@@ -80,6 +84,7 @@ impl Gathering {
                 continue;
             }
             let claim = Claim {
+                role: if is_dev { Role::Dev } else { claim.role },
                 written: clean::line(&claim.written),
                 version: clean::line(&claim.version),
                 ..claim
@@ -237,5 +242,28 @@ mod tests {
         let gathered = gathering.finish();
         let paths = gathered.claims.iter().map(|(path, _)| path.as_str());
         assert_eq!(paths.collect::<Vec<_>>(), ["a/bc .tf"]);
+    }
+
+    #[test]
+    fn a_dev_container_is_for_development() {
+        for (path, expected) in [
+            (".devcontainer/Dockerfile", Role::Dev),
+            ("a/.devcontainer/b/compose.yaml", Role::Dev),
+            ("a/devcontainer/Dockerfile", Role::Run),
+        ] {
+            let source = Source {
+                path,
+                depth: 2,
+                text: "",
+                beside: &|_| Ok(None),
+                neighbors: &Vec::new,
+                shelf: &Shelf::default(),
+            };
+            let claim = Claim::pin(Place::START, Subject::Java, "17", Role::Run);
+            let mut gathering = Gathering::default();
+            gathering.take(&source, Findings::of([claim]));
+            let gathered = gathering.finish();
+            assert_eq!(gathered.claims[0].1.role, expected, "{path}");
+        }
     }
 }

@@ -15,28 +15,70 @@ pub struct Image<'a> {
 }
 
 impl<'a> Image<'a> {
-    /// Parses a reference; `None` if it is not one. The tag may contain unknown variables.
+    /// Parses a reference; `None` if it is not one. It may contain unknown variables.
     pub fn read(text: &'a str) -> Option<Self> {
-        let (rest, digest) = text.split_once('@').unwrap_or((text, ""));
-        let is_fixed = digest.contains(':') || digest.starts_with('$');
-        let after = rest.rfind('/').map_or(0, |slash| slash + 1);
-        let colon = rest.get(after..)?.find(':').map(|at| after + at);
+        let marks = marks(text);
+        let of = |mark: char| marks.iter().filter(move |(_, own)| *own == mark);
+        let end = of('@').next().map_or(text.len(), |(at, _)| *at);
+        let (rest, digest) = text.split_at_checked(end)?;
+        let is_fixed = digest.contains(':') || digest.starts_with("@$");
+        let slash = of('/').rfind(|(at, _)| *at < end);
+        let after = slash.map_or(0, |(at, _)| at + 1);
+        let colon = of(':').find(|(at, _)| (after..end).contains(at));
         let (name, tag) = match colon {
-            Some(colon) => (rest.get(..colon)?, (rest.get(colon + 1..)?, colon + 1)),
+            Some((colon, _)) => (rest.get(..*colon)?, (rest.get(colon + 1..)?, colon + 1)),
             None => (rest, ("", rest.len())),
         };
         let is_name = |c: char| c.is_ascii_alphanumeric() || "._-/:".contains(c);
-        let is_path =
-            name.starts_with(|c: char| c.is_ascii_alphanumeric()) && name.chars().all(is_name);
+        let is_path = name.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '$')
+            && outside_variables(name).all(is_name);
         let is_empty = name.split('/').any(str::is_empty);
-        let is_tag = |c: char| is_name(c) || "${}:+?<>%!@ ".contains(c);
-        let is_image = is_path && !is_empty && tag.0.chars().all(is_tag) && name.len() <= 255;
+        let is_tag = |c: char| is_name(c) || "+?<>%!@ ".contains(c);
+        let is_image =
+            is_path && !is_empty && outside_variables(tag.0).all(is_tag) && name.len() <= 255;
         is_image.then_some(Self {
             name,
             tag,
             is_fixed,
         })
     }
+}
+
+/// The marks that part a reference, with their offsets: those outside variables.
+fn marks(text: &str) -> Vec<(usize, char)> {
+    let mut depth = 0_usize;
+    let marks = text.char_indices().filter(|(_, c)| {
+        match c {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            '/' | ':' | '@' => return depth == 0,
+            _ => {}
+        }
+        false
+    });
+    marks.collect()
+}
+
+/// The characters of a text that belong to no variable (`$NAME`, `${NAME:-x}`, `${{ name }}`).
+fn outside_variables(text: &str) -> impl Iterator<Item = char> {
+    let mut depth = 0_usize;
+    text.chars().filter(move |c| {
+        match c {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            '$' => {}
+            _ => return depth == 0,
+        }
+        false
+    })
+}
+
+/// Whether what identifies an image, the last part of its name, is or contains a variable.
+pub fn is_variable(name: &str) -> bool {
+    let marks = marks(name);
+    let last = marks.iter().rfind(|(_, mark)| *mark == '/');
+    let last = last.map_or(Some(name), |(at, _)| name.get(at + 1..));
+    last.is_some_and(|last| last.contains('$'))
 }
 
 /// The claims of an image in a text: its own, and its operating system's. Empty if the text is not an image
@@ -205,6 +247,12 @@ mod tests {
             ("a.b/c/d:1@sha256:ab", "a.b/c/d", "1", true),
             ("node@sha256:ab", "node", "", true),
             ("node:${V}", "node", "${V}", false),
+            ("${R}/node:16", "${R}/node", "16", false),
+            ("${R:-a/b:c}/node:16@${D}", "${R:-a/b:c}/node", "16", true),
+            ("$R/node", "$R/node", "", false),
+            ("a/${{ x.y || 'b' }}:1", "a/${{ x.y || 'b' }}", "1", false),
+            ("${X}", "${X}", "", false),
+            ("${X}:1", "${X}", "1", false),
         ] {
             let image = Image::read(text).unwrap();
             assert_eq!(
@@ -215,8 +263,6 @@ mod tests {
         }
         for text in [
             "",
-            "${X}",
-            "${X}:1",
             "<image>",
             "a//b",
             "{{ x }}",

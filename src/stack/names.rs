@@ -239,7 +239,11 @@ impl<'a> Names<'a> {
                 version,
             });
         }
+        if special::dev_container(&name).is_some() {
+            return None;
+        }
         let (_, last) = name.rsplit_once('/')?;
+        // Of `${REGISTRY}/redis` only the registry is a variable.
         let bearer = self.images.get(last)?;
         let found = self.special(last, tag).unwrap_or(Found {
             product: bearer.product,

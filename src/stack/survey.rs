@@ -2,11 +2,13 @@
 
 use std::collections::HashSet;
 
-use crate::stack::claim::{Claim, Kind};
+use crate::stack::claim::{Claim, Kind, Subject};
 use crate::stack::gathered::Gathered;
+use crate::stack::image;
 use crate::stack::item::{Item, Judge};
 use crate::stack::names::{self, By, Found, Names};
 use crate::stack::policy::Ruling;
+use crate::text::clean;
 use crate::text::yaml::Place;
 
 /// What files say, judged on a day.
@@ -25,6 +27,8 @@ pub struct Unmatched {
     pub path: String,
     /// The position.
     pub at: Place,
+    /// What the file calls it; `None` if only the place says what has the version.
+    pub name: Option<String>,
     /// The text as written.
     pub written: String,
     /// Why it is not certain; `None` if its name is simply of no known product.
@@ -38,6 +42,19 @@ pub fn products(gathered: &Gathered, names: &Names<'_>) -> Vec<Option<Found>> {
     claims
         .map(|(_, claim)| names.find(&claim.subject, &claim.written))
         .collect()
+}
+
+impl Unmatched {
+    /// Its name, unless the text as written has it, that text, and why it is not certain.
+    pub fn words(&self) -> String {
+        let name = self.name.as_deref().unwrap_or_default();
+        let name = name.strip_prefix("pkg:").unwrap_or(name);
+        let is_new = !name.is_empty() && !self.written.contains(name);
+        let name = is_new.then(|| format!("{name} ")).unwrap_or_default();
+        let why = self.why.as_ref();
+        let why = why.map_or_else(String::new, |why| format!(" · {why}"));
+        format!("{name}{}{why}", self.written)
+    }
 }
 
 impl Survey {
@@ -79,7 +96,13 @@ impl Survey {
         for (_, numbers) in &mut files {
             numbers.sort_by_key(rank);
         }
-        files.sort_by_key(|(_, numbers)| numbers.iter().all(|number| passes(*number)));
+        files.sort_by_key(|(_, numbers)| {
+            let worst = |number: &usize| {
+                let item = self.items.get(*number);
+                (passes(*number), item.map(|item| item.status))
+            };
+            numbers.iter().map(worst).min()
+        });
         files
     }
 
@@ -106,6 +129,14 @@ impl Survey {
         self.unmatched
             .sort_by(|one, other| (&one.path, one.at).cmp(&(&other.path, other.at)));
         self.unmatched.dedup();
+        // A version that is of a product is not of an unknown one as well.
+        let items: HashSet<(&str, Place)> = self
+            .items
+            .iter()
+            .map(|item| (item.path.as_str(), item.claim.at))
+            .collect();
+        self.unmatched
+            .retain(|unmatched| !items.contains(&(unmatched.path.as_str(), unmatched.at)));
     }
 }
 
@@ -114,10 +145,73 @@ fn unmatched(path: &str, claim: &Claim, alike: Option<&str>) -> Unmatched {
     let is_unlike =
         |title| format!("its image has the name of {title}, but no release that it can be");
     let vendorless = || names::vendorless(&claim.subject).map(str::to_owned);
+    let is_variable = matches!(&claim.subject, Subject::Image(name) if image::is_variable(name));
+    let variable = is_variable.then(|| "the name of the image is a variable".to_owned());
     Unmatched {
         path: path.to_owned(),
         at: claim.at,
+        name: claim.subject.name().map(clean::line),
         written: claim.written.clone(),
-        why: alike.map(is_unlike).or_else(vendorless),
+        why: alike.map(is_unlike).or_else(vendorless).or(variable),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Survey;
+    use crate::facts::catalog::Catalog;
+    use crate::facts::product;
+    use crate::facts::viewpoint::Viewpoint;
+    use crate::stack::claim::{Claim, Role, Subject};
+    use crate::stack::gathered::Gathered;
+    use crate::stack::item::Judge;
+    use crate::stack::names::{Names, OwnNames};
+    use crate::text::yaml::Place;
+
+    /// What a file says in its lines, as `LINE: WORDS` of what is not certain to be a product.
+    fn unmatched(subjects: &[(usize, Subject, &str)]) -> Vec<String> {
+        let file = "---\ntitle: Redis\npermalink: /redis\ncategory: db\nreleases:\n- {releaseCycle: '7', eol: false}\n---\n";
+        let catalog = Catalog::new([product::parse("x.md", file.as_bytes())]).unwrap();
+        let names = Names::new(&catalog, &OwnNames::default());
+        let claims = subjects.iter().map(|(line, subject, written)| {
+            let claim = Claim::pin(Place::line(*line), subject.clone(), "7", Role::Run);
+            ("x".to_owned(), claim.written(*written))
+        });
+        let gathered = Gathered {
+            claims: claims.collect(),
+            ..Gathered::default()
+        };
+        let judge = Judge {
+            catalog: &catalog,
+            on: Viewpoint::with_defaults("2026-09-01".parse().unwrap()),
+            soon: None,
+        };
+        let survey = Survey::new(&gathered, &super::products(&gathered, &names), judge);
+        let words = survey.unmatched.iter();
+        words
+            .map(|it| format!("{}: {}", it.at.line, it.words()))
+            .collect()
+    }
+
+    #[test]
+    fn what_is_of_no_known_product_is_named() {
+        let image = |name: &str| Subject::Image(name.to_owned());
+        let package = |name: &str| Subject::Package(format!("pkg:npm/{name}"));
+        assert_eq!(
+            unmatched(&[
+                (1, package("left-pad"), "^1.3"),
+                (2, image("acme/x"), "acme/x:7"),
+                (3, image("acme/${NAME}"), "acme/${NAME}:7"),
+                (4, Subject::Product("nothing"), "7"),
+                (5, image("redis"), "redis:7"),
+                (5, package("redis"), "7"),
+            ]),
+            [
+                "1: npm/left-pad ^1.3",
+                "2: acme/x:7",
+                "3: acme/${NAME}:7 · the name of the image is a variable",
+                "4: 7",
+            ]
+        );
     }
 }

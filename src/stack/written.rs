@@ -48,6 +48,23 @@ const FLOATING: [&str; 26] = [
     "master",
 ];
 
+/// Those that need not mean the newest version.
+const ANY: [&str; 7] = [
+    "system",
+    "iojs",
+    "oldstable",
+    "default",
+    "lowest",
+    "pre-installed",
+    "min-required",
+];
+
+/// Whether a word means the newest version, or one that is newer still.
+pub fn is_newest(word: &str) -> bool {
+    let word = word.to_ascii_lowercase();
+    FLOATING.contains(&word.as_str()) && !ANY.contains(&word.as_str())
+}
+
 /// What stands before the beginning of a version whose newest is meant: in tfenv, and in the tags of pnpm.
 const NEWEST: [&str; 3] = ["latest:", "latest-", "next-"];
 
@@ -149,14 +166,13 @@ pub fn list(
     let pins = claims.iter().filter(is_fixed);
     let pins: Vec<String> = pins.map(|claim| claim.version.clone()).collect();
     let others = claims.iter().filter(|claim| !is_fixed(claim));
-    // A list that includes the newest version always contains a current one.
     if let Some(floating) = others.clone().find(|claim| claim.kind == Kind::Floating)
         && pins.is_empty()
     {
         return Some(floating.clone());
     }
     let written: Vec<&str> = claims.iter().map(|claim| claim.written.as_str()).collect();
-    let sets = others.filter_map(|claim| match &claim.accepts {
+    let sets = others.clone().filter_map(|claim| match &claim.accepts {
         Some(Accepts::Spans(spans)) => Some(spans.clone()),
         _ => None,
     });
@@ -165,7 +181,11 @@ pub fn list(
             let pins = pins.iter().filter_map(|pin| notation(pin));
             Accepts::Spans(pins.fold(sets, Requirement::or))
         }
-        None => Accepts::List(pins),
+        None => {
+            let others = others.filter(|claim| claim.kind == Kind::Floating);
+            let others = others.map(|claim| claim.written.clone());
+            Accepts::List(pins.iter().cloned().chain(others).collect())
+        }
     };
     Some(Claim {
         kind: Kind::Set,

@@ -463,7 +463,11 @@ fn a_range_without_an_end_says_so_and_leaves_no_date() {
         ),
     ]);
     let text = String::from_utf8(check(folder.path(), &["--all"]).stdout).unwrap();
-    assert_eq!(text.matches("newest release accepted").count(), 2, "{text}");
+    assert_eq!(
+        text.matches("judged by the newest that it accepts").count(),
+        2,
+        "{text}"
+    );
     let feed = check(folder.path(), &["--format", "ical"]).stdout;
     let feed = String::from_utf8(feed).unwrap();
     assert!(feed.contains("Python 3.12"), "{feed}");

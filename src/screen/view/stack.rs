@@ -179,11 +179,7 @@ fn line(
         }),
         stack::Line::Unmatched(number) => {
             let unmatched = stack.survey.unmatched.get(number);
-            let words = unmatched.map(|it| {
-                let why = it.why.as_ref();
-                let why = why.map_or_else(String::new, |why| format!(" · {why}"));
-                format!("{}:{}: {}{why}", it.path, it.at.line, it.written)
-            });
+            let words = unmatched.map(|it| format!("{}:{}: {}", it.path, it.at.line, it.words()));
             plain(canvas, &words.unwrap_or_default(), theme.dim, place)
         }
         stack::Line::Unread(number) => {

@@ -119,7 +119,10 @@ mod tests {
                 "services:\n  a:\n    image: redis:${V}",
                 "3:12 redis floating  run",
             ),
-            ("services:\n  a:\n    image: ${IMAGE}", ""),
+            (
+                "services:\n  a:\n    image: ${IMAGE}",
+                "3:12 ${IMAGE} floating  run",
+            ),
             (
                 "services:\n  a:\n    image: ${IMAGE:-redis:6.2}",
                 "3:21 redis pin 6.2 run",

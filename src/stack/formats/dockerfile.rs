@@ -290,7 +290,7 @@ mod tests {
                 "FROM node:16\nARG V=18\nFROM alpine:${V}",
                 "1:6 node pin 16 build | 3:6 alpine floating  run",
             ),
-            ("FROM ${BASE}", ""),
+            ("FROM ${BASE}", "1:6 ${BASE} floating  run"),
             ("FROM node@sha256:ab", "1:6 node floating  run"),
             ("FROM node:16@sha256:ab", "1:6 node pin 16 run"),
             (

@@ -106,7 +106,10 @@ mod tests {
                 "spec: {image: 'node:16'}\n---\npages: {image: 'node:16'}",
                 "3:17 node pin 16 ci",
             ),
-            ("a:\n  image: $CI_REGISTRY_IMAGE/x:1", ""),
+            (
+                "a:\n  image: $CI_REGISTRY_IMAGE/x:1",
+                "2:10 $CI_REGISTRY_IMAGE/x pin 1 ci",
+            ),
             ("a:\n  image: ruby:$NOT", "2:10 ruby floating  ci"),
             (
                 "a:\n  script: !reference [.b, script]\n  image: ruby:2.7",

@@ -38,8 +38,12 @@ fn manifest(root: &Node, findings: &mut Findings) {
     let is_manifest = ["apiVersion", "kind"]
         .iter()
         .all(|key| root.text_of(key).is_some());
+    // The artifacts of Skaffold are images that it builds, see <https://skaffold.dev/docs/references/yaml/>.
+    let version = root.text_of("apiVersion").unwrap_or_default();
+    let is_built = |key: &Node| key.text() == Some("build") && version.starts_with("skaffold/");
     if is_manifest {
-        images(root, &mut { MOST_NODES }, findings);
+        let parts = root.pairs().iter().filter(|(key, _)| !is_built(key));
+        parts.for_each(|(_, part)| images(part, &mut { MOST_NODES }, findings));
     }
 }
 
@@ -81,7 +85,7 @@ fn template(source: &Source<'_>) -> Findings {
         };
         let value = value.split(" #").next().unwrap_or(value).trim();
         let value = value.trim_matches(['"', '\'']);
-        let variable = value.replace("{{", "${").replace("}}", "}");
+        let variable = value.replace("{{", "${{");
         let at = place_in(number, line, value);
         take(&Woven::plain(&variable, at), &mut findings);
     }
@@ -201,6 +205,12 @@ mod tests {
             ),
             ("kind: Pod\nimage: redis:6.2".to_owned(), ""),
             (
+                "apiVersion: skaffold/v4beta11\nkind: Config\nbuild:\n  artifacts:\n  - image: redis\nverify:\n\
+                 - container: {image: redis:6.2}"
+                    .to_owned(),
+                "7:22 redis pin 6.2 run",
+            ),
+            (
                 "apiVersion: v1\nkind: ConfigMap\ndata:\n  a: |\n    image: redis:6.2".to_owned(),
                 "",
             ),
@@ -212,7 +222,14 @@ mod tests {
                 format!("{pod}  - image: \"redis:6.2\"\n{{{{- end }}}}"),
                 "5:13 redis pin 6.2 run",
             ),
-            (format!("{pod}  - image: {{{{ .Values.image }}}}"), ""),
+            (
+                format!("{pod}  - image: {{{{ .Values.image }}}}"),
+                "5:12 ${{ .Values.image }} floating  run",
+            ),
+            (
+                format!("{pod}  - image: {{{{ .Values.registry }}}}/redis:5.0"),
+                "5:12 ${{ .Values.registry }}/redis pin 5.0 run",
+            ),
             ("apiVersion: v1\nkind: Pod\nspec: [".to_owned(), "fault"),
         ] {
             assert_eq!(rows(manifests, &text), expected, "{text}");

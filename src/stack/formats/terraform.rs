@@ -103,6 +103,7 @@ pub fn read(source: &Source<'_>) -> Result<Findings, Misfit> {
 
 impl File<'_> {
     fn block(&self, block: &Block, claims: &mut Vec<Claim>) {
+        let before = claims.len();
         for attribute in block.body.attributes() {
             self.objects(&attribute.value, claims);
         }
@@ -134,6 +135,33 @@ impl File<'_> {
             }
             _ => {}
         }
+        let is_deployed = matches!(block.ident.as_str(), "resource" | "module");
+        if is_deployed && claims.len() == before {
+            claims.extend(self.uncertain(block));
+        }
+    }
+
+    /// The versions of what is of no known product: `redis_version = "REDIS_7_0"`.
+    fn uncertain(&self, block: &Block) -> Vec<Claim> {
+        let attributes = block
+            .body
+            .attributes()
+            .map(|attribute| attribute.key.as_str());
+        let versions = attributes.filter(|name| name.ends_with("_version"));
+        let claims = versions.filter_map(|name| {
+            let Value::Literal { text, at, beside } = self.value(&block.body, name)? else {
+                return None;
+            };
+            let labels = block.labels.iter().map(BlockLabel::as_str);
+            let path: Vec<&str> = labels.chain([name]).collect();
+            let subject = Subject::Unknown(path.join("."));
+            let is_version = text.contains(|c: char| c.is_ascii_digit());
+            is_version.then(|| Claim {
+                beside,
+                ..Claim::pin(at, subject, text, Role::Run)
+            })
+        });
+        claims.collect()
     }
 
     /// `required_version = ">= 1.3"`
@@ -297,7 +325,7 @@ mod tests {
         ),
         (
             "resource \"aws_db_instance\" \"x\" {\n  engine = \"custom\"\n  engine_version = \"1.2\"\n}",
-            "",
+            "3:21 aws_db_instance.x.engine_version pin 1.2 run",
         ),
         (
             "resource \"aws_db_instance\" \"x\" {\n  engine = \"postgres\"\n  engine_version = var.v\n}",
@@ -342,7 +370,7 @@ mod tests {
         ),
         (
             "resource \"aws_opensearch_domain\" \"x\" {\n  engine_version = \"Elasticsearch_7.10\"\n}",
-            "",
+            "2:21 aws_opensearch_domain.x.engine_version pin Elasticsearch_7.10 run",
         ),
         (
             "resource \"google_sql_database_instance\" \"x\" {\n  database_version = \"MYSQL_8_0\"\n}",
@@ -366,11 +394,11 @@ mod tests {
         ),
         (
             "resource \"aws_elasticache_replication_group\" \"x\" {\n  engine = var.engine\n  engine_version = \"7.1\"\n}",
-            "",
+            "3:21 aws_elasticache_replication_group.x.engine_version pin 7.1 run",
         ),
         (
             "resource \"aws_elasticache_cluster\" \"x\" {\n  engine = \"memcached\"\n  engine_version = \"1.6.6\"\n}",
-            "",
+            "3:21 aws_elasticache_cluster.x.engine_version pin 1.6.6 run",
         ),
         (
             "data \"aws_rds_engine_version\" \"x\" {\n  version = \"16\"\n}\nmodule \"db\" {\n  engine = \"aurora-postgresql\"\n  engine_version = data.aws_rds_engine_version.x[count.index].version\n}",
@@ -387,6 +415,10 @@ mod tests {
         (
             "module \"x\" {\n  game = { engine = \"unity\", engine_version = \"2022.3\" }\n}",
             "",
+        ),
+        (
+            "resource \"google_redis_instance\" \"x\" {\n  redis_version = \"REDIS_7_0\"\n  name = \"r2\"\n}",
+            "2:20 google_redis_instance.x.redis_version pin REDIS_7_0 run",
         ),
         ("# terraform { required_version = \">= 1.3\" }", ""),
         ("resource {", "fault"),
@@ -413,7 +445,7 @@ mod tests {
             ),
             (
                 "module \"k\" {\n  source = \"terraform-aws-modules/eks/aws//modules/karpenter\"\n  cluster_version = \"1.30\"\n}",
-                "",
+                "3:22 k.cluster_version pin 1.30 run",
             ),
             (
                 "module \"aks\" {\n  source = \"Azure/aks/azurerm\"\n  kubernetes_version = \"1.29\"\n}",

@@ -188,7 +188,8 @@ fn images(node: &Node, prefix: &str, scope: &Scope<'_>) -> Vec<Claim> {
         return own.into_iter().chain(below).collect();
     }
     let versions: Vec<String> = own.iter().map(|claim| claim.version.clone()).collect();
-    let set = first.clone().of_all(versions);
+    let written: Vec<&str> = own.iter().map(|claim| claim.written.as_str()).collect();
+    let set = first.clone().of_all(versions).written(written.join(", "));
     std::iter::once(set).chain(below).collect()
 }
 
@@ -199,22 +200,25 @@ fn runners(node: Option<&Node>, scope: &Scope<'_>) -> Vec<Claim> {
     };
     let labels = node.get("labels").unwrap_or(node).one_or_items();
     let labels = labels.filter_map(|label| Some(scope.values(label.text()?, label.inner())));
-    let mut families: Vec<(String, Vec<(Place, String)>)> = Vec::new();
+    let mut families: Vec<(String, Vec<(Place, String, String)>)> = Vec::new();
     for (at, label) in labels.flatten() {
         let Some((family, image)) = runner(&label) else {
             continue;
         };
-        match families.iter_mut().find(|(own, _)| own == family) {
-            Some((_, images)) => images.push((at, image)),
-            None => families.push((family.to_owned(), vec![(at, image)])),
+        let family = family.to_owned();
+        match families.iter_mut().find(|(own, _)| *own == family) {
+            Some((_, images)) => images.push((at, image, label)),
+            None => families.push((family, vec![(at, image, label)])),
         }
     }
     let subject = Subject::Product("github-actions-runner-images");
     let claims = families.into_iter().filter_map(|(_, mut images)| {
-        images.dedup_by(|one, other| one.1 == other.1);
-        let (at, _) = *images.first()?;
-        let all = images.into_iter().map(|(_, image)| image).collect();
-        Some(Claim::one_or_list(at, subject.clone(), all, Role::Ci))
+        images.dedup_by(|(_, one, _), (_, other, _)| one == other);
+        let at = images.first()?.0;
+        let written: Vec<&str> = images.iter().map(|(_, _, label)| label.as_str()).collect();
+        let written = written.join(", ");
+        let all = images.into_iter().map(|(_, image, _)| image).collect();
+        Some(Claim::one_or_list(at, subject.clone(), all, Role::Ci).written(written))
     });
     claims.collect()
 }
@@ -228,7 +232,9 @@ fn runner(label: &str) -> Option<(&str, String)> {
     let is_family = matches!(family, "ubuntu" | "windows" | "macos");
     let is_version = version.starts_with(|c: char| c.is_ascii_digit())
         && version.chars().all(|c| c.is_ascii_digit() || c == '.');
-    let arm = parts.any(|part| part == "arm64" && family == "macos");
+    // From macOS 14 on, what does not say that it is large is an Arm machine.
+    let is_arm = |part: &str| part == "arm64" && family == "macos";
+    let arm = parts.any(is_arm);
     let arm = if arm { "-arm64" } else { "" };
     (is_family && is_version).then(|| (family, format!("{family}-{version}{arm}")))
 }

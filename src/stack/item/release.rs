@@ -7,6 +7,7 @@ use crate::facts::product::{Product, Release};
 use crate::facts::viewpoint::Viewpoint;
 use crate::find::resolve::{self, CycleBy, Fit};
 use crate::stack::claim::Accepts;
+use crate::stack::written;
 use crate::text::requirement::Requirement;
 use crate::text::version::{Version, compare_numbers};
 
@@ -162,13 +163,18 @@ pub fn newest_accepted(product: &Product, accepts: &Requirement, on: Viewpoint) 
     }
 }
 
-/// The newest release in a list of versions. Unknown if that has ended and the data do not have all of them: a version
-/// that they lack is probably newer.
+/// The newest release in a list of versions, which may say `latest`. Unknown if that has ended and the data do not have
+/// all of them: a version that they lack is probably newer.
 pub fn newest_listed(product: &Product, list: &[String], on: Viewpoint) -> Match {
-    let found: Vec<Match> = list
-        .iter()
-        .map(|version| find(product, version, on.day))
-        .collect();
+    let found = list.iter().map(|version| {
+        if written::is_newest(version) {
+            let all = 0..product.releases.len();
+            newest(product, all, on.day).map_or(Match::Unknown, Match::Release)
+        } else {
+            find(product, version, on.day)
+        }
+    });
+    let found: Vec<Match> = found.collect();
     let releases = found.iter().filter_map(|found| match found {
         Match::Release(release) => Some(*release),
         _ => None,

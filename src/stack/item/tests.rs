@@ -37,6 +37,7 @@ fn catalog() -> Catalog {
             "django",
             "6.1 2026-08-05 2027-12-31/5.2 2025-04-02 2028-04-30 lts/4.2 2023-04-03 2026-04-30 lts",
         ),
+        ("dotnet", "10 2025-11-11 2028-11-14 10.0.11"),
         (
             "redis",
             "7.4 2024-07-29 2026-11-30/7.2 2023-08-15 2026-02-28/6.2 2021-02-22 2026-12-01",
@@ -174,7 +175,7 @@ fn a_set_whose_newest_release_ends_soon_may_accept_one_that_lasts() {
         // Ten years ahead, nothing lasts.
         assert!(rule("within:10y"), "{text}");
         let why = item.why(on());
-        assert!(why.contains("oldest Java"), "{why}");
+        assert!(why.contains("or later is judged by"), "{why}");
     }
 }
 
@@ -256,4 +257,60 @@ fn an_image_that_only_has_the_name_of_a_product_must_fit() {
         let claim = crate::stack::image::claims(&woven, Role::Run).remove(0);
         assert_eq!(judged(&claim), expected, "{image}");
     }
+}
+
+#[test]
+fn a_list_with_the_newest_version_is_judged_by_that() {
+    let list = |texts: &[&str]| {
+        let parts: Vec<_> = texts.iter().map(|text| (AT, *text)).collect();
+        let claim = written::list(&parts, &Subject::Product("php"), npm::read, Role::Ci);
+        judged(&claim.unwrap())
+    };
+    assert_eq!(list(&["7.4", "latest"]), "set 8.5 supported also 7.4");
+    assert_eq!(list(&["7.4", "8.1"]), "set 8.1 ended also 7.4");
+    assert_eq!(list(&["nightly"]), "floating  -");
+    // Neither need be newer than what is listed.
+    assert_eq!(list(&["7.4", "lowest"]), "set  unknown");
+    assert_eq!(list(&["7.4", "${{ inputs.v }}"]), "set  unknown");
+}
+
+#[test]
+fn a_title_that_is_cut_keeps_the_release() {
+    let claim = Claim::pin(AT, Subject::Product("eclipse-temurin"), "21", Role::Run);
+    let item = item(&claim).unwrap();
+    for (columns, expected) in [
+        (40, "eclipse-temurin 21"),
+        (18, "eclipse-temurin 21"),
+        (12, "eclipse-… 21"),
+        (2, "e…"),
+    ] {
+        assert_eq!(item.title_within(columns), expected);
+    }
+}
+
+#[test]
+fn what_has_no_version_says_why() {
+    let php = || Subject::Product("php");
+    let floating = |text: &str| Claim::floating(AT, php(), text, Role::Run);
+    for (claim, expected) in [
+        (floating(""), "no fixed version"),
+        (floating("lts/*"), "no fixed version: `lts/*`"),
+        (
+            floating("x").noted("an expression"),
+            "no fixed version: an expression",
+        ),
+    ] {
+        assert_eq!(item(&claim).unwrap().state(on()), expected);
+    }
+}
+
+#[test]
+fn the_sdk_of_dotnet_is_not_compared_with_the_runtime() {
+    let behind = |version| {
+        let claim = Claim::pin(AT, Subject::Product("dotnet"), version, Role::Run);
+        item(&claim).unwrap().release.unwrap().is_behind
+    };
+    assert_eq!(behind("10.0.100"), None);
+    assert_eq!(behind("10.0.5"), Some(true));
+    assert_eq!(behind("10.0.11"), Some(false));
 }

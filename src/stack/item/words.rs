@@ -5,6 +5,7 @@ use crate::facts::viewpoint::Viewpoint;
 use crate::facts::wording;
 use crate::stack::claim::{Kind, Subject};
 use crate::stack::names::By;
+use crate::text::width;
 
 impl Item {
     /// A title such as `Node.js 16`, or that of the product if the release is unknown.
@@ -15,6 +16,21 @@ impl Item {
             None if self.claim.version.is_empty() || self.claim.kind == Kind::Set => title.clone(),
             None => format!("{title} {}", self.claim.version),
         }
+    }
+
+    /// The title in so many columns. What does not fit is cut off the product's name: the release is what counts.
+    pub fn title_within(&self, columns: usize) -> String {
+        let title = self.title();
+        let label = self.release.as_ref().map(|release| &release.label);
+        let product = label.and_then(|label| title.strip_suffix(label.as_str()));
+        if let Some((label, product)) = label.zip(product)
+            && width::of(&title) > columns
+            && width::of(label) < columns / 2 + columns / 4
+        {
+            let product = width::cut(product.trim_end(), columns - width::of(label) - 1);
+            return format!("{product} {label}");
+        }
+        width::cut(&title, columns).into_owned()
     }
 
     /// The status in words: `ended 10 months ago`.
@@ -30,10 +46,13 @@ impl Item {
             (Status::Unknown, _) if self.release.is_some() => {
                 "unknown: the data states no end date".to_owned()
             }
-            (Status::Unknown, _) => "not in the data: no such release".to_owned(),
+            (Status::Unknown, _) => "unknown: the data has no such release".to_owned(),
             (Status::Floating, _) => {
-                let note = self.claim.note.as_deref().unwrap_or("no version");
-                format!("without a version: {note}")
+                match (self.claim.note.as_deref(), self.claim.written.as_str()) {
+                    (Some(note), _) => format!("no fixed version: {note}"),
+                    (None, "") => "no fixed version".to_owned(),
+                    (None, written) => format!("no fixed version: `{written}`"),
+                }
             }
             (Status::Supported, Some(when)) => format!("supported, ends {when}"),
             (Status::Supported, None) => "supported, no end date published".to_owned(),
@@ -72,8 +91,11 @@ impl Item {
     pub fn assumption(&self) -> Option<String> {
         let is_set = self.claim.kind == Kind::Set && self.release.is_some();
         let newest = match self.claim.subject {
-            Subject::Java => format!("newest of Java {} or later", self.claim.written),
-            _ => "newest release accepted".to_owned(),
+            Subject::Java => format!(
+                "judged by the newest of Java {} or later",
+                self.claim.written
+            ),
+            _ => "judged by the newest that it accepts".to_owned(),
         };
         let vendor = (self.product.by == By::AssumedVendor).then(|| "vendor assumed".to_owned());
         let words = [is_set.then_some(newest), vendor];
@@ -90,14 +112,25 @@ impl Item {
     pub fn reasons(&self, on: Viewpoint) -> Vec<String> {
         let mut reasons = vec![format!("{}: {}.", self.title(), self.state(on))];
         if let (Kind::Set, Some(release)) = (self.claim.kind, &self.release) {
-            let minimum = if self.claim.subject == Subject::Java {
-                "is the oldest Java that it runs on, and "
+            let is_over = matches!(
+                self.status,
+                Status::Ended | Status::Older | Status::Extended
+            );
+            let newest = if is_over {
+                "newest"
             } else {
-                ""
+                "newest supported"
+            };
+            let is_number = self.claim.written.starts_with(|c: char| c.is_ascii_digit());
+            let written = &self.claim.written;
+            let written = match self.claim.subject {
+                Subject::Java => format!("Java {written} or later"),
+                _ if is_number && self.is_open_ended() => format!("`{written}` or later"),
+                _ => format!("`{written}`"),
             };
             reasons.push(format!(
-                "`{}` {minimum}takes the status of the newest release that it accepts, {}.",
-                self.claim.written, release.name
+                "{written} is judged by the {newest} release that it accepts, {}.",
+                release.name
             ));
         }
         reasons.extend(

@@ -24,6 +24,9 @@ fn versioned(name: &str, tag: &str) -> Option<(&'static str, String)> {
         return Some(("rhel", major.to_owned()));
     }
     let parts: Vec<&str> = tag.split('-').collect();
+    if let Some(language) = dev_container(name) {
+        return dev_language(language, &parts);
+    }
     match (name, parts.as_slice()) {
         // `node:hydrogen-slim`
         ("node", [word, ..]) => Some(("nodejs", written::node_line(word)?.to_owned())),
@@ -48,6 +51,37 @@ fn versioned(name: &str, tag: &str) -> Option<(&'static str, String)> {
         }
         _ => None,
     }
+}
+
+/// The language of a dev container; `None` for other images. Its name alone does not make it one of the language's.
+pub fn dev_container(name: &str) -> Option<&str> {
+    const REGISTRIES: [&str; 2] = [
+        "mcr.microsoft.com/devcontainers/",
+        "mcr.microsoft.com/vscode/devcontainers/",
+    ];
+    REGISTRIES.iter().find_map(|start| name.strip_prefix(start))
+}
+
+/// The product and version of a dev container. A number before that of the language, as in `1-3.12`, is the version of
+/// the image's definition, see <https://github.com/devcontainers/images>.
+fn dev_language(language: &str, parts: &[&str]) -> Option<(&'static str, String)> {
+    const LANGUAGES: [(&str, &str); 9] = [
+        ("dotnet", "dotnet"),
+        ("go", "go"),
+        ("java", ""),
+        ("javascript-node", "nodejs"),
+        ("php", "php"),
+        ("python", "python"),
+        ("ruby", "ruby"),
+        ("rust", "rust"),
+        ("typescript-node", "nodejs"),
+    ];
+    let (_, product) = LANGUAGES.iter().find(|(own, _)| *own == language)?;
+    let is_number = |part: &&&str| part.starts_with(|c: char| c.is_ascii_digit());
+    let version = parts.iter().take(2).take_while(is_number).last()?;
+    // Alone, a low one may be either.
+    let is_certain = parts.first() != Some(version) || !matches!(*version, "0" | "1" | "2");
+    is_certain.then(|| (*product, (*version).to_owned()))
 }
 
 /// The edition of `SonarQube`: they share an image, whose tags without an edition are the community's. The versions of
@@ -186,6 +220,23 @@ mod tests {
             ),
             ("registry.access.redhat.com/ubi8/nodejs-16", "1", None),
             ("redhat/ubi9", "", Some("rhel 9")),
+            (
+                "mcr.microsoft.com/devcontainers/ruby",
+                "1-3.2-bullseye",
+                Some("ruby 3.2"),
+            ),
+            (
+                "mcr.microsoft.com/vscode/devcontainers/java",
+                "0-17",
+                Some(" 17"),
+            ),
+            (
+                "mcr.microsoft.com/devcontainers/typescript-node",
+                "20-bookworm",
+                Some("nodejs 20"),
+            ),
+            ("mcr.microsoft.com/devcontainers/rust", "1-bookworm", None),
+            ("mcr.microsoft.com/devcontainers/base", "ubuntu-22.04", None),
             (
                 "sonarqube",
                 "26.7.0-community",

@@ -37,6 +37,8 @@ pub(super) struct Record<'a> {
     column: usize,
     product: &'a str,
     title: &'a str,
+    /// See [`crate::stack::claim::Subject::name`].
+    name: Option<&'a str>,
     release: Option<&'a str>,
     version: Option<&'a str>,
     written: &'a str,
@@ -70,6 +72,8 @@ struct Unmatched<'a> {
     path: &'a str,
     line: usize,
     column: usize,
+    /// See [`crate::stack::claim::Subject::name`].
+    name: Option<&'a str>,
     written: &'a str,
     why: &'a str,
 }
@@ -114,6 +118,7 @@ fn document<'a>(report: &'a Report<'_>) -> Document<'a> {
                 path: &unmatched.path,
                 line: unmatched.at.line,
                 column: unmatched.at.column,
+                name: unmatched.name.as_deref(),
                 written: &unmatched.written,
                 why: unmatched
                     .why
@@ -149,6 +154,7 @@ pub(super) fn record<'a>(
         column: item.claim.at.column,
         product: &item.product.id,
         title: &item.product.title,
+        name: item.claim.subject.name(),
         release: release.map(|release| release.name.as_str()),
         version: said(&item.claim.version),
         written: &item.claim.written,

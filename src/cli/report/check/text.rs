@@ -68,7 +68,7 @@ fn row(
         item.sign(),
         look.theme.map(|theme| style(theme, item.status)),
     );
-    let name = width::cut(&clean::line(&item.title()), widest).into_owned();
+    let name = clean::line(&item.title_within(widest));
     let gap = " ".repeat(widest.saturating_sub(width::of(&name)));
     let mut parts = vec![item.state(on)];
     parts.extend(item.assumption());
@@ -106,11 +106,11 @@ fn others(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
         writeln!(out, "\nunknown products")?;
     }
     for unmatched in &survey.unmatched {
-        let path = clean::line(&unmatched.path);
-        let written = clean::line(&unmatched.written);
-        let why = unmatched.why.as_deref().map(clean::line);
-        let why = why.map_or_else(String::new, |why| format!(" · {why}"));
-        writeln!(out, "  {path}:{}: {written}{why}", unmatched.at.line)?;
+        let (path, words) = (
+            clean::line(&unmatched.path),
+            clean::line(&unmatched.words()),
+        );
+        writeln!(out, "  {path}:{}: {words}", unmatched.at.line)?;
     }
     if !report.gathered.unread.is_empty() {
         writeln!(out, "\nnot read")?;
@@ -139,9 +139,16 @@ pub fn summary(report: &Report<'_>) -> String {
         (counts.notes, "also accepting ended releases"),
         (counts.floating, "without a version"),
         (counts.unknown, "with an unknown status"),
-        (counts.unmatched, "with an unknown product"),
+        (counts.unmatched, "more of unknown products"),
         (counts.unread, "not read"),
-        (counts.left_out, "test folders skipped"),
+        (
+            counts.left_out,
+            if counts.left_out == 1 {
+                "test folder skipped"
+            } else {
+                "test folders skipped"
+            },
+        ),
     ];
     let more = more.into_iter().filter(|(count, _)| *count > 0);
     parts.extend(more.map(|(count, words)| format!("{count} {words}")));

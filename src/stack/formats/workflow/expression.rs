@@ -71,7 +71,7 @@ impl<'a> Scope<'a> {
                 if values.is_empty() {
                     let mut longer = woven.clone();
                     longer.push(before, place);
-                    longer.push("${expression}", place);
+                    longer.push(&format!("${{{{{expression}}}}}"), place);
                     more.push(longer);
                 }
             }
@@ -98,7 +98,21 @@ impl<'a> Scope<'a> {
         is_any
     }
 
+    /// The values of an expression, of which `a || b` is the first that is known, or both if they are of the matrix.
     fn look_up(&self, expression: &str) -> Vec<Woven> {
+        let mut all = Vec::new();
+        for part in expression.split("||").map(str::trim) {
+            let values = self.look_up_one(part);
+            let is_decided = !values.is_empty() && !part.starts_with("matrix.");
+            all.extend(values);
+            if is_decided {
+                break;
+            }
+        }
+        all
+    }
+
+    fn look_up_one(&self, expression: &str) -> Vec<Woven> {
         let input = expression.trim().strip_prefix("inputs.");
         if let Some((_, values)) = input.and_then(|input| {
             let mut given = self.given.iter();

@@ -42,7 +42,14 @@ fn jobs_have_runners_and_containers() {
             "container: node:${{ matrix.v }}\nstrategy:\n  matrix:\n    v: [16, 18]",
             "6:13 node set 16, 18 ci",
         ),
-        ("container: ${{ inputs.image }}", ""),
+        (
+            "container: ${{ inputs.image }}",
+            "3:16 ${{ inputs.image }} floating  ci",
+        ),
+        (
+            "container: ${{ inputs.registry }}/node:16",
+            "3:16 ${{ inputs.registry }}/node pin 16 ci",
+        ),
         (
             "services:\n  db:\n    image: postgres:12",
             "5:16 postgres pin 12 ci",
@@ -86,6 +93,21 @@ fn setup_actions_install_versions() {
             "actions/setup-node@v3",
             "node-version: ${{ matrix.none }}",
             "6:25 nodejs floating  ci",
+        ),
+        (
+            "actions/setup-node@v3",
+            "node-version: ${{ inputs.node || env.NODE || matrix.node }}",
+            "11:14 nodejs pin 14 ci",
+        ),
+        (
+            "actions/setup-node@v3",
+            "node-version: ${{ matrix.node.version || matrix.node }}",
+            "9:16 nodejs set 16, 18.x ci",
+        ),
+        (
+            "shivammathur/setup-php@v2",
+            "php-version: ['7.4', latest]",
+            "6:26 php set 7.4, latest ci",
         ),
         (
             "actions/setup-node@v3",
