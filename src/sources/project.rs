@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Result, anyhow};
 
@@ -110,6 +110,23 @@ impl Plan {
             missing: reader.missing,
             is_cut: reader.is_cut,
         })
+    }
+
+    /// What to put before the paths of files so that they lead from the current folder; empty where they do already,
+    /// and where only an absolute path would.
+    pub fn base(&self) -> String {
+        let folder = match self.paths.as_slice() {
+            [folder] if folder.is_dir() => folder.components(),
+            _ => return String::new(),
+        };
+        let below: PathBuf = folder.filter(|part| *part != Component::CurDir).collect();
+        let mut parts = below.components();
+        let is_below = parts.all(|part| matches!(part, Component::Normal(_)));
+        if is_below && below != Path::new("") {
+            format!("{}/", walk::slashed(&below))
+        } else {
+            String::new()
+        }
     }
 
     /// The file that is shown by a path.

@@ -50,10 +50,14 @@ impl Unmatched {
         let name = self.name.as_deref().unwrap_or_default();
         let name = name.strip_prefix("pkg:").unwrap_or(name);
         let is_new = !name.is_empty() && !self.written.contains(name);
-        let name = is_new.then(|| format!("{name} ")).unwrap_or_default();
         let why = self.why.as_ref();
         let why = why.map_or_else(String::new, |why| format!(" · {why}"));
-        format!("{name}{}{why}", self.written)
+        let written = &self.written;
+        if is_new {
+            format!("{name} {written}{why}")
+        } else {
+            format!("{written}{why}")
+        }
     }
 }
 
@@ -128,7 +132,10 @@ impl Survey {
         });
         self.unmatched
             .sort_by(|one, other| (&one.path, one.at).cmp(&(&other.path, other.at)));
-        self.unmatched.dedup();
+        // Several packages may share a version.
+        self.unmatched.dedup_by(|one, other| {
+            (&one.path, one.at, &one.written) == (&other.path, other.at, &other.written)
+        });
         // A version that is of a product is not of an unknown one as well.
         let items: HashSet<(&str, Place)> = self
             .items
@@ -205,6 +212,7 @@ mod tests {
                 (4, Subject::Product("nothing"), "7"),
                 (5, image("redis"), "redis:7"),
                 (5, package("redis"), "7"),
+                (1, package("right-pad"), "^1.3"),
             ]),
             [
                 "1: npm/left-pad ^1.3",

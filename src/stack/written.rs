@@ -172,20 +172,19 @@ pub fn list(
         return Some(floating.clone());
     }
     let written: Vec<&str> = claims.iter().map(|claim| claim.written.as_str()).collect();
-    let sets = others.clone().filter_map(|claim| match &claim.accepts {
+    let sets = others.filter_map(|claim| match &claim.accepts {
         Some(Accepts::Spans(spans)) => Some(spans.clone()),
         _ => None,
     });
-    let accepts = match sets.reduce(Requirement::or) {
-        Some(sets) => {
-            let pins = pins.iter().filter_map(|pin| notation(pin));
-            Accepts::Spans(pins.fold(sets, Requirement::or))
-        }
-        None => {
-            let others = others.filter(|claim| claim.kind == Kind::Floating);
-            let others = others.map(|claim| claim.written.clone());
-            Accepts::List(pins.iter().cloned().chain(others).collect())
-        }
+    let accepts = if let Some(sets) = sets.reduce(Requirement::or) {
+        let pins = pins.iter().filter_map(|pin| notation(pin));
+        Accepts::Spans(pins.fold(sets, Requirement::or))
+    } else {
+        let said = |claim: &Claim| match claim.kind {
+            Kind::Floating => claim.written.clone(),
+            _ => claim.version.clone(),
+        };
+        Accepts::List(claims.iter().map(said).collect())
     };
     Some(Claim {
         kind: Kind::Set,

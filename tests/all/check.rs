@@ -727,6 +727,23 @@ fn reports_for_pipelines_have_their_shapes() {
     );
 }
 
+#[test]
+fn what_pipelines_read_has_paths_from_the_current_folder() {
+    let folder = tree(&[("a/b/Dockerfile", "FROM node:16\n")]);
+    let report = |path: &str, form: &str| {
+        let checked = check(folder.path(), &[path, "--format", form]);
+        String::from_utf8(checked.stdout).unwrap()
+    };
+    for form in ["sarif", "junit", "gitlab", "github"] {
+        assert!(report("a", form).contains("a/b/Dockerfile"), "{form}");
+        assert!(report("./a/", form).contains("a/b/Dockerfile"), "{form}");
+        assert!(!report("./a/", form).contains("./a"), "{form}");
+    }
+    // For people and programs, they are those of the folder.
+    assert!(!report("a", "text").contains("a/b"));
+    assert!(report("a", "json").contains("\"b/Dockerfile\""));
+}
+
 /// The exit code and the report of a check of stdin.
 fn piped(text: &str) -> (i32, Value) {
     use std::io::Write;

@@ -56,6 +56,7 @@ pub fn check(
         policy: &file.policy,
         days: context.days(),
         is_whole: asked.all,
+        base: plan.base(),
     };
     if let Some(file) = &asked.write_baseline {
         baseline::write(file, &report)?;

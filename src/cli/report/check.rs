@@ -44,6 +44,8 @@ pub struct Report<'a> {
     pub is_whole: bool,
     /// Minor faults of the policy, and its entries that match nothing.
     pub notes: Vec<String>,
+    /// What leads from the current folder to the checked one; see [`Plan::base`](crate::sources::project::Plan::base).
+    pub base: String,
 }
 
 /// The forms of a report.
@@ -212,6 +214,12 @@ impl Report<'_> {
         Some(format!(
             "the data of {data} is {age} days old; `eolens update` gets newer data ({most})"
         ))
+    }
+
+    /// The path of a file from the current folder, which is where pipelines look for it.
+    fn located(&self, path: &str) -> String {
+        let base = if path == "-" { "" } else { &self.base };
+        format!("{base}{path}")
     }
 
     /// The items with their rulings.

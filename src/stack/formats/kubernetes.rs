@@ -42,8 +42,9 @@ fn manifest(root: &Node, findings: &mut Findings) {
     let version = root.text_of("apiVersion").unwrap_or_default();
     let is_built = |key: &Node| key.text() == Some("build") && version.starts_with("skaffold/");
     if is_manifest {
-        let parts = root.pairs().iter().filter(|(key, _)| !is_built(key));
-        parts.for_each(|(_, part)| images(part, &mut { MOST_NODES }, findings));
+        let left = &mut { MOST_NODES };
+        let pairs = root.pairs().iter().filter(|(key, _)| !is_built(key));
+        pairs.for_each(|pair| pair_images(pair, left, findings));
     }
 }
 
@@ -59,11 +60,15 @@ fn images(node: &Node, left: &mut usize, findings: &mut Findings) {
     for item in node.items() {
         images(item, left, findings);
     }
-    for (key, value) in node.pairs() {
-        match (key.text(), value.text()) {
-            (Some("image"), Some(text)) => take(&Woven::plain(text, value.inner()), findings),
-            _ => images(value, left, findings),
-        }
+    for pair in node.pairs() {
+        pair_images(pair, left, findings);
+    }
+}
+
+fn pair_images((key, value): &(Node, Node), left: &mut usize, findings: &mut Findings) {
+    match (key.text(), value.text()) {
+        (Some("image"), Some(text)) => take(&Woven::plain(text, value.inner()), findings),
+        _ => images(value, left, findings),
     }
 }
 

@@ -200,7 +200,7 @@ fn runners(node: Option<&Node>, scope: &Scope<'_>) -> Vec<Claim> {
     };
     let labels = node.get("labels").unwrap_or(node).one_or_items();
     let labels = labels.filter_map(|label| Some(scope.values(label.text()?, label.inner())));
-    let mut families: Vec<(String, Vec<(Place, String, String)>)> = Vec::new();
+    let mut families: Vec<(String, Vec<Runner>)> = Vec::new();
     for (at, label) in labels.flatten() {
         let Some((family, image)) = runner(&label) else {
             continue;
@@ -223,6 +223,9 @@ fn runners(node: Option<&Node>, scope: &Scope<'_>) -> Vec<Claim> {
     claims.collect()
 }
 
+/// A runner's position, image and label.
+type Runner = (Place, String, String);
+
 /// The family and image of a runner's label: `macos-13-large` runs `macos-13`. `None` if it is not an image
 /// of GitHub's, or always the newest.
 fn runner(label: &str) -> Option<(&str, String)> {
@@ -232,9 +235,7 @@ fn runner(label: &str) -> Option<(&str, String)> {
     let is_family = matches!(family, "ubuntu" | "windows" | "macos");
     let is_version = version.starts_with(|c: char| c.is_ascii_digit())
         && version.chars().all(|c| c.is_ascii_digit() || c == '.');
-    // From macOS 14 on, what does not say that it is large is an Arm machine.
-    let is_arm = |part: &str| part == "arm64" && family == "macos";
-    let arm = parts.any(is_arm);
+    let arm = parts.any(|part| part == "arm64" && family == "macos");
     let arm = if arm { "-arm64" } else { "" };
     (is_family && is_version).then(|| (family, format!("{family}-{version}{arm}")))
 }

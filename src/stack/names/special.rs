@@ -65,10 +65,10 @@ pub fn dev_container(name: &str) -> Option<&str> {
 /// The product and version of a dev container. A number before that of the language, as in `1-3.12`, is the version of
 /// the image's definition, see <https://github.com/devcontainers/images>.
 fn dev_language(language: &str, parts: &[&str]) -> Option<(&'static str, String)> {
-    const LANGUAGES: [(&str, &str); 9] = [
+    // Java is missing: the vendor depends on the tag.
+    const LANGUAGES: [(&str, &str); 8] = [
         ("dotnet", "dotnet"),
         ("go", "go"),
-        ("java", ""),
         ("javascript-node", "nodejs"),
         ("php", "php"),
         ("python", "python"),
@@ -221,23 +221,6 @@ mod tests {
             ("registry.access.redhat.com/ubi8/nodejs-16", "1", None),
             ("redhat/ubi9", "", Some("rhel 9")),
             (
-                "mcr.microsoft.com/devcontainers/ruby",
-                "1-3.2-bullseye",
-                Some("ruby 3.2"),
-            ),
-            (
-                "mcr.microsoft.com/vscode/devcontainers/java",
-                "0-17",
-                Some(" 17"),
-            ),
-            (
-                "mcr.microsoft.com/devcontainers/typescript-node",
-                "20-bookworm",
-                Some("nodejs 20"),
-            ),
-            ("mcr.microsoft.com/devcontainers/rust", "1-bookworm", None),
-            ("mcr.microsoft.com/devcontainers/base", "ubuntu-22.04", None),
-            (
                 "sonarqube",
                 "26.7.0-community",
                 Some("sonarqube-community -"),
@@ -290,6 +273,31 @@ mod tests {
                 format!("{product} {version}")
             });
             assert_eq!(found.as_deref(), expected, "{name}:{tag}");
+        }
+    }
+
+    #[test]
+    fn the_tags_of_dev_containers_may_begin_with_their_own_version() {
+        for (image, tag, expected) in [
+            (
+                "devcontainers/ruby",
+                "1-3.2-bullseye",
+                Some(("ruby", "3.2")),
+            ),
+            ("devcontainers/python", "3.12", Some(("python", "3.12"))),
+            ("devcontainers/php", "8-bookworm", Some(("php", "8"))),
+            (
+                "vscode/devcontainers/typescript-node",
+                "0-16",
+                Some(("nodejs", "16")),
+            ),
+            ("devcontainers/rust", "1-bookworm", None),
+            ("vscode/devcontainers/java", "0-17", None),
+            ("devcontainers/base", "ubuntu-22.04", None),
+        ] {
+            let found = find(&format!("mcr.microsoft.com/{image}"), tag);
+            let expected = expected.map(|(product, version)| (product, Some(version.to_owned())));
+            assert_eq!(found, expected, "{image}:{tag}");
         }
     }
 }

@@ -40,6 +40,7 @@ pub fn junit(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
     let rows: Vec<_> = report.rows().collect();
     for rows in rows.chunk_by(|(one, _), (other, _)| one.path == other.path) {
         let path = rows.first().map_or("", |(item, _)| &item.path);
+        let path = report.located(path);
         let failed = rows.iter().filter(|(_, ruling)| ruling.fails()).count();
         let skipped = rows
             .iter()
@@ -48,7 +49,7 @@ pub fn junit(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
         writeln!(
             out,
             "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{failed}\" errors=\"0\" skipped=\"{skipped}\">",
-            escaped(path),
+            escaped(&path),
             rows.len()
         )?;
         for (item, ruling) in rows {
@@ -90,7 +91,7 @@ fn case(
     let on = report.without_preferences();
     let (line, column) = (item.claim.at.line, item.claim.at.column);
     let name = escaped(&format!("{} (line {line}, column {column})", item.title()));
-    let path = escaped(&item.path);
+    let path = escaped(&report.located(&item.path));
     write!(
         out,
         "    <testcase name=\"{name}\" classname=\"{path}\" file=\"{path}\" line=\"{line}\""
@@ -134,12 +135,14 @@ pub fn gitlab(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
                 _ if ruling.fails() => "minor",
                 _ => "info",
             };
-            let place = (item.path.as_str(), item.claim.at.line);
+            let path = report.located(&item.path);
+            let place = (path.as_str(), item.claim.at.line);
             let description = report.why(item, ruling);
             Some(issue((rule, severity), &description, mark, place))
         });
     let unreadable = report.unreadable().into_iter().map(|(unread, mark)| {
-        let place = (unread.path.as_str(), unread.at.map_or(1, |at| at.line));
+        let path = report.located(&unread.path);
+        let place = (path.as_str(), unread.at.map_or(1, |at| at.line));
         issue((UNREAD, "major"), &unread.reason, &mark, place)
     });
     let old = report.outdated().map(|reason| {
@@ -203,7 +206,7 @@ pub fn github(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
             *count += 1;
         }
         let at = item.claim.at;
-        let path = property(&item.path);
+        let path = property(&report.located(&item.path));
         let title = property(&format!("{} ({rule})", item.title()));
         let message = message(&report.why(item, ruling));
         writeln!(

@@ -51,7 +51,7 @@ pub fn write(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
     let rows = report.rows().zip(&marks);
     let results = rows.filter_map(|(row, mark)| result(report, row, mark));
     let unread = report.unreadable().into_iter();
-    let results = results.chain(unread.map(|(unread, mark)| unreadable(unread, &mark)));
+    let results = results.chain(unread.map(|(unread, mark)| unreadable(report, unread, &mark)));
     let rules = RULES.iter().map(|(id, text)| {
         json!({
             "id": id,
@@ -134,7 +134,7 @@ fn result(report: &Report<'_>, (item, ruling): (&Item, &Ruling), mark: &str) -> 
         "ruleIndex": index(rule),
         "level": level,
         "message": { "text": report.why(item, ruling) },
-        "locations": [location(&item.path, item.claim.at)],
+        "locations": [location(&report.located(&item.path), item.claim.at)],
         "partialFingerprints": { "eolens/v1": mark },
         "properties": {
             "product": item.product.id,
@@ -152,14 +152,14 @@ fn result(report: &Report<'_>, (item, ruling): (&Item, &Ruling), mark: &str) -> 
 }
 
 /// The result for a file that could not be read.
-fn unreadable(unread: &Unread, mark: &str) -> Value {
+fn unreadable(report: &Report<'_>, unread: &Unread, mark: &str) -> Value {
     let at = unread.at.unwrap_or(Place { line: 1, column: 1 });
     json!({
         "ruleId": UNREAD,
         "ruleIndex": index(UNREAD),
         "level": "error",
         "message": { "text": unread.reason },
-        "locations": [location(&unread.path, at)],
+        "locations": [location(&report.located(&unread.path), at)],
         "partialFingerprints": { "eolens/v1": mark },
     })
 }
