@@ -27,14 +27,14 @@ impl Upgrade {
     /// The releases to upgrade to from a release; none if there is no such release.
     ///
     /// From a supported release, only newer ones are candidates; from any other, every supported one is, unless
-    /// it is of another family (see `are_related`). Releases that do not end soon take precedence, then those of
+    /// it is of another family (see `family`). Releases that do not end soon take precedence, then those of
     /// the same kind (see `kind`), then the newest: the first in the product's order.
     pub fn from(product: &Product, release: usize, on: Viewpoint) -> Self {
         let Some(own) = product.releases.get(release) else {
             return Self::default();
         };
         let stands = |release: &Release| lifecycle::release_health(&release.dates, on);
-        let from = stands(own);
+        let (from, own_family) = (stands(own), family(&own.name));
         let leads_on = |number, to: &Release, health| match (from, health) {
             (Health::NotYet, _) => false,
             (Health::Supported, Health::Supported) => number < release,
@@ -46,7 +46,8 @@ impl Upgrade {
         let releases = product.releases.iter().enumerate();
         let targets = releases.filter_map(|(number, to)| {
             let health = stands(to);
-            let leads_on = leads_on(number, to, health) && are_related(&own.name, &to.name);
+            let leads_on =
+                leads_on(number, to, health) && are_related(own_family, family(&to.name));
             leads_on.then_some((number, to, health == Health::Supported))
         });
         let targets: Vec<(usize, &Release, bool)> = targets.collect();
@@ -201,6 +202,11 @@ pub fn not_in_data(data_day: NaiveDate, dates: DateStyle) -> String {
 /// Words that count versions or describe their support: they do not make a kind of release.
 const COUNTERS: [&str; 10] = ["cu", "lts", "ltsb", "ltsc", "p", "r", "rc", "sp", "u", "v"];
 
+fn is_counter(word: &str) -> bool {
+    let mut counters = COUNTERS.iter();
+    counters.any(|counter| counter.eq_ignore_ascii_case(word))
+}
+
 /// The words in a release's name that distinguish editions and models, each with a space behind it: `w` in
 /// `11-24h2-w`, `galaxy` and `s` in `galaxy-s22`. Releases with the same words are of the same kind.
 fn kind(name: &str) -> impl Iterator<Item = char> {
@@ -211,36 +217,35 @@ fn kind(name: &str) -> impl Iterator<Item = char> {
             .get(..end.unwrap_or(segment.len()))
             .unwrap_or(segment)
     });
-    let is_counter = |word: &str| {
-        let mut counters = COUNTERS.iter();
-        counters.any(|counter| counter.eq_ignore_ascii_case(word))
-    };
     let words = words.filter(move |word| !word.is_empty() && !is_counter(word));
     words.flat_map(|word| word.chars().flat_map(char::to_lowercase).chain([' ']))
 }
 
-/// Whether one release may follow another: `python3.8` does not lead to `java21`, nor `ubuntu-24.04` to `macos-26`.
-/// Names that are code names, or that begin with a number, may all follow each other.
-fn are_related(name: &str, other: &str) -> bool {
-    let family = |name: &str| {
-        let end = name.find(|c: char| !c.is_ascii_alphabetic())?;
-        let (word, rest) = name.split_at_checked(end)?;
-        let is_numbered = rest.contains(|c: char| c.is_ascii_digit());
-        let word = word.to_ascii_lowercase();
-        let is_counter = COUNTERS.contains(&word.as_str());
-        (is_numbered && !word.is_empty() && !is_counter).then_some(word)
+/// The word before the number in a name: `python` in `python3.8`. `None` for code names, and for names that begin with a
+/// number.
+fn family(name: &str) -> Option<&str> {
+    let end = name.find(|c: char| !c.is_ascii_alphabetic())?;
+    let (word, rest) = name.split_at_checked(end)?;
+    let is_word = !word.is_empty() && rest.contains(|c: char| c.is_ascii_digit());
+    (is_word && !is_counter(word)).then_some(word)
+}
+
+/// Whether releases of these families may follow one another: `python3.8` does not lead to `java21`, nor `ubuntu-24.04`
+/// to `macos-26`, but `dotnetcore3.1` to `dotnet10`.
+fn are_related(one: Option<&str>, other: Option<&str>) -> bool {
+    let (Some(one), Some(other)) = (one, other) else {
+        return true;
     };
-    match (family(name), family(other)) {
-        (Some(one), Some(other)) => one.starts_with(&other) || other.starts_with(&one),
-        _ => true,
-    }
+    let both = one.len().min(other.len());
+    let beginning = one.get(..both).zip(other.get(..both));
+    beginning.is_some_and(|(one, other)| one.eq_ignore_ascii_case(other))
 }
 
 #[cfg(test)]
 mod tests {
     use chrono::NaiveDate;
 
-    use super::{Upgrade, are_related, kind, least, outdated, target};
+    use super::{Upgrade, are_related, family, kind, least, outdated, target};
     use crate::facts::product::{self, Product};
     use crate::facts::viewpoint::Viewpoint;
 
@@ -361,8 +366,17 @@ mod tests {
             ("python3.8", "java21", false),
             ("windows-2025", "macos-26", false),
         ] {
-            assert_eq!(are_related(one, other), expected, "{one} {other}");
-            assert_eq!(are_related(other, one), expected, "{other} {one}");
+            let families = (family(one), family(other));
+            assert_eq!(
+                are_related(families.0, families.1),
+                expected,
+                "{one} {other}"
+            );
+            assert_eq!(
+                are_related(families.1, families.0),
+                expected,
+                "{other} {one}"
+            );
         }
     }
 
