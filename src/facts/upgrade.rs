@@ -46,8 +46,8 @@ impl Upgrade {
         let releases = product.releases.iter().enumerate();
         let targets = releases.filter_map(|(number, to)| {
             let health = stands(to);
-            let leads_on =
-                leads_on(number, to, health) && are_related(own_family, family(&to.name));
+            let leads_on = leads_on(number, to, health)
+                && own_family.is_none_or(|own| may_follow(own, &to.name));
             leads_on.then_some((number, to, health == Health::Supported))
         });
         let targets: Vec<(usize, &Release, bool)> = targets.collect();
@@ -230,14 +230,14 @@ fn family(name: &str) -> Option<&str> {
     (is_word && !is_counter(word)).then_some(word)
 }
 
-/// Whether releases of these families may follow one another: `python3.8` does not lead to `java21`, nor `ubuntu-24.04`
-/// to `macos-26`, but `dotnetcore3.1` to `dotnet10`.
-fn are_related(one: Option<&str>, other: Option<&str>) -> bool {
-    let (Some(one), Some(other)) = (one, other) else {
+/// Whether a release may follow one of a family: `java21` does not follow `python3.8`, nor `macos-26` a release of
+/// `ubuntu`, but `dotnet10` follows `dotnetcore3.1`.
+fn may_follow(own: &str, name: &str) -> bool {
+    let Some(other) = family(name) else {
         return true;
     };
-    let both = one.len().min(other.len());
-    let beginning = one.get(..both).zip(other.get(..both));
+    let both = own.len().min(other.len());
+    let beginning = own.get(..both).zip(other.get(..both));
     beginning.is_some_and(|(one, other)| one.eq_ignore_ascii_case(other))
 }
 
@@ -245,7 +245,7 @@ fn are_related(one: Option<&str>, other: Option<&str>) -> bool {
 mod tests {
     use chrono::NaiveDate;
 
-    use super::{Upgrade, are_related, family, kind, least, outdated, target};
+    use super::{Upgrade, family, kind, least, may_follow, outdated, target};
     use crate::facts::product::{self, Product};
     use crate::facts::viewpoint::Viewpoint;
 
@@ -366,17 +366,9 @@ mod tests {
             ("python3.8", "java21", false),
             ("windows-2025", "macos-26", false),
         ] {
-            let families = (family(one), family(other));
-            assert_eq!(
-                are_related(families.0, families.1),
-                expected,
-                "{one} {other}"
-            );
-            assert_eq!(
-                are_related(families.1, families.0),
-                expected,
-                "{other} {one}"
-            );
+            let leads = |one, other| family(one).is_none_or(|own| may_follow(own, other));
+            assert_eq!(leads(one, other), expected, "{one} {other}");
+            assert_eq!(leads(other, one), expected, "{other} {one}");
         }
     }
 
