@@ -82,7 +82,7 @@ pub struct Catalog {
     traits: OnceLock<Vec<Traits>>,
     called: OnceLock<Vec<Box<[String]>>>,
     /// The first bytes of these names, in lower case, with their products.
-    called_from: OnceLock<BTreeSet<(u8, usize)>>,
+    called_firsts: OnceLock<BTreeSet<(u8, usize)>>,
     keywords: OnceLock<Vec<Keywords>>,
     faults: Vec<Fault>,
     provenance: Provenance,
@@ -133,7 +133,7 @@ impl Catalog {
         // The first letter that is typed does not wait for them; reading the products took far longer.
         catalog.identifiers(0);
         catalog.keywords(0);
-        let _ = catalog.called_from(0);
+        catalog.called_firsts();
         catalog.traits(0);
         catalog
     }
@@ -171,7 +171,7 @@ impl Catalog {
             identifiers: OnceLock::new(),
             traits: OnceLock::new(),
             called: OnceLock::new(),
-            called_from: OnceLock::new(),
+            called_firsts: OnceLock::new(),
             keywords: OnceLock::new(),
             faults: Vec::new(),
             provenance: Provenance::default(),
@@ -295,16 +295,19 @@ impl Catalog {
 
     /// The products of which a name in [`Self::called`] begins with a byte, capitals aside; in the catalog's order.
     pub fn called_from(&self, first: u8) -> impl Iterator<Item = usize> {
-        let all = self.called_from.get_or_init(|| {
+        let own = self.called_firsts().range((first, 0)..=(first, usize::MAX));
+        own.map(|(_, index)| *index)
+    }
+
+    fn called_firsts(&self) -> &BTreeSet<(u8, usize)> {
+        self.called_firsts.get_or_init(|| {
             let products = 0..self.cards.len();
             let names = products.flat_map(|index| self.called(index).iter().zip(repeat(index)));
             let firsts = names.filter_map(|(name, index)| Some((*name.as_bytes().first()?, index)));
             firsts
                 .map(|(first, index)| (first.to_ascii_lowercase(), index))
                 .collect()
-        });
-        let own = all.range((first, 0)..=(first, usize::MAX));
-        own.map(|(_, index)| *index)
+        })
     }
 
     /// The other names and the tags of a product, by its index in [`Self::cards`]; `None` where there is no

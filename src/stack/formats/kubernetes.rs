@@ -90,11 +90,28 @@ fn template(source: &Source<'_>) -> Findings {
         };
         let value = value.split(" #").next().unwrap_or(value).trim();
         let value = value.trim_matches(['"', '\'']);
-        let variable = value.replace("{{", "${{");
-        let at = place_in(number, line, value);
-        take(&Woven::plain(&variable, at), &mut findings);
+        take(
+            &placeholders(value, place_in(number, line, value)),
+            &mut findings,
+        );
     }
     findings
+}
+
+/// A text whose placeholders (`{{ .Values.tag }}`) are variables.
+fn placeholders(text: &str, at: Place) -> Woven {
+    let mut woven = Woven::default();
+    let mut at = at;
+    for (number, part) in text.split("{{").enumerate() {
+        if number > 0 {
+            woven.push("$", at);
+            woven.push("{{", at);
+            at = at.after("{{");
+        }
+        woven.push(part, at);
+        at = at.after(part);
+    }
+    woven
 }
 
 /// Reads `kustomization.yaml`: the images that it substitutes for others.
@@ -234,6 +251,10 @@ mod tests {
             (
                 format!("{pod}  - image: {{{{ .Values.registry }}}}/redis:5.0"),
                 "5:12 ${{ .Values.registry }}/redis pin 5.0 run",
+            ),
+            (
+                format!("{pod}  - image: {{{{ .x }}}}/{{{{ .y }}}}/redis:5.0-bookworm"),
+                "5:12 ${{ .x }}/${{ .y }}/redis pin 5.0 run | 5:40 debian base bookworm run",
             ),
             ("apiVersion: v1\nkind: Pod\nspec: [".to_owned(), "fault"),
         ] {

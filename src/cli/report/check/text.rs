@@ -141,16 +141,12 @@ pub fn summary(report: &Report<'_>) -> String {
         (counts.unknown, "with an unknown status"),
         (counts.unmatched, "more of unknown products"),
         (counts.unread, "not read"),
-        (
-            counts.left_out,
-            if counts.left_out == 1 {
-                "test folder skipped"
-            } else {
-                "test folders skipped"
-            },
-        ),
     ];
     let more = more.into_iter().filter(|(count, _)| *count > 0);
     parts.extend(more.map(|(count, words)| format!("{count} {words}")));
+    if counts.left_out > 0 {
+        let folders = wording::count(counts.left_out, "test folder");
+        parts.push(format!("{folders} skipped"));
+    }
     parts.join(" · ")
 }

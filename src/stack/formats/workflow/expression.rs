@@ -71,7 +71,8 @@ impl<'a> Scope<'a> {
                 if values.is_empty() {
                     let mut longer = woven.clone();
                     longer.push(before, place);
-                    longer.push(&format!("${{{{{expression}}}}}"), place);
+                    let unknown = format!("${{{{{expression}}}}}");
+                    longer.push(&unknown, place.after(before));
                     more.push(longer);
                 }
             }

@@ -51,6 +51,10 @@ fn jobs_have_runners_and_containers() {
             "3:16 ${{ inputs.registry }}/node pin 16 ci",
         ),
         (
+            "container: a/${{ inputs.b }}/node:16-bookworm",
+            "3:16 a/${{ inputs.b }}/node pin 16 ci | 3:42 debian base bookworm ci",
+        ),
+        (
             "services:\n  db:\n    image: postgres:12",
             "5:16 postgres pin 12 ci",
         ),
