@@ -108,8 +108,11 @@ impl Model {
     pub(super) fn version(&self) -> Result<String, String> {
         let picked = self.picked()?;
         let (product, release) = (picked.product, picked.release()?);
-        let latest = release.latest.clone().filter(|latest| !latest.is_empty());
+        let latest = release.latest.as_ref().filter(|latest| !latest.is_empty());
         let name = || wording::named(&product.title, &release.label);
-        latest.ok_or_else(|| format!("{} has no version number.", name()))
+        latest.map_or_else(
+            || Err(format!("{} has no version number.", name())),
+            |latest| Ok(latest.to_string()),
+        )
     }
 }

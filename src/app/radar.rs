@@ -109,7 +109,7 @@ impl Model {
         let mut events = Vec::new();
         for index in &listing.hits {
             let subject = Subject::new(catalog, *index, on, &own);
-            let ends = agenda::ends(catalog, *index, day).filter(|event| YEAR.holds(event));
+            let ends = agenda::ends_within(catalog, *index, YEAR, day);
             events.extend(ends.filter(|event| {
                 let mut filters = filters.iter();
                 filters.all(|filter| filter.accepts_end(&subject, event))

@@ -69,7 +69,7 @@ impl Model {
             query: browse.query.text().to_owned(),
             sort: browse.sort,
             product: product.map_or(String::new(), |product| product.id.clone()),
-            release: release().map_or(String::new(), |release| release.name.clone()),
+            release: release().map_or(String::new(), |release| release.name.to_string()),
             is_unfolded: shown.is_some_and(|shown| shown.is_unfolded),
             // The next start does not begin in an input line.
             pane: match browse.focus {
@@ -110,7 +110,7 @@ impl Model {
         let list = &self.release_list;
         let named = || {
             let (product, release) = self.catalog.release(list.selected()?)?;
-            Some((product.id.clone(), release.name.clone()))
+            Some((product.id.clone(), release.name.to_string()))
         };
         let (product, release) = named().unwrap_or_default();
         ListedReleases {

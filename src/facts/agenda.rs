@@ -5,7 +5,7 @@ pub mod row;
 
 use std::ops::{Range, RangeInclusive};
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate, TimeDelta};
 
 use crate::facts::catalog::Catalog;
 use crate::facts::lifecycle::Phase;
@@ -49,6 +49,25 @@ impl Event {
 /// As in endoflife.date's API, a phase counts where the product has a column for it, and the end of
 /// life always.
 pub fn ends(catalog: &Catalog, product: usize, day: NaiveDate) -> impl Iterator<Item = Event> {
+    dated(catalog, product, day, NaiveDate::MIN..=NaiveDate::MAX)
+}
+
+/// Those of them that lie within a window around the day.
+pub fn ends_within(
+    catalog: &Catalog,
+    product: usize,
+    window: Window,
+    day: NaiveDate,
+) -> impl Iterator<Item = Event> {
+    dated(catalog, product, day, window.dates(day))
+}
+
+fn dated(
+    catalog: &Catalog,
+    product: usize,
+    day: NaiveDate,
+    within: RangeInclusive<NaiveDate>,
+) -> impl Iterator<Item = Event> {
     let traits = catalog.traits(product);
     let phases = Phase::ALL.map(|phase| {
         let has_column = traits.is_some_and(|traits| traits.has(phase.into()));
@@ -56,9 +75,10 @@ pub fn ends(catalog: &Catalog, product: usize, day: NaiveDate) -> impl Iterator<
     });
     let releases = catalog.dates(product).iter().enumerate();
     releases.flat_map(move |(release, dates)| {
+        let within = within.clone();
         phases.into_iter().flatten().filter_map(move |phase| {
             let date = phase.end(dates).date()?;
-            Some(Event {
+            within.contains(&date).then(|| Event {
                 product,
                 release,
                 phase,
@@ -82,6 +102,12 @@ impl Window {
     /// Whether an event lies within.
     pub fn holds(&self, event: &Event) -> bool {
         (-self.back..=self.ahead).contains(&event.days)
+    }
+
+    /// The days within, around a day.
+    fn dates(self, day: NaiveDate) -> RangeInclusive<NaiveDate> {
+        let at = |days| day.checked_add_signed(TimeDelta::try_days(days)?);
+        at(-self.back).unwrap_or(NaiveDate::MIN)..=at(self.ahead).unwrap_or(NaiveDate::MAX)
     }
 }
 

@@ -251,7 +251,7 @@ impl Catalog {
 
     /// The name of a release by its number among those of a product; `None` if there is no such index or number.
     /// The product is not kept, for lists of many.
-    pub fn release_name(&self, index: usize, release: usize) -> Option<String> {
+    pub fn release_name(&self, index: usize, release: usize) -> Option<CompactString> {
         let name = |product: &Product| Some(product.releases.get(release)?.name.clone());
         match self.decoded.get(index)?.get() {
             Some(product) => name(product.as_deref()?),
@@ -320,25 +320,24 @@ impl Catalog {
     /// release, then by phase, the oldest move first. Empty where there is no such index, and where no moves
     /// are known.
     pub fn moves(&self, index: usize) -> Vec<Move> {
-        let Some(packed) = self.store.moves(index) else {
-            return Vec::new();
-        };
-        let numbers: Option<Vec<u32>> = self.whole(postcard::from_bytes(packed).ok());
-        numbers
-            .filter(|numbers| !numbers.is_empty())
-            .map_or_else(Vec::new, |numbers| {
-                moves::unpack(&numbers, self.dates(index))
-            })
+        moves::unpack(&self.packed_moves(index), self.dates(index))
+    }
+
+    fn packed_moves(&self, index: usize) -> Vec<u32> {
+        let packed = self.store.moves(index);
+        let numbers = packed.and_then(|packed| self.whole(postcard::from_bytes(packed).ok()));
+        numbers.unwrap_or_default()
     }
 
     /// How often the end of a phase of a release moved in the data, see [`Move::is_telling`]; 0 if there is no
     /// such release.
     pub fn times_moved(&self, (product, release): (usize, usize), phase: Phase) -> usize {
-        let Some(dates) = self.dates(product).get(release) else {
+        let all = self.dates(product);
+        let Some(dates) = all.get(release) else {
             return 0;
         };
-        let moves = self.moves(product).into_iter();
-        let own = moves.filter(|moved| (moved.release, moved.phase) == (release, phase));
+        let packed = self.packed_moves(product);
+        let own = moves::unpack_of(&packed, all, release, phase).into_iter();
         own.filter(|moved| moved.is_telling(dates)).count()
     }
 

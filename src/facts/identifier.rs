@@ -158,7 +158,7 @@ mod tests {
     use crate::facts::product::Identifier;
 
     fn of(kind: &str, id: &str) -> Option<String> {
-        let (kind, id) = (kind.to_owned(), id.to_owned());
+        let (kind, id) = (kind.into(), id.to_owned());
         url(&Identifier { kind, id })
     }
 

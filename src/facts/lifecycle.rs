@@ -76,7 +76,9 @@ pub fn warning_days(end: NaiveDate, released: Option<NaiveDate>, preferences: Pr
 
 /// Whether an end is so near that the phase counts as ending soon: `0 ≤ days left ≤ warning days`.
 pub fn is_almost_over(end: NaiveDate, released: Option<NaiveDate>, on: Viewpoint) -> bool {
-    ends_within(end, warning_days(end, released, on.preferences), on.day)
+    // Most ends are further away than the longest warning.
+    ends_within(end, on.preferences.warning_days, on.day)
+        && ends_within(end, warning_days(end, released, on.preferences), on.day)
 }
 
 /// Whether an end is at most so many days away, and has not passed.
@@ -100,7 +102,11 @@ pub fn is_maintained_on_site(dates: &Dates, day: NaiveDate) -> bool {
 
 /// Whether the release has reached end of life; extended support may continue after it.
 pub fn is_end_of_life(dates: &Dates, day: NaiveDate) -> bool {
-    Phase::Security.standing(dates, Viewpoint::with_defaults(day)) == Standing::Ended
+    match dates.eol {
+        End::On(end) => day > end,
+        End::Over => true,
+        End::Open | End::Unstated => false,
+    }
 }
 
 /// Long-term support on a day.

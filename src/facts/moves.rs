@@ -9,7 +9,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-pub use self::pack::{pack, unpack};
+pub use self::pack::{pack, unpack, unpack_of};
 pub use self::said::Said;
 use crate::facts::phase::Phase;
 use crate::facts::product::Dates;
@@ -153,7 +153,7 @@ pub fn rows(table: &str) -> Result<Vec<Row<'_>>, usize> {
 mod tests {
     use chrono::NaiveDate;
 
-    use super::{Row, Said, pack, rows, unpack};
+    use super::{Row, Said, pack, rows, unpack, unpack_of};
     use crate::facts::phase::Phase;
     use crate::facts::product::{Dates, End, Lts};
 
@@ -206,6 +206,14 @@ x\t2\teoes\t2024-01-01\topen\t1899-12-31
         let today = [dates(End::On(day)), dates(End::Open)];
         let packed = pack(&moves, &today);
         assert_eq!(unpack(&packed, &today), moves);
+        for (release, phase) in (0..3).flat_map(|release| Phase::ALL.map(|phase| (release, phase)))
+        {
+            let own = moves.iter().copied();
+            let own: Vec<_> = own
+                .filter(|moved| (moved.release, moved.phase) == (release, phase))
+                .collect();
+            assert_eq!(unpack_of(&packed, &today, release, phase), own);
+        }
         let cut = packed.get(..packed.len() - 1).unwrap();
         assert!(unpack(cut, &today).len() < moves.len());
         let days: Vec<_> = moves.iter().map(super::Move::days).collect();

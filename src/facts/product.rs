@@ -9,6 +9,7 @@ pub mod text;
 use std::fmt;
 
 use chrono::NaiveDate;
+use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
 use crate::text::yaml::{Misfit, Place};
@@ -66,10 +67,14 @@ impl Product {
     /// The bytes of all texts that templates and aliases can make longer than the file.
     fn size(&self) -> usize {
         let releases = self.releases.iter().map(|release| {
-            let texts = [&release.codename, &release.latest, &release.link];
+            let texts = [
+                release.codename.as_deref(),
+                release.latest.as_deref(),
+                release.link.as_deref(),
+            ];
             let custom = release.custom.iter();
             release.label.len()
-                + texts.into_iter().flatten().map(String::len).sum::<usize>()
+                + texts.into_iter().flatten().map(str::len).sum::<usize>()
                 + custom.map(|(_, value)| value.len()).sum::<usize>()
         });
         let aliases = self.aliases.iter().map(String::len);
@@ -82,19 +87,19 @@ impl Product {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Release {
     /// The cycle, such as `3.12`.
-    pub name: String,
+    pub name: CompactString,
     /// The name as shown: label templates rendered, markup removed, without the LTS suffix.
-    pub label: String,
+    pub label: CompactString,
     /// Code name; `None` where it has none.
-    pub codename: Option<String>,
+    pub codename: Option<CompactString>,
     /// Its dates.
     pub dates: Dates,
     /// Newest version of the cycle; may be empty in the data.
-    pub latest: Option<String>,
+    pub latest: Option<CompactString>,
     /// Changelog of the newest version: the release's own link or the rendered template.
     pub link: Option<String>,
     /// Values of the product's own fields, by field name, in the file's order.
-    pub custom: Vec<(String, String)>,
+    pub custom: Vec<(CompactString, CompactString)>,
 }
 
 /// The dates of a release: all that its state depends on.
@@ -203,7 +208,7 @@ pub enum Placement {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Identifier {
     /// `purl`, `cpe`, `repology`, …
-    pub kind: String,
+    pub kind: CompactString,
     /// The name there.
     pub id: String,
 }

@@ -276,7 +276,7 @@ mod tests {
         let day = NaiveDate::from_ymd_opt(2026, 8, 22).unwrap();
         let name = |number: Option<usize>| {
             number.map_or("-".to_owned(), |number| {
-                product.releases[number].name.clone()
+                product.releases[number].name.to_string()
             })
         };
         question(&product, from, Viewpoint::with_defaults(day)).map(name)

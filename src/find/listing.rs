@@ -99,19 +99,16 @@ impl Lister {
     }
 
     /// The products whose releases or ends a list shows: those that match the words and the filters that only
-    /// products have. The other filters are left to the rows. What merely bears a tag or a category with the
-    /// words is listed only if nothing bears them in a name.
+    /// products have. The other filters are left to the rows. What merely bears a tag with the
+    /// words is listed only if nothing bears them in a name or as its category.
     pub fn list_for_rows(&self, catalog: &Catalog, wanted: &Wanted<'_>) -> Listing {
         let mut listing = self.list_by(catalog, wanted, Filter::is_of_product);
         let words = listing.query.words.as_str();
         if words.trim().is_empty() || listing.located.is_some() {
             return listing;
         }
-        let evidence = self.searcher.evidence(catalog, words);
-        let is_named = |index: &usize| {
-            let other = evidence(*index).other;
-            other.is_none_or(|other| !matches!(other.kind, Kind::Tag | Kind::Category))
-        };
+        let kind = self.searcher.kind(catalog, words);
+        let is_named = |index: &usize| kind(*index) != Some(Kind::Tag);
         let named: Vec<usize> = listing.hits.iter().copied().filter(is_named).collect();
         if !named.is_empty() {
             listing.hits = named;

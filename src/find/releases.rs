@@ -117,11 +117,28 @@ impl Releases {
             }
             return self;
         }
-        let day = |(product, number): &Listed| by.day(catalog.dates(*product).get(*number)?);
-        self.listed.sort_by_cached_key(|listed| {
-            let days = day(listed).map(|day| day.num_days_from_ce());
-            days.map_or(i32::MAX, |days| if is_reversed { days } else { -days })
-        });
+        // A single number for each, the day before the place: a letter may sort the releases of all products.
+        let key = |(product, number): &Listed, place: u32| {
+            let dates = catalog.dates(*product).get(*number);
+            let day = dates.and_then(|dates| by.day(dates));
+            let days = day.map(|day| i64::from(day.year()) * 512 + i64::from(day.ordinal()));
+            let days = days.map_or(
+                i64::from(i32::MAX),
+                |days| if is_reversed { days } else { -days },
+            );
+            days << u32::BITS | i64::from(place)
+        };
+        let mut keys: Vec<i64> = self
+            .listed
+            .iter()
+            .zip(0..)
+            .map(|(listed, place)| key(listed, place))
+            .collect();
+        keys.sort_unstable();
+        let places = keys.iter().map(|key| (key & i64::from(u32::MAX)) as usize);
+        self.listed = places
+            .filter_map(|place| self.listed.get(place).copied())
+            .collect();
         self
     }
 }

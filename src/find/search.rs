@@ -16,6 +16,7 @@ use self::fit::Points;
 use self::near::Nearest;
 use self::query::Query;
 use crate::facts::catalog::Catalog;
+use crate::facts::catalog::letters::Kind;
 use crate::text::threads;
 
 /// Finds products by what people type.
@@ -101,6 +102,16 @@ impl Searcher {
     ) -> impl Fn(usize) -> Evidence + use<'a> {
         let query = Query::new(query);
         move |index| evidence::find(&self.matcher, catalog, index, &query)
+    }
+
+    /// The kind of the text by which each product matches if not by its title, by its index.
+    pub fn kind<'a>(
+        &'a self,
+        catalog: &'a Catalog,
+        query: &str,
+    ) -> impl Fn(usize) -> Option<Kind> + use<'a> {
+        let query = Query::new(query);
+        move |index| evidence::kind(&self.matcher, catalog.letters(index), &query)
     }
 
     /// The points and index of every card that matches all words, the best first.

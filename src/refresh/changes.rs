@@ -36,8 +36,8 @@ fn of_product(old: &Product, new: &Product) -> Vec<String> {
     add("aliases", old.aliases.join(" "), new.aliases.join(" "));
     add(
         "policy",
-        or_none(old.policy.as_ref()),
-        or_none(new.policy.as_ref()),
+        or_none(old.policy.as_deref()),
+        or_none(new.policy.as_deref()),
     );
     let different = [
         ("added", old.added != new.added),
@@ -66,17 +66,17 @@ fn of_release(old: &Release, new: &Release) -> Vec<String> {
 fn facts(release: &Release) -> [(&'static str, String); 12] {
     let dates = &release.dates;
     [
-        ("label", release.label.clone()),
-        ("code name", or_none(release.codename.as_ref())),
+        ("label", release.label.to_string()),
+        ("code name", or_none(release.codename.as_deref())),
         ("released", day(dates.released)),
         ("lts", lts(dates.lts)),
         ("eoas", end(dates.active_support)),
         ("eol", end(dates.eol)),
         ("eoes", end(dates.extended_support)),
         ("discontinued", end(dates.discontinued)),
-        ("latest", or_none(release.latest.as_ref())),
+        ("latest", or_none(release.latest.as_deref())),
         ("of", day(dates.latest_released)),
-        ("link", or_none(release.link.as_ref())),
+        ("link", or_none(release.link.as_deref())),
         ("custom fields", format!("{:?}", release.custom)),
     ]
 }
@@ -85,8 +85,8 @@ fn change(what: &str, old: &str, new: &str) -> Option<String> {
     (old != new).then(|| format!("{what} {old} → {new}"))
 }
 
-fn or_none(text: Option<&String>) -> String {
-    text.cloned().unwrap_or_else(|| "none".to_owned())
+fn or_none(text: Option<&str>) -> String {
+    text.unwrap_or("none").to_owned()
 }
 
 fn day(day: Option<NaiveDate>) -> String {

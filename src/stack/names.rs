@@ -179,7 +179,7 @@ impl<'a> Names<'a> {
         let release = reading.fit.release();
         let release = release.and_then(|number| {
             let product = self.catalog.product(reading.product)?;
-            Some(product.releases.get(number)?.name.clone())
+            Some(product.releases.get(number)?.name.to_string())
         });
         let version = reading.version.or(release);
         // A sentence that mentions a product is no version of it.

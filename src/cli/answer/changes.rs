@@ -103,8 +103,8 @@ fn is_of(change: &Change, chosen: &Chosen<'_>) -> bool {
         .iter()
         .filter(|choice| choice.product.id == change.product);
     choices.any(|choice| {
-        let mut releases = choice.releases().map(|release| Some(&release.name));
-        !choice.is_part() || releases.any(|name| name == change.release.as_ref())
+        let mut releases = choice.releases().map(|release| Some(release.name.as_str()));
+        !choice.is_part() || releases.any(|name| name == change.release.as_deref())
     })
 }
 

@@ -30,10 +30,10 @@ pub fn write(out: &mut dyn Write, catalog: &Catalog, day: NaiveDate) -> io::Resu
 fn write_product(out: &mut dyn Write, product: &Product, day: NaiveDate) -> io::Result<()> {
     let table = Table::of_site(product, day);
     for (number, (row, release)) in table.rows.iter().zip(&product.releases).enumerate() {
-        let release = &release.name;
+        let release = release.name.as_str();
         let hidden = u8::from(table.folded.contains(&number));
         for (cell, heading) in row.cells.iter().zip(&table.columns) {
-            let id = &product.id;
+            let id = product.id.as_str();
             let column = key(heading.column, product);
             let tone = tone(cell);
             let text = cell.full().replace('\u{a0}', " ");

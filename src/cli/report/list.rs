@@ -107,7 +107,7 @@ impl Entry<'_> {
     /// The date with the release's name, which is read only when it is printed.
     fn named(&self, (release, date): Dated) -> Option<Named> {
         Some(Named {
-            release: self.catalog.release_name(self.index, release)?,
+            release: self.catalog.release_name(self.index, release)?.into(),
             date: date.to_string(),
         })
     }

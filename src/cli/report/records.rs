@@ -77,12 +77,12 @@ fn name(phase: Phase) -> &'static str {
 
 fn record(product: &Product, release: &Release, fields: &[&str], day: NaiveDate) -> Vec<String> {
     let date = |date: Option<NaiveDate>| date.map(|date| date.to_string()).unwrap_or_default();
-    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
     let mut record = vec![
         product.id.clone(),
-        release.name.clone(),
+        release.name.to_string(),
         table::label_on_site(product, release, day),
-        text(&release.codename),
+        text(release.codename.as_deref()),
         date(release.dates.released),
         (lifecycle::lts(&release.dates, day) == LtsState::Yes).to_string(),
         match release.dates.lts {
@@ -104,9 +104,9 @@ fn record(product: &Product, release: &Release, fields: &[&str], day: NaiveDate)
     let health = lifecycle::release_health(dates, Viewpoint::with_defaults(day));
     record.extend([
         health.is_maintained().to_string(),
-        text(&release.latest),
+        text(release.latest.as_deref()),
         date(release.dates.latest_released),
-        text(&release.link),
+        text(release.link.as_deref()),
     ]);
     record.extend(fields.iter().map(|name| {
         let mut own = product.custom_fields.iter();

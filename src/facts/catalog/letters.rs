@@ -402,7 +402,7 @@ mod tests {
             ("cpe", "cpe:/a:redis:redis", Some("redis")),
             ("cpe", "cpe:/a", None),
         ] {
-            let (kind, id) = (kind.to_owned(), id.to_owned());
+            let (kind, id) = (kind.into(), id.to_owned());
             let name = package(&Identifier { kind, id });
             assert_eq!(name.as_deref(), expected);
         }

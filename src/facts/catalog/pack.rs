@@ -216,7 +216,7 @@ fn called(product: &Product) -> Vec<&str> {
         let label = Some(&release.label).filter(|label| **label != release.name);
         [Some(&release.name), label].into_iter().flatten()
     });
-    let names = names.map(String::as_str);
+    let names = names.map(CompactString::as_str);
     // A word of the product's title does not name a release.
     let title = product.title.to_lowercase();
     let is_own = |word: &str| word.chars().count() >= 4 && !title.contains(&word.to_lowercase());
@@ -247,13 +247,13 @@ fn card(product: &Product) -> Card {
 
 fn keywords(product: &Product) -> Keywords {
     let releases = product.releases.iter();
-    let codenames = releases.filter_map(|release| release.codename.clone());
-    let codenames: BTreeSet<String> = codenames.collect();
+    let codenames = releases.filter_map(|release| release.codename.as_deref());
+    let codenames: BTreeSet<&str> = codenames.collect();
     Keywords {
         tags: product.tags.clone(),
         aliases: product.aliases.clone(),
         slang: slang::of(&product.id),
-        codenames: codenames.into_iter().collect(),
+        codenames: codenames.into_iter().map(str::to_owned).collect(),
     }
 }
 

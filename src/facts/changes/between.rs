@@ -128,14 +128,14 @@ fn of_product(old: &Product, new: &Product, changes: &mut Vec<Change>) {
 fn of_release(product: &Product, before: &Release, after: &Release, changes: &mut Vec<Change>) {
     for (phase, from, to) in ends(before, after) {
         let named = (product.id.clone(), product.title.clone());
-        changes.push(end(named, after.name.clone(), phase, from, to));
+        changes.push(end(named, after.name.to_string(), phase, from, to));
     }
     if before.latest != after.latest {
         changes.push(Change {
-            release: Some(after.name.clone()),
+            release: Some(after.name.to_string()),
             field: Some("latest".to_owned()),
-            from: before.latest.clone(),
-            to: after.latest.clone(),
+            from: before.latest.as_ref().map(ToString::to_string),
+            to: after.latest.as_ref().map(ToString::to_string),
             ..whole(Kind::Latest, product)
         });
     }

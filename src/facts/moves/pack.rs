@@ -45,39 +45,70 @@ pub fn pack(moves: &[Move], dates: &[Dates]) -> Vec<u32> {
 
 /// Unpacks the numbers that [`pack`] made with the same dates, up to the first that is malformed.
 pub fn unpack(numbers: &[u32], dates: &[Dates]) -> Vec<Move> {
-    let mut numbers = numbers.iter().copied();
-    let mut moves: Vec<(Move, bool)> = Vec::new();
-    let mut release = 0;
-    while let Some((moved, is_implied)) = one(&mut numbers, &mut release) {
-        moves.push((moved, is_implied));
-    }
-    for at in 0..moves.len() {
-        let next = moves.get(at + 1).map(|(next, _)| *next);
-        if let Some((moved, true)) = moves.get_mut(at) {
-            moved.to = next_said(moved, next.as_ref(), dates).unwrap_or(Said::Nothing);
-        }
-    }
-    moves.into_iter().map(|(moved, _)| moved).collect()
+    opened(all(numbers).collect(), dates)
 }
 
-fn one(numbers: &mut impl Iterator<Item = u32>, release: &mut usize) -> Option<(Move, bool)> {
+/// The same for the end of a phase of one release.
+pub fn unpack_of(numbers: &[u32], dates: &[Dates], release: usize, phase: Phase) -> Vec<Move> {
+    let own = all(numbers).take_while(|moved| moved.release <= release);
+    let own = own.filter(|moved| (moved.release, moved.phase) == (release, phase));
+    opened(own.collect(), dates)
+}
+
+/// A move as it is packed.
+struct Packed {
+    release: usize,
+    phase: Phase,
+    /// Days since [`FIRST`].
+    changed: u32,
+    from: Said,
+    /// `None` if it is the next value.
+    to: Option<Said>,
+}
+
+fn all(numbers: &[u32]) -> impl Iterator<Item = Packed> {
+    let mut numbers = numbers.iter().copied();
+    let mut release = 0;
+    std::iter::from_fn(move || one(&mut numbers, &mut release))
+}
+
+fn one(numbers: &mut impl Iterator<Item = u32>, release: &mut usize) -> Option<Packed> {
     *release += numbers.next()? as usize;
     let kinds = numbers.next()?;
-    let changed = FIRST?.checked_add_days(Days::new(numbers.next()?.into()))?;
+    let changed = numbers.next()?;
     let (from, to) = (kinds / KINDS % KINDS, kinds % KINDS);
-    let from = join(from, numbers)?;
-    let moved = Move {
+    Some(Packed {
         release: *release,
         phase: *Phase::ALL.get((kinds / KINDS / KINDS) as usize)?,
         changed,
-        from,
+        from: join(from, numbers)?,
         to: if to == AS_NEXT {
-            from
+            None
         } else {
-            join(to, numbers)?
+            Some(join(to, numbers)?)
         },
-    };
-    Some((moved, to == AS_NEXT))
+    })
+}
+
+fn opened(packed: Vec<Packed>, dates: &[Dates]) -> Vec<Move> {
+    let moves = packed.iter().map_while(|packed| {
+        let days = Days::new(packed.changed.into());
+        Some(Move {
+            release: packed.release,
+            phase: packed.phase,
+            changed: FIRST?.checked_add_days(days)?,
+            from: packed.from,
+            to: packed.to.unwrap_or(packed.from),
+        })
+    });
+    let mut moves: Vec<Move> = moves.collect();
+    for (at, packed) in packed.iter().enumerate().take(moves.len()) {
+        let next = moves.get(at + 1).copied();
+        if let Some(moved) = moves.get_mut(at).filter(|_| packed.to.is_none()) {
+            moved.to = next_said(moved, next.as_ref(), dates).unwrap_or(Said::Nothing);
+        }
+    }
+    moves
 }
 
 /// The old value of the next move of the same end, or today's value.

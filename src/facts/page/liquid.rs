@@ -52,7 +52,7 @@ pub fn render(product: &Product, on: Viewpoint) -> Result<Cow<'_, str>, LiquidFa
 
 /// A release as the site's templates see it: by the keys of its file.
 fn record(release: &Release) -> Value {
-    let text = |text: &Option<String>| text.as_deref().map_or(Value::Nil, Value::text);
+    let text = |text: Option<&str>| text.map_or(Value::Nil, Value::text);
     let day = |day: Option<NaiveDate>| day.map_or(Value::Nil, |day| Value::text(day.to_string()));
     let end = |end| match end {
         End::On(date) => day(Some(date)),
@@ -68,20 +68,20 @@ fn record(release: &Release) -> Value {
     let known = [
         ("releaseCycle", Value::text(release.name.as_str())),
         ("releaseLabel", Value::text(release.label.as_str())),
-        ("codename", text(&release.codename)),
+        ("codename", text(release.codename.as_deref())),
         ("releaseDate", day(release.dates.released)),
         ("eoas", end(release.dates.active_support)),
         ("eol", end(release.dates.eol)),
         ("eoes", end(release.dates.extended_support)),
         ("discontinued", end(release.dates.discontinued)),
         ("lts", lts),
-        ("latest", text(&release.latest)),
+        ("latest", text(release.latest.as_deref())),
         ("latestReleaseDate", day(release.dates.latest_released)),
-        ("link", text(&release.link)),
+        ("link", text(release.link.as_deref())),
     ];
     let known = known.map(|(key, value)| (key.to_owned(), value));
     let custom = release.custom.iter().filter(|(_, value)| !value.is_empty());
-    let custom = custom.map(|(key, value)| (key.clone(), Value::text(value.as_str())));
+    let custom = custom.map(|(key, value)| (key.to_string(), Value::text(value.as_str())));
     Value::record(known.into_iter().chain(custom).collect())
 }
 

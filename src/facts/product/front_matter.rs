@@ -180,7 +180,7 @@ fn identifiers(root: &Node) -> Result<Vec<Identifier>, Misfit> {
         let wanted = "names with values, such as `purl: pkg:npm/express`";
         for (kind, id) in values::map(item, "identifiers", wanted)? {
             identifiers.push(Identifier {
-                kind: line(kind, "identifiers")?,
+                kind: line(kind, "identifiers")?.into(),
                 id: line(id, "identifiers")?,
             });
         }

@@ -106,7 +106,7 @@ fn lamp() -> Product {
     let noon = Release {
         name: "2".into(),
         label: "2 'Noon'".into(),
-        codename: some("Noon"),
+        codename: Some("Noon".into()),
         dates: Dates {
             released: Some(day(2024, 1, 2)),
             lts: Lts::From(day(2030, 1, 1)),
@@ -116,7 +116,7 @@ fn lamp() -> Product {
             discontinued: End::Open,
             latest_released: Some(day(2024, 3, 4)),
         },
-        latest: some("2.1"),
+        latest: Some("2.1".into()),
         link: some("https://lamp.example/2.1"),
         custom: vec![("socket".into(), "E27".into())],
     };
@@ -133,7 +133,7 @@ fn lamp() -> Product {
             discontinued: End::Over,
             latest_released: None,
         },
-        latest: some("1.9"),
+        latest: Some("1.9".into()),
         link: None,
         custom: Vec::new(),
     };

@@ -30,7 +30,7 @@ pub fn short_label(product: &Product, release: &Release, day: NaiveDate) -> Opti
 /// The label without the code name and any suffix.
 fn plain_label(release: &Release) -> &str {
     let is_longer = release.label.len() > release.name.len();
-    if is_longer && release.label.starts_with(&release.name) {
+    if is_longer && release.label.starts_with(release.name.as_str()) {
         &release.name
     } else {
         &release.label

@@ -149,7 +149,7 @@ impl Unknown {
                 Some(Self::Release {
                     product: id,
                     name,
-                    near: near.map(|release| release.name.clone()).collect(),
+                    near: near.map(|release| release.name.to_string()).collect(),
                 })
             }
             Fit::One(..) | Fit::Several(..) | Fit::Range(_) => None,
@@ -159,8 +159,8 @@ impl Unknown {
     /// An unknown release, if a name resembles one of the product's releases at least as much as it
     /// resembles similar products.
     fn like_release(product: &Product, name: &str, products: &[String]) -> Option<Self> {
-        let names = product.releases.iter().map(|release| &release.name);
-        let mut near: Vec<(usize, &String)> = names
+        let names = product.releases.iter().map(|release| release.name.as_str());
+        let mut near: Vec<(usize, &str)> = names
             .map(|release| (distance(release, name), release))
             .collect();
         near.sort_by_key(|(distance, _)| *distance);
@@ -169,7 +169,7 @@ impl Unknown {
         if products.min().is_some_and(|product| product < nearest) {
             return None;
         }
-        let near = near.into_iter().map(|(_, name)| name.clone());
+        let near = near.into_iter().map(|(_, name)| name.to_owned());
         Some(Self::Release {
             product: product.id.clone(),
             name: name.to_owned(),

@@ -71,7 +71,7 @@ fn found(query: &str) -> Option<(String, Vec<String>, MatchedBy, Option<CycleBy>
     let names = |releases: &[usize]| {
         let names = releases
             .iter()
-            .map(|release| product.releases[*release].name.clone());
+            .map(|release| product.releases[*release].name.to_string());
         names.collect()
     };
     let (releases, by) = match &reading.fit {

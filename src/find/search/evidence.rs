@@ -53,15 +53,7 @@ pub fn find(matcher: &SkimMatcherV2, catalog: &Catalog, index: usize, query: &Qu
         return Evidence::default();
     };
     let letters = catalog.letters(index);
-    let (mut title, mut other) = (Vec::new(), None);
-    for word in &query.words {
-        let places = matched(matcher, word, letters);
-        match places.first().map(|first| letters.start(*first)) {
-            Some(0) => title.extend(places),
-            Some(start) => other = Some((start, places)),
-            None => {}
-        }
-    }
+    let (title, other) = places(matcher, letters, query);
     let other = other.and_then(|(start, places)| {
         let identifiers = catalog.product(index).map(|product| &product.identifiers);
         let texts = letters::texts(
@@ -81,6 +73,31 @@ pub fn find(matcher: &SkimMatcherV2, catalog: &Catalog, index: usize, query: &Qu
         title: characters(&card.title, title.into_iter()),
         other: other.filter(|other| other.kind != Kind::Category),
     }
+}
+
+/// The kind of the text that matched if the title did not.
+pub fn kind(matcher: &SkimMatcherV2, letters: Letters<'_>, query: &Query) -> Option<Kind> {
+    let (_, other) = places(matcher, letters, query);
+    other.and_then(|(start, _)| letters.mark(start).kind())
+}
+
+/// The bytes that the words match in the title; and the start of another text that matched, if any, with those
+/// there.
+fn places(
+    matcher: &SkimMatcherV2,
+    letters: Letters<'_>,
+    query: &Query,
+) -> (Vec<usize>, Option<(usize, Vec<usize>)>) {
+    let (mut title, mut other) = (Vec::new(), None);
+    for word in &query.words {
+        let places = matched(matcher, word, letters);
+        match places.first().map(|first| letters.start(*first)) {
+            Some(0) => title.extend(places),
+            Some(start) => other = Some((start, places)),
+            None => {}
+        }
+    }
+    (title, other)
 }
 
 /// The bytes that a word matches, in the title if it has the word in one piece.

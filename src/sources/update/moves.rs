@@ -73,7 +73,7 @@ impl Table {
             }
             let Some(changed) = day else { continue };
             for (phase, from, to) in changes::ends(was, is) {
-                let (product, release) = (after.id.clone(), is.name.clone());
+                let (product, release) = (after.id.clone(), is.name.to_string());
                 let moved = Move {
                     release: 0,
                     phase,
@@ -151,7 +151,7 @@ fn lines(catalog: &Catalog, index: usize) -> impl Iterator<Item = Line> {
         let product = product?;
         Some(Line {
             product: product.id.clone(),
-            release: product.releases.get(moved.release)?.name.clone(),
+            release: product.releases.get(moved.release)?.name.to_string(),
             moved,
         })
     })

@@ -116,14 +116,18 @@ impl Judge<'_> {
         let upgrade = upgrade.and_then(|number| product.releases.get(number));
         Some(Resolved {
             number,
-            name: release.name.clone(),
+            name: release.name.to_string(),
             label: table::brief_label(product, release, self.on.day),
             phase: why::current(&release.dates, self.on),
             eol: release.dates.eol.date(),
             extended: release.dates.extended_support.date(),
-            latest: release.latest.clone().filter(|latest| !latest.is_empty()),
+            latest: release
+                .latest
+                .as_ref()
+                .filter(|latest| !latest.is_empty())
+                .map(ToString::to_string),
             is_behind: is_behind(product, claim, release),
-            upgrade: upgrade.map(|release| release.name.clone()),
+            upgrade: upgrade.map(|release| release.name.to_string()),
         })
     }
 
@@ -165,7 +169,7 @@ impl Judge<'_> {
         let release = product.releases.get(oldest)?;
         let is_told = oldest != judged && self.health(release) == Health::Ended;
         is_told.then(|| Oldest {
-            name: release.name.clone(),
+            name: release.name.to_string(),
             eol: release.dates.eol.date(),
         })
     }

@@ -4,6 +4,8 @@ use std::cell::LazyCell;
 use std::cmp::Ordering;
 use std::collections::HashSet;
 
+use compact_str::CompactString;
+
 use super::values::{self, DayOrBool, line};
 use crate::facts::product::template::{Link, Mistake, Placeholders, Templates};
 use crate::facts::product::{Dates, End, Lts, Release};
@@ -98,7 +100,7 @@ impl<'a> Written<'a> {
         told: &mut Told<'_>,
     ) -> Result<Release, Misfit> {
         let dates = self.dates(&mut told.misfits)?;
-        let name = clean::line(self.name);
+        let name = CompactString::from(clean::line(self.name));
         let codename = optional_line(self.codename, "codename")?;
         let latest = optional_line(self.latest, "latest")?;
         let placeholders = Placeholders {
@@ -117,7 +119,7 @@ impl<'a> Written<'a> {
         let link = link.map_err(|mistake| (self.link.or(told.changelog), mistake));
         let label = told.or_reject(&name, label);
         Ok(Release {
-            label: label.unwrap_or_else(|| name.clone()),
+            label: label.map_or_else(|| name.clone(), CompactString::from),
             link: told.or_reject(&name, link),
             custom: self.custom.iter().map(custom).collect(),
             codename,
@@ -172,13 +174,15 @@ impl<'a> Written<'a> {
 }
 
 /// A custom value as text; empty for a list or a map.
-fn custom((key, value): &(&str, &Node)) -> (String, String) {
+fn custom((key, value): &(&str, &Node)) -> (CompactString, CompactString) {
     let text = value.text().filter(|_| !value.is_null());
-    (clean::line(key), clean::line(text.unwrap_or_default()))
+    let [key, value] = [key, text.unwrap_or_default()].map(clean::line);
+    (key.into(), value.into())
 }
 
-fn optional_line(node: Option<&Node>, key: &str) -> Result<Option<String>, Misfit> {
-    node.map(|node| line(node, key)).transpose()
+fn optional_line(node: Option<&Node>, key: &str) -> Result<Option<CompactString>, Misfit> {
+    let line = node.map(|node| line(node, key)).transpose()?;
+    Ok(line.map(CompactString::from))
 }
 
 /// The parts of a file that could not be used although the rest could.

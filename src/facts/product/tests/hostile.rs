@@ -56,7 +56,7 @@ fn what_costs_no_file_is_pointed_at() {
         .releases
         .remove(0);
     assert_eq!(release.dates.eol, End::Open, "the last one counts");
-    assert_eq!(release.custom, [("x".to_owned(), "b".to_owned())]);
+    assert_eq!(release.custom, [("x".into(), "b".into())]);
     let without = parsed(file("", "").replace("category: device\n", ""));
     assert_eq!(
         (

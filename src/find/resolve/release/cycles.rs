@@ -307,7 +307,7 @@ impl<'a> Cycles<'a> {
 fn without_code_name(release: &Release) -> String {
     let code = release.codename.as_deref().filter(|code| !code.is_empty());
     let label = &release.label;
-    code.map_or_else(|| label.clone(), |code| label.replace(code, " "))
+    code.map_or_else(|| label.to_string(), |code| label.replace(code, " "))
 }
 
 /// The first version in a text: its first pieces that are joined by points or directly.
