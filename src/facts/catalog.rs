@@ -8,6 +8,7 @@ mod fixed;
 pub mod letters;
 pub mod names;
 mod pack;
+mod parts;
 mod provenance;
 pub mod slang;
 mod sorted;
@@ -16,24 +17,22 @@ mod traits;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::iter::repeat;
+use std::ops::Range;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chrono::NaiveDate;
 use compact_str::CompactString;
-use serde::de::DeserializeOwned;
+use memchr::memmem::Finder;
 use serde::{Deserialize, Serialize};
 
-use self::letters::Letters;
+use self::letters::{Letters, Mark};
 use self::names::{NameOf, Names};
 pub use self::pack::{Packed, pack};
 pub use self::provenance::{Author, Beside, Kept, Provenance};
-use self::store::{Index, Part, Store};
+use self::store::{Index, Store};
 pub use self::store::{Read, head};
 pub use self::traits::{Thing, Traits};
-use crate::facts::moves::{self, Move};
-use crate::facts::phase::Phase;
 use crate::facts::product::{self, Dates, Fault, Identifier, Parsed, Product, Release};
 
 /// What the list needs to know about a product. Most texts are short enough to need no memory of their own.
@@ -203,7 +202,32 @@ impl Catalog {
     /// The texts by which a product is found, by its index in [`Self::cards`]; empty if there is no such
     /// index.
     pub fn letters(&self, index: usize) -> Letters<'_> {
-        self.store.letters(index).unwrap_or_default()
+        self.store.letters(index..index + 1).unwrap_or_default()
+    }
+
+    /// Which of some products have this in a text, at a place that counts. A text is [`letters::squashed`] and a line,
+    /// so that a line break is where it ends.
+    pub fn having(
+        &self,
+        products: Range<usize>,
+        finder: &Finder<'_>,
+        counts: impl Fn(Mark) -> bool,
+    ) -> Vec<usize> {
+        let all = self.store.letters(products.clone()).unwrap_or_default();
+        let before = |product| self.store.letters_before(product).unwrap_or_default();
+        let start = before(products.start);
+        let places = finder
+            .find_iter(all.bytes())
+            .filter(|at| counts(all.mark(*at)));
+        let mut places = places.peekable();
+        let has = |product: &usize| {
+            let end = before(product + 1);
+            let is_own = |at: &usize| start + at < end;
+            let has = places.peek().is_some_and(is_own);
+            while places.next_if(is_own).is_some() {}
+            has
+        };
+        products.filter(has).collect()
     }
 
     /// The letters that occur in the texts of every card, see [`letters::mask`].
@@ -271,85 +295,6 @@ impl Catalog {
             self.whole(fixed::unpack(packed))
         };
         dates.get_or_init(|| decode().unwrap_or_default().into())
-    }
-
-    /// The names of a product in other systems, by its index in [`Self::cards`]; empty where there is no such
-    /// index. Decoded for questions about all products.
-    pub fn identifiers(&self, index: usize) -> &[Identifier] {
-        self.part(&self.identifiers, Part::Identifiers, index)
-            .map_or(&[], AsRef::as_ref)
-    }
-
-    /// The traits of a product, by its index in [`Self::cards`]; `None` where there is no such index.
-    pub fn traits(&self, index: usize) -> Option<&Traits> {
-        self.part(&self.traits, Part::Traits, index)
-    }
-
-    /// Names and labels of a product's releases that consist of words, as those of devices do, rather than
-    /// versions: they begin with a letter and have a word of four letters that is not in the title. By the
-    /// product's index in [`Self::cards`]; empty where there is no such index.
-    pub fn called(&self, index: usize) -> &[String] {
-        self.part(&self.called, Part::Called, index)
-            .map_or(&[], AsRef::as_ref)
-    }
-
-    /// The products of which a name in [`Self::called`] begins with a byte, capitals aside; in the catalog's order.
-    pub fn called_from(&self, first: u8) -> impl Iterator<Item = usize> {
-        let own = self.called_firsts().range((first, 0)..=(first, usize::MAX));
-        own.map(|(_, index)| *index)
-    }
-
-    fn called_firsts(&self) -> &BTreeSet<(u8, usize)> {
-        self.called_firsts.get_or_init(|| {
-            let products = 0..self.cards.len();
-            let names = products.flat_map(|index| self.called(index).iter().zip(repeat(index)));
-            let firsts = names.filter_map(|(name, index)| Some((*name.as_bytes().first()?, index)));
-            firsts
-                .map(|(first, index)| (first.to_ascii_lowercase(), index))
-                .collect()
-        })
-    }
-
-    /// The other names and the tags of a product, by its index in [`Self::cards`]; `None` where there is no
-    /// such index.
-    pub fn keywords(&self, index: usize) -> Option<&Keywords> {
-        self.part(&self.keywords, Part::Keywords, index)
-    }
-
-    /// How the end dates of a product's releases have moved in the data, by its index in [`Self::cards`]: by
-    /// release, then by phase, the oldest move first. Empty where there is no such index, and where no moves
-    /// are known.
-    pub fn moves(&self, index: usize) -> Vec<Move> {
-        moves::unpack(&self.packed_moves(index), self.dates(index))
-    }
-
-    fn packed_moves(&self, index: usize) -> Vec<u32> {
-        let packed = self.store.moves(index);
-        let numbers = packed.and_then(|packed| self.whole(postcard::from_bytes(packed).ok()));
-        numbers.unwrap_or_default()
-    }
-
-    /// How often the end of a phase of a release moved in the data, see [`Move::is_telling`]; 0 if there is no
-    /// such release.
-    pub fn times_moved(&self, (product, release): (usize, usize), phase: Phase) -> usize {
-        let all = self.dates(product);
-        let Some(dates) = all.get(release) else {
-            return 0;
-        };
-        let packed = self.packed_moves(product);
-        let own = moves::unpack_of(&packed, all, release, phase).into_iter();
-        own.filter(|moved| moved.is_telling(dates)).count()
-    }
-
-    /// One product's entry in a part that is decoded for all products on first use.
-    fn part<'a, T: DeserializeOwned>(
-        &self,
-        parts: &'a OnceLock<Vec<T>>,
-        part: Part,
-        index: usize,
-    ) -> Option<&'a T> {
-        let decode = || self.whole(self.store.list(part)).unwrap_or_default();
-        parts.get_or_init(decode).get(index)
     }
 
     /// What was decoded. `None` is a bug, unless the bytes come from a file that was damaged after its index

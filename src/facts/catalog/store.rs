@@ -174,13 +174,6 @@ impl Texts {
         self.letters.marks.extend(&own.marks);
         self.ends.push(self.letters.bytes.len());
     }
-
-    fn of(&self, index: usize) -> Option<Letters<'_>> {
-        let before = index.checked_sub(1).map(|before| self.ends.get(before));
-        let own = *before.unwrap_or(Some(&0))?..*self.ends.get(index)?;
-        let Writer { bytes, marks } = &self.letters;
-        Some(Letters::new(bytes.get(own.clone())?, marks.get(own)?))
-    }
 }
 
 impl Bytes {
@@ -237,19 +230,25 @@ impl Store {
         }
     }
 
-    /// The texts by which the product of that number is found.
-    pub fn letters(&self, index: usize) -> Option<Letters<'_>> {
-        let blob = match self {
-            Self::Blob(blob) => blob,
-            Self::Each(_, texts) => return texts.of(index),
+    /// The texts by which the products of these numbers are found, one product after the other.
+    pub fn letters(&self, products: Range<usize>) -> Option<Letters<'_>> {
+        let own = self.letters_before(products.start)?..self.letters_before(products.end)?;
+        let (letters, marks) = match self {
+            Self::Blob(blob) => (blob.get(blob.spans.letters)?, blob.get(blob.spans.marks)?),
+            Self::Each(_, texts) => (&texts.letters.bytes[..], &texts.letters.marks[..]),
         };
-        let spans = &blob.spans;
-        let before = index.checked_sub(1).map(|before| spans.ends.get(before));
-        let start = before.unwrap_or(Some(&0))?;
-        let own = range(*start, *spans.ends.get(index)?);
-        let letters = blob.get(spans.letters)?.get(own.clone())?;
-        let marks = blob.get(spans.marks)?.get(own)?;
-        Some(Letters::new(letters, marks))
+        Some(Letters::new(letters.get(own.clone())?, marks.get(own)?))
+    }
+
+    /// How many bytes the texts of the products before this number have; `None` if there are not that many products.
+    pub fn letters_before(&self, number: usize) -> Option<usize> {
+        let Some(last) = number.checked_sub(1) else {
+            return Some(0);
+        };
+        match self {
+            Self::Blob(blob) => blob.spans.ends.get(last).map(|end| *end as usize),
+            Self::Each(_, texts) => texts.ends.get(last).copied(),
+        }
     }
 
     /// The names of all products.

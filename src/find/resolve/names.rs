@@ -3,7 +3,7 @@
 use memchr::memmem::Finder;
 
 use crate::facts::catalog::Catalog;
-use crate::facts::catalog::letters::{Mark, mask, squashed};
+use crate::facts::catalog::letters::{Mark, squashed};
 use crate::facts::identifier::key::{Key, Name};
 use crate::text::threads;
 
@@ -45,19 +45,8 @@ fn named(catalog: &Catalog, key: &Key) -> Vec<usize> {
 /// The products that have this in a text, at a place that counts, in the catalog's order. It is [`squashed`], with a
 /// line break where a text must end.
 pub fn having(catalog: &Catalog, text: &str, counts: fn(Mark) -> bool) -> Vec<usize> {
-    let finder = Finder::new(text);
-    let letters = mask(text.as_bytes());
-    let has = |product: &usize| {
-        // Most products do not have all of its letters.
-        let own = catalog.masks().get(*product);
-        own.is_some_and(|own| letters & !own == 0) && {
-            let letters = catalog.letters(*product);
-            let mut places = finder.find_iter(letters.bytes());
-            places.any(|at| counts(letters.mark(at)))
-        }
-    };
-    let count = catalog.cards().len();
-    threads::in_parts(count, |part| part.filter(has).collect::<Vec<_>>()).concat()
+    let (finder, count) = (Finder::new(text), catalog.cards().len());
+    threads::in_parts(count, |part| catalog.having(part, &finder, counts)).concat()
 }
 
 /// An address without scheme and final slash, both of which are optional.
