@@ -272,8 +272,8 @@ fn what_is_copied_of_the_reference_is_printable() {
     let catalog = eolens::sources::source::folder(&corpus).unwrap();
     let products = (0..catalog.cards().len()).filter_map(|index| catalog.product(index));
     for release in products.flat_map(|product| &product.releases) {
-        let texts = release.latest.iter().chain(&release.link);
-        for text in texts {
+        let texts = [release.latest.as_deref(), release.link.as_deref()];
+        for text in texts.into_iter().flatten() {
             assert!(text.chars().all(|c| !c.is_control()), "{text:?}");
         }
     }

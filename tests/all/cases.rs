@@ -32,7 +32,7 @@ fn told(catalog: &Catalog, text: &str) -> (Option<String>, Option<String>) {
     let chosen = choose(catalog, &[text.to_owned()], Viewpoint::with_defaults(day));
     if let Some(choice) = chosen.choices.first() {
         let verdict = choice.verdicts.first();
-        let release = verdict.and_then(|verdict| Some(verdict.release()?.name.clone()));
+        let release = verdict.and_then(|verdict| Some(verdict.release()?.name.to_string()));
         return (Some(choice.product.id.clone()), release);
     }
     let product = chosen.unknown.first().and_then(|unknown| match unknown {
@@ -109,8 +109,8 @@ fn called(product: &Product, release: &Release) -> Vec<String> {
         let is_version = latest.starts_with(|c: char| c.is_ascii_digit());
         is_version && product.category != "device"
     });
-    let own = [release.name.clone(), release.label.clone(), label];
-    own.into_iter().chain(latest.cloned()).collect()
+    let own = [&release.name, &release.label].into_iter().chain(latest);
+    own.map(ToString::to_string).chain([label]).collect()
 }
 
 /// A text that eolens prints, with the indices of its product and release.
@@ -209,7 +209,7 @@ fn rows_of_the_radar_are_understood() {
     let printed = lines.iter().zip(&rows).step_by(EVERY).map(|(line, row)| {
         let product = catalog.find(row["product"].as_str().unwrap()).unwrap();
         let mut releases = catalog.product(product).unwrap().releases.iter();
-        let release = releases.position(|release| release.name == row["release"]);
+        let release = releases.position(|release| row["release"] == *release.name);
         Printed {
             text: (*line).to_owned(),
             product,

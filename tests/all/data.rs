@@ -338,7 +338,7 @@ fn every_row_of_the_radar_is_the_references() {
             let product = catalog.product(event.product).unwrap();
             let release = &product.releases[event.release];
             let (id, name, date) = (&product.id, &release.name, event.date);
-            (id.clone(), name.clone(), event.name(), date)
+            (id.clone(), name.to_string(), event.name(), date)
         });
         let ours: BTreeSet<_> = ours.collect();
         let theirs: BTreeSet<_> = theirs(&products, ahead, back).collect();

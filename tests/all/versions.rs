@@ -18,7 +18,7 @@ fn told(catalog: &Catalog, located: Option<&Reading>) -> [String; 2] {
         return ["-".to_owned(), "-".to_owned()];
     };
     let product = catalog.product(located.product).unwrap();
-    let name = |release: usize| product.releases[release].name.clone();
+    let name = |release: usize| product.releases[release].name.to_string();
     let release = match &located.fit {
         Fit::Unasked => "*".to_owned(),
         Fit::Nothing(_) => "!".to_owned(),
