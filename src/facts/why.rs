@@ -51,11 +51,8 @@ pub fn current(dates: &Dates, on: Viewpoint) -> Option<Phase> {
         Phase::ExtendedSupport,
     ];
     let is_maintenance = |phase: &Phase| *phase != Phase::Production;
-    let standings = || {
-        IN_TURN
-            .iter()
-            .map(|phase| (*phase, phase.standing(dates, on)))
-    };
+    let standings = IN_TURN.map(|phase| (phase, phase.standing(dates, on)));
+    let standings = || standings.into_iter();
     let is_over = lifecycle::is_end_of_life(dates, on.day);
     let can_go_on = |phase| !is_over || phase == Phase::ExtendedSupport;
     let is_open = |standing| matches!(standing, Standing::Running | Standing::AlmostOver);
