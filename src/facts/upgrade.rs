@@ -1,8 +1,11 @@
 //! What to upgrade to from a release: the newest supported release, and the newest one with long-term
 //! support; or that the data are too old to know any.
 
+mod family;
+
 use chrono::NaiveDate;
 
+use self::family::{Line, kind};
 use crate::facts::lifecycle::{self, Health, LtsState};
 use crate::facts::product::{Dates, End, Product, Release};
 use crate::facts::table;
@@ -27,14 +30,14 @@ impl Upgrade {
     /// The releases to upgrade to from a release; none if there is no such release.
     ///
     /// From a supported release, only newer ones are candidates; from any other, every supported one is, unless
-    /// it is of another family (see `family`). Releases that do not end soon take precedence, then those of
+    /// it is of another family or another edition of the same version (see `Line`). Releases that do not end soon take precedence, then those of
     /// the same kind (see `kind`), then the newest: the first in the product's order.
     pub fn from(product: &Product, release: usize, on: Viewpoint) -> Self {
         let Some(own) = product.releases.get(release) else {
             return Self::default();
         };
         let stands = |release: &Release| lifecycle::release_health(&release.dates, on);
-        let (from, own_family) = (stands(own), family(&own.name));
+        let (from, line) = (stands(own), Line::of(product, &own.name));
         let leads_on = |number, to: &Release, health| match (from, health) {
             (Health::NotYet, _) => false,
             (Health::Supported, Health::Supported) => number < release,
@@ -46,8 +49,7 @@ impl Upgrade {
         let releases = product.releases.iter().enumerate();
         let targets = releases.filter_map(|(number, to)| {
             let health = stands(to);
-            let leads_on = leads_on(number, to, health)
-                && own_family.is_none_or(|own| may_follow(own, &to.name));
+            let leads_on = leads_on(number, to, health) && line.leads_to(&to.name);
             leads_on.then_some((number, to, health == Health::Supported))
         });
         let targets: Vec<(usize, &Release, bool)> = targets.collect();
@@ -96,7 +98,11 @@ pub fn least(product: &Product, release: usize, on: Viewpoint) -> Option<usize> 
     let target = target(product, release, on)?;
     let is_supported =
         |release: &Release| lifecycle::release_health(&release.dates, on).is_supported();
-    let oldest = product.releases.iter().rposition(is_supported)?;
+    let line = Line::of(product, &product.releases.get(release)?.name);
+    let oldest = product
+        .releases
+        .iter()
+        .rposition(|release| is_supported(release) && line.leads_to(&release.name))?;
     (oldest < release && oldest != target).then_some(oldest)
 }
 
@@ -199,53 +205,11 @@ pub fn not_in_data(data_day: NaiveDate, dates: DateStyle) -> String {
     format!("{MAY_EXIST}; the data is of {}", dates.written(data_day))
 }
 
-/// Words that count versions or describe their support: they do not make a kind of release.
-const COUNTERS: [&str; 10] = ["cu", "lts", "ltsb", "ltsc", "p", "r", "rc", "sp", "u", "v"];
-
-fn is_counter(word: &str) -> bool {
-    let mut counters = COUNTERS.iter();
-    counters.any(|counter| counter.eq_ignore_ascii_case(word))
-}
-
-/// The words in a release's name that distinguish editions and models, each with a space behind it: `w` in
-/// `11-24h2-w`, `galaxy` and `s` in `galaxy-s22`. Releases with the same words are of the same kind.
-fn kind(name: &str) -> impl Iterator<Item = char> {
-    let segments = name.split(|c: char| !c.is_alphanumeric());
-    let words = segments.map(|segment| {
-        let end = segment.find(|c: char| c.is_ascii_digit());
-        segment
-            .get(..end.unwrap_or(segment.len()))
-            .unwrap_or(segment)
-    });
-    let words = words.filter(move |word| !word.is_empty() && !is_counter(word));
-    words.flat_map(|word| word.chars().flat_map(char::to_lowercase).chain([' ']))
-}
-
-/// The word before the number in a name: `python` in `python3.8`. `None` for code names, and for names that begin with a
-/// number.
-fn family(name: &str) -> Option<&str> {
-    let end = name.find(|c: char| !c.is_ascii_alphabetic())?;
-    let (word, rest) = name.split_at_checked(end)?;
-    let is_word = !word.is_empty() && rest.contains(|c: char| c.is_ascii_digit());
-    (is_word && !is_counter(word)).then_some(word)
-}
-
-/// Whether a release may follow one of a family: `java21` does not follow `python3.8`, nor `macos-26` a release of
-/// `ubuntu`, but `dotnet10` follows `dotnetcore3.1`.
-fn may_follow(own: &str, name: &str) -> bool {
-    let Some(other) = family(name) else {
-        return true;
-    };
-    let both = own.len().min(other.len());
-    let beginning = own.get(..both).zip(other.get(..both));
-    beginning.is_some_and(|(one, other)| one.eq_ignore_ascii_case(other))
-}
-
 #[cfg(test)]
 mod tests {
     use chrono::NaiveDate;
 
-    use super::{Upgrade, family, kind, least, may_follow, outdated, target};
+    use super::{Upgrade, least, outdated, target};
     use crate::facts::product::{self, Product};
     use crate::facts::viewpoint::Viewpoint;
 
@@ -345,31 +309,30 @@ mod tests {
     }
 
     #[test]
-    fn a_family_does_not_lead_to_another() {
+    fn a_release_leads_only_to_its_own_family_and_edition() {
         const IMAGES: &str =
             "macos-26 2029-01-01 / ubuntu-24.04 2029-04-30 / ubuntu-22.04 2026-09-01 / go1.x true";
-        for (from, newest) in [
-            ("ubuntu-24.04", "-"),
-            ("ubuntu-22.04", "ubuntu-24.04"),
-            ("go1.x", "-"),
+        const RUNTIMES: &str = "java17.al2 2029-08-31 / java25 2029-06-30 / go1.x 2020-01-01 / \
+             os.al2 2029-01-01 / java11 2020-01-01 / os 2020-01-01 / osier 2020-01-01";
+        const DRIVERS: &str = "r610-linux 2029-01-01 / r610-windows 2028-01-01 / r580-linux 2027-01-01 / \
+             r570-windows 2020-01-01";
+        for (releases, from, newest) in [
+            (IMAGES, "ubuntu-24.04", "-"),
+            (IMAGES, "ubuntu-22.04", "ubuntu-24.04"),
+            (IMAGES, "go1.x", "-"),
+            (RUNTIMES, "java11", "java25"),
+            (RUNTIMES, "java25", "-"),
+            (RUNTIMES, "os", "os.al2"),
+            (RUNTIMES, "go1.x", "-"),
+            (RUNTIMES, "osier", "java17.al2"),
+            (DRIVERS, "r610-windows", "-"),
+            (DRIVERS, "r580-linux", "r610-linux"),
+            (DRIVERS, "r570-windows", "r610-windows"),
         ] {
-            assert_eq!(targets(IMAGES, from)[0], newest, "{from}");
+            assert_eq!(targets(releases, from)[0], newest, "{from}");
         }
-        for (one, other, expected) in [
-            ("python3.8", "python3.13", true),
-            ("dotnetcore3.1", "dotnet10", true),
-            ("provided", "provided.al2023", true),
-            ("claude-instant-1", "claude-opus-4-5", true),
-            ("noetic", "jazzy", true),
-            ("lmde6", "22", true),
-            ("v1", "r2", true),
-            ("python3.8", "java21", false),
-            ("windows-2025", "macos-26", false),
-        ] {
-            let leads = |one, other| family(one).is_none_or(|own| may_follow(own, other));
-            assert_eq!(leads(one, other), expected, "{one} {other}");
-            assert_eq!(leads(other, one), expected, "{other} {one}");
-        }
+        let oldest = |product: &Product, from, on| [least(product, from, on), None];
+        assert_eq!(asked(RUNTIMES, "os", oldest)[0], "-");
     }
 
     #[test]
@@ -383,17 +346,6 @@ mod tests {
             ("10-1507-s", "11-26h1-e"),
         ] {
             assert_eq!(targets(WINDOWS, from)[0], newest, "{from}");
-        }
-        for (name, words) in [
-            ("11-24h2-e-lts", "e"),
-            ("galaxy-s22-ultra", "galaxy s ultra"),
-            ("2016-sp3", ""),
-            ("2012-r2", ""),
-            ("v1.2rc1", ""),
-            ("10.0 U7", ""),
-            ("claude-opus-4-5", "claude opus"),
-        ] {
-            assert_eq!(kind(name).collect::<String>().trim_end(), words, "{name}");
         }
     }
 }
