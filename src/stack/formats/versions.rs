@@ -48,12 +48,14 @@ pub fn read(source: &Source<'_>) -> Result<Findings, Misfit> {
     let Some((at, text)) = lines.first() else {
         return Ok(Findings::default());
     };
-    let claim = if product.is_empty() {
-        java(*at, text)
-    } else {
-        one(*at, product, text, *notation)
+    let claim = match *product {
+        "" => java(*at, text),
+        _ => one(*at, product, text, *notation),
     };
-    Ok(Findings::of(claim))
+    let name = if product.is_empty() { "java" } else { product };
+    Ok(Findings::of(
+        claim.or_else(|| unknown(*at, name, text, Role::Run)),
+    ))
 }
 
 /// The lines with content, with their positions.
@@ -81,7 +83,25 @@ const PREFIXES: [(&str, &str, &str); 7] = [
 pub fn implementation<'a>(product: &'static str, text: &'a str) -> (&'static str, &'a str) {
     let mut prefixes = PREFIXES.iter().filter(|(of, ..)| *of == product);
     let named = prefixes.find_map(|(_, start, own)| Some((*own, text.strip_prefix(start)?)));
-    named.unwrap_or((product, text))
+    let (product, text) = named.unwrap_or((product, text));
+    let build = (product == "python").then(|| free_threaded(text)).flatten();
+    (product, build.unwrap_or(text))
+}
+
+/// The version of a Python without a global lock: `3.13t`, `3.14t-dev`. `None` for others.
+fn free_threaded(text: &str) -> Option<&str> {
+    let version = text.strip_suffix("-dev").unwrap_or(text);
+    let version = version.strip_suffix('t')?;
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    version.split('.').all(is_number).then_some(version)
+}
+
+/// What stands where a version of a product is expected and is none: another implementation of a language, such as
+/// `pypy3.9`, or the name of an environment. `None` for the path of a file, which is read itself.
+pub fn unknown(at: Place, product: &str, text: &str, role: Role) -> Option<Claim> {
+    let is_path = text.starts_with('.') || text.contains('/');
+    let subject = Subject::Unknown(product.to_owned());
+    (!text.is_empty() && !is_path).then(|| Claim::pin(at, subject, text, role))
 }
 
 /// A version of a product, or of another implementation that the line names: `jruby-9.4`, `pypy3.9`.
@@ -198,7 +218,8 @@ fn properties(source: &Source<'_>) -> Findings {
         let (name, value) = line.split_once('=')?;
         let value = value.trim();
         (name.trim() == "java.runtime.version").then_some(())?;
-        java(place_in(number, line, value), value)
+        let at = place_in(number, line, value);
+        java(at, value).or_else(|| unknown(at, "java", value, Role::Run))
     });
     Findings::of(claims)
 }
@@ -232,7 +253,7 @@ mod tests {
             (".nvmrc", ">=18", "1:1 nodejs set >=18 run"),
             (".nvmrc", "^18.12", "1:1 nodejs set ^18.12 run"),
             (".nvmrc", "~18", "1:1 nodejs set ~18 run"),
-            (".nvmrc", "iojs-v3.3.1", ""),
+            (".nvmrc", "iojs-v3.3.1", "1:1 nodejs pin iojs-v3.3.1 run"),
             (".nvmrc", "", ""),
             (".nvmrc", "# nothing", ""),
             (".node-version", "18.17.1", "1:1 nodejs pin 18.17.1 run"),
@@ -248,7 +269,10 @@ mod tests {
             ),
             (".python-version", "3", "1:1 python pin 3 run"),
             (".python-version", "3.12-dev", "1:1 python pin 3.12-dev run"),
-            (".python-version", "3.13t", "1:1 python pin 3.13t run"),
+            (".python-version", "3.13t", "1:1 python pin 3.13 run"),
+            (".python-version", "3.14t-dev", "1:1 python pin 3.14 run"),
+            (".python-version", "shop", "1:1 python pin shop run"),
+            (".python-version", "./shop", ""),
             (
                 ".python-version",
                 "3.14.0rc2",
@@ -272,12 +296,32 @@ mod tests {
             ),
             (".python-version", ">=3.12", "1:1 python set >=3.12 run"),
             (".python-version", "system", "1:1 python floating  run"),
-            (".python-version", "pypy3.9-7.3.11", ""),
-            (".python-version", "pypy@3.10", ""),
-            (".python-version", "graalpy-24.0", ""),
-            (".python-version", "miniconda3-4.7.12", ""),
-            (".python-version", "stackless-3.7.5", ""),
-            (".python-version", "my-env", ""),
+            (
+                ".python-version",
+                "pypy3.9-7.3.11",
+                "1:1 python pin pypy3.9-7.3.11 run",
+            ),
+            (
+                ".python-version",
+                "pypy@3.10",
+                "1:1 python pin pypy@3.10 run",
+            ),
+            (
+                ".python-version",
+                "graalpy-24.0",
+                "1:1 python pin graalpy-24.0 run",
+            ),
+            (
+                ".python-version",
+                "miniconda3-4.7.12",
+                "1:1 python pin miniconda3-4.7.12 run",
+            ),
+            (
+                ".python-version",
+                "stackless-3.7.5",
+                "1:1 python pin stackless-3.7.5 run",
+            ),
+            (".python-version", "my-env", "1:1 python pin my-env run"),
             (".ruby-version", "ruby-2.7.5", "1:1 ruby pin 2.7.5 run"),
             (".ruby-version", "2.7.5", "1:1 ruby pin 2.7.5 run"),
             (".ruby-version", "3.2", "1:1 ruby pin 3.2 run"),
@@ -305,15 +349,35 @@ mod tests {
                 "jruby-9.4.2.0@shop",
                 "1:1 jruby pin 9.4.2.0 run",
             ),
-            (".ruby-version", "truffleruby-22.3.0", ""),
-            (".ruby-version", "truffleruby+graalvm-23.1.0", ""),
-            (".ruby-version", "mruby-3.1.0", ""),
-            (".ruby-version", "ree-1.8.7-2012.02", ""),
-            (".ruby-version", "rbx-5.0", ""),
+            (
+                ".ruby-version",
+                "truffleruby-22.3.0",
+                "1:1 ruby pin truffleruby-22.3.0 run",
+            ),
+            (
+                ".ruby-version",
+                "truffleruby+graalvm-23.1.0",
+                "1:1 ruby pin truffleruby+graalvm-23.1.0 run",
+            ),
+            (
+                ".ruby-version",
+                "mruby-3.1.0",
+                "1:1 ruby pin mruby-3.1.0 run",
+            ),
+            (
+                ".ruby-version",
+                "ree-1.8.7-2012.02",
+                "1:1 ruby pin ree-1.8.7-2012.02 run",
+            ),
+            (".ruby-version", "rbx-5.0", "1:1 ruby pin rbx-5.0 run"),
             (".java-version", "17.0", "1:1 java pin 17.0 run"),
             (".java-version", "1.8", "1:1 java pin 8 run"),
             (".java-version", "17-ea", "1:1 java pin 17-ea run"),
-            (".java-version", "acme-17.0.9", ""),
+            (
+                ".java-version",
+                "acme-17.0.9",
+                "1:1 java pin acme-17.0.9 run",
+            ),
             (".java-version", "1.8.0_342", "1:1 java pin 8.0u342 run"),
             (".java-version", "17-ea", "1:1 java pin 17-ea run"),
             (
@@ -356,7 +420,11 @@ mod tests {
                 "zulu-8.72.0.17",
                 "1:1 azul-zulu pin 8.72.0.17 run",
             ),
-            (".java-version", "graalvm-ce-java17-22.3.1", ""),
+            (
+                ".java-version",
+                "graalvm-ce-java17-22.3.1",
+                "1:1 java pin graalvm-ce-java17-22.3.1 run",
+            ),
             (".java-version", "system", "1:1 java floating  run"),
             (".go-version", "1.19.3", "1:1 go pin 1.19.3 run"),
             (".go-version", "go1.21.3", "1:1 go pin 1.21.3 run"),
@@ -436,6 +504,11 @@ mod tests {
                 "system.properties",
                 "java.runtime.version=zulu-17",
                 "1:22 azul-zulu pin 17 run",
+            ),
+            (
+                "system.properties",
+                "java.runtime.version=acme-17",
+                "1:22 java pin acme-17 run",
             ),
             ("system.properties", "maven.version=3.8", ""),
         ] {

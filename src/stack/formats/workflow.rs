@@ -8,7 +8,7 @@ use crate::stack::claim::{Claim, Findings, Kind, Role, Source, Subject};
 use crate::stack::formats::versions;
 use crate::stack::image;
 use crate::stack::requirement::{npm, ruby};
-use crate::stack::written;
+use crate::stack::written::{self, Notation};
 use crate::text::yaml::{self, Misfit, Node, Place};
 
 /// The inputs of actions, with their product.
@@ -256,16 +256,8 @@ fn step(step: &Node, scope: &Scope<'_>) -> Vec<Claim> {
         let Some(said) = input(name).map(|node| said(node, product, scope)) else {
             continue;
         };
-        for (product, versions) in implementations(product, &said) {
-            let subject = Subject::Product(product);
-            let notation = if product == "ruby" {
-                ruby::read
-            } else {
-                npm::read
-            };
-            let claim = written::list(&versions, &subject, notation, Role::Ci);
-            claims.extend(claim.map(|claim| noted(claim, input(name), scope)));
-        }
+        let all = installed(product, &said).into_iter();
+        claims.extend(all.map(|claim| noted(claim, input(name), scope)));
     }
     if action == "actions/setup-java" {
         claims.extend(java(input("java-version"), input("distribution"), scope));
@@ -301,10 +293,6 @@ fn said(node: &Node, product: &str, scope: &Scope<'_>) -> Vec<(Place, String)> {
         }
     }
     for (_, version) in &mut all {
-        // A Python version may be that of another implementation.
-        if product == "python" && version.starts_with(|c: char| c.is_ascii_alphabetic()) {
-            version.clear();
-        }
         // Of a single number, the action takes the first release: 8 is 8.0.
         if product == "php" && matches!(version.as_bytes(), [b'0'..=b'9']) {
             version.push_str(".0");
@@ -313,20 +301,37 @@ fn said(node: &Node, product: &str, scope: &Scope<'_>) -> Vec<(Place, String)> {
     all
 }
 
-/// Versions by the implementation of a language that each is of.
-fn implementations<'a>(
-    product: &'static str,
-    said: &'a [(Place, String)],
-) -> Vec<(&'static str, Vec<(Place, &'a str)>)> {
-    let mut all: Vec<(&'static str, Vec<_>)> = Vec::new();
+/// The claims of the versions in an input: one for each implementation of a language, and one for each text that is no
+/// version of it.
+fn installed(product: &'static str, said: &[(Place, String)]) -> Vec<Claim> {
+    let notation: Notation = match product {
+        "ruby" => ruby::read,
+        _ => npm::read,
+    };
+    let mut claims = Vec::new();
+    let mut all: Vec<(&'static str, Vec<(Place, &str)>, Vec<&str>)> = Vec::new();
     for (at, text) in said {
         let (own, version) = versions::implementation(product, text);
-        match all.iter_mut().find(|(product, _)| *product == own) {
-            Some((_, versions)) => versions.push((*at, version)),
-            None => all.push((own, vec![(*at, version)])),
+        if written::read(version, notation).is_none() {
+            claims.extend(versions::unknown(*at, product, text, Role::Ci));
+            continue;
+        }
+        match all.iter_mut().find(|(product, ..)| *product == own) {
+            Some((_, versions, texts)) => {
+                versions.push((*at, version));
+                texts.push(text);
+            }
+            None => all.push((own, vec![(*at, version)], vec![text])),
         }
     }
-    all
+    let known = all.into_iter().filter_map(|(product, versions, texts)| {
+        let claim = written::list(&versions, &Subject::Product(product), notation, Role::Ci)?;
+        Some(match claim.kind {
+            Kind::Floating => claim,
+            _ => claim.written(texts.join(", ")),
+        })
+    });
+    known.chain(claims).collect()
 }
 
 /// Notes that an unquoted version is a number in YAML, so that 3.10 loses its zero.
@@ -337,23 +342,34 @@ fn noted(claim: Claim, node: Option<&Node>, scope: &Scope<'_>) -> Claim {
     claim
 }
 
-fn java(version: Option<&Node>, distribution: Option<&Node>, scope: &Scope<'_>) -> Option<Claim> {
-    let version = version?;
+/// The claims of a Java; one that no product has is counted with its vendor.
+fn java(version: Option<&Node>, distribution: Option<&Node>, scope: &Scope<'_>) -> Vec<Claim> {
+    let Some(version) = version else {
+        return Vec::new();
+    };
     let named = distribution.and_then(Node::text);
     let mut products = JAVAS.iter().chain(&versions::VENDORS);
     let product = named.and_then(|named| products.find(|(own, _)| *own == named));
+    let said = said(version, "java", scope);
     let subject = match product {
-        Some((_, "")) => return None,
+        Some((vendor, "")) => {
+            let unknown = |(at, text): &(Place, String)| {
+                let claim = versions::unknown(*at, vendor, text, Role::Ci)?;
+                Some(claim.written(format!("{vendor} {text}")))
+            };
+            return said.iter().filter_map(unknown).collect();
+        }
         Some((_, product)) => Subject::Product(product),
         None => Subject::Java,
     };
-    let said = said(version, "java", scope);
     let levels: Vec<(Place, String)> = said
         .into_iter()
         .map(|(at, text)| (at, versions::level(&text)))
         .collect();
     let levels: Vec<(Place, &str)> = levels.iter().map(|(at, text)| (*at, &**text)).collect();
     written::list(&levels, &subject, npm::read, Role::Ci)
+        .into_iter()
+        .collect()
 }
 
 #[cfg(test)]

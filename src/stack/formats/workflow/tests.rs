@@ -143,7 +143,21 @@ fn setup_actions_install_versions() {
             "python-version: 3.9",
             "6:27 python pin 3.9 ci",
         ),
-        ("actions/setup-python@v4", "python-version: pypy3.9", ""),
+        (
+            "actions/setup-python@v4",
+            "python-version: pypy3.9",
+            "6:27 python pin pypy3.9 ci",
+        ),
+        (
+            "actions/setup-python@v4",
+            "python-version: ['3.9', pypy-3.11, 3.13t, 3.14-dev, 3.x]",
+            "6:29 python set 3.9, 3.13, 3.14-dev, 3.x ci | 6:35 python pin pypy-3.11 ci",
+        ),
+        (
+            "ruby/setup-ruby@v1",
+            "ruby-version: ['3.2', jruby-9.4, truffleruby, .ruby-version]",
+            "6:27 ruby pin 3.2 ci | 6:33 jruby pin 9.4 ci | 6:44 ruby pin truffleruby ci",
+        ),
         (
             "actions/setup-python@v4",
             "python-version: 3.x",
@@ -177,7 +191,7 @@ fn setup_actions_install_versions() {
         (
             "actions/setup-java@v3",
             "java-version: 17\n          distribution: jetbrains",
-            "",
+            "6:25 jetbrains pin 17 ci",
         ),
         (
             "actions/setup-dotnet@v3",
@@ -192,7 +206,7 @@ fn setup_actions_install_versions() {
         (
             "ruby/setup-ruby@v1",
             "ruby-version: ['2.7', '3.4', jruby-9.4, truffleruby]",
-            "6:27 ruby set 2.7, 3.4 ci | 6:40 jruby pin 9.4 ci",
+            "6:27 ruby set 2.7, 3.4 ci | 6:40 jruby pin 9.4 ci | 6:51 ruby pin truffleruby ci",
         ),
         (
             "ruby/setup-ruby@v1",
@@ -275,7 +289,7 @@ fn setup_actions_install_versions() {
         (
             "actions/setup-python@v4",
             "python-version: graalpy-24.0",
-            "",
+            "6:27 python pin graalpy-24.0 ci",
         ),
         (
             "actions/setup-go@v4",
