@@ -29,6 +29,8 @@ pub struct Item {
     pub status: Status,
     /// The oldest release that a set accepts, if it has ended.
     pub oldest: Option<Oldest>,
+    /// What a list has beside the release that it is judged by, and the data have not.
+    pub missing: Vec<String>,
     /// The release that a set accepts and that is supported the longest, if the one that it is judged by ends soon
     /// and this one does not.
     pub lasting: Option<Lasting>,
@@ -152,11 +154,11 @@ impl Item {
     }
 
     /// Whether the user should see it without asking: a release that has ended or is unknown, or a set that accepts
-    /// an ended one. A set that also accepts a release that lasts needs no change.
+    /// such a one. A set that also accepts a release that lasts needs no change.
     pub fn is_finding(&self) -> bool {
         let is_calm =
             self.lasting.is_some() || matches!(self.status, Status::Supported | Status::Floating);
-        self.oldest.is_some() || !is_calm
+        self.oldest.is_some() || !self.missing.is_empty() || !is_calm
     }
 
     /// Whether a file accepts whatever comes out later, such as `>=3.8` or a Java level. The release that it is judged

@@ -314,7 +314,7 @@ impl Policy {
             }
             Condition::AcceptsEnded => item.oldest.is_some(),
             Condition::Floating => item.claim.kind == Kind::Floating,
-            Condition::Unknown => item.status == Status::Unknown,
+            Condition::Unknown => item.status == Status::Unknown || !item.missing.is_empty(),
             Condition::Behind => {
                 let release = item.release.as_ref();
                 release.and_then(|release| release.is_behind) == Some(true)

@@ -54,6 +54,7 @@ impl Judge<'_> {
             status,
             lasting,
             oldest: self.oldest(product, &claim, matched),
+            missing: self.missing(product, &claim, matched),
             product: Named {
                 index: found.product,
                 id: product.id.clone(),
@@ -172,6 +173,16 @@ impl Judge<'_> {
             name: release.name.to_string(),
             eol: release.dates.eol.date(),
         })
+    }
+
+    /// What a list has beside the release that it is judged by, and the data have not.
+    fn missing(&self, product: &Product, claim: &Claim, matched: Match) -> Vec<String> {
+        match (&claim.accepts, matched) {
+            (Some(Accepts::List(list)), Match::Release(_)) => {
+                release::missing(product, list, self.on.day)
+            }
+            _ => Vec::new(),
+        }
     }
 
     /// The release that a set accepts, and that is supported the longest: it does not end soon.

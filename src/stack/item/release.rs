@@ -188,6 +188,14 @@ pub fn newest_listed(product: &Product, list: &[String], on: Viewpoint) -> Match
     }
 }
 
+/// The versions in a list that the data do not have.
+pub fn missing(product: &Product, list: &[String], day: NaiveDate) -> Vec<String> {
+    let is_missing = |version: &&String| {
+        !written::is_newest(version) && find(product, version, day) == Match::Unknown
+    };
+    list.iter().filter(is_missing).cloned().collect()
+}
+
 fn is_supported(product: &Product, release: usize, on: Viewpoint) -> bool {
     let release = product.releases.get(release);
     release.is_some_and(|release| lifecycle::release_health(&release.dates, on).is_supported())

@@ -4,6 +4,7 @@ use super::{Item, Judge, Status};
 use crate::facts::catalog::Catalog;
 use crate::facts::product;
 use crate::facts::viewpoint::Viewpoint;
+use crate::facts::wording;
 use crate::stack::claim::{Claim, Role, Subject};
 use crate::stack::formats::maven;
 use crate::stack::names::{Names, OwnNames};
@@ -235,6 +236,39 @@ fn a_list_is_judged_by_its_newest() {
         let parts: Vec<(Place, &str)> = versions.iter().map(|version| (AT, *version)).collect();
         let claim = written::list(&parts, &Subject::Product("python"), pep440::read, Role::Ci);
         assert_eq!(judged(&claim.unwrap()), expected, "{versions:?}");
+    }
+}
+
+#[test]
+fn a_list_says_what_the_data_do_not_have() {
+    for (versions, expected) in [
+        (
+            &["3.12", "4.0", "5.0"][..],
+            Some("the data has no 4.0, 5.0"),
+        ),
+        (
+            &["3.12", "${{ inputs.v }}"],
+            Some("the data has no ${{ inputs.v }}"),
+        ),
+        (&["3.8", "3.12", "2.6", "latest"], None),
+        (&["3.8", "4.0"], None),
+    ] {
+        let parts: Vec<(Place, &str)> = versions.iter().map(|version| (AT, *version)).collect();
+        let claim = written::list(&parts, &Subject::Product("python"), pep440::read, Role::Ci);
+        let item = item(&claim.unwrap()).unwrap();
+        let words = item.assumption().unwrap_or_default();
+        let told = words.strip_prefix("judged by the newest that it accepts, ");
+        assert_eq!(told, expected, "{versions:?}");
+        let policy = Policy {
+            fail_on: vec![Condition::Unknown],
+            ..Policy::default()
+        };
+        let fails = policy.rule(&item, on().day, &|_, _| false).fails();
+        assert_eq!(fails, expected.is_some() || item.status == Status::Unknown);
+        assert!(item.is_finding());
+        let why = item.why(on());
+        let sentence = expected.map(|words| wording::sentence(words));
+        assert!(sentence.is_none_or(|words| why.contains(&words)), "{why}");
     }
 }
 

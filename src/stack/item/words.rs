@@ -98,9 +98,15 @@ impl Item {
             _ => "judged by the newest that it accepts".to_owned(),
         };
         let vendor = (self.product.by == By::AssumedVendor).then(|| "vendor assumed".to_owned());
-        let words = [is_set.then_some(newest), vendor];
+        let words = [is_set.then_some(newest), self.missing(), vendor];
         let words: Vec<String> = words.into_iter().flatten().collect();
         (!words.is_empty()).then(|| words.join(", "))
+    }
+
+    /// What a list has and the data have not: `the data has no 99.04`.
+    fn missing(&self) -> Option<String> {
+        let missing = self.missing.join(", ");
+        (!missing.is_empty()).then(|| format!("the data has no {missing}"))
     }
 
     /// The reasons for the status, in one sentence or a few.
@@ -147,6 +153,7 @@ impl Item {
                 ended.unwrap_or("has ended".to_owned())
             ));
         }
+        reasons.extend(self.missing().map(|missing| wording::sentence(&missing)));
         match self.product.by {
             By::ImageName => reasons.push("Matched by image name only.".to_owned()),
             By::AssumedVendor => reasons.push("No vendor given; this one is assumed.".to_owned()),

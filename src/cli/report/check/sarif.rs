@@ -98,6 +98,7 @@ pub fn rule(item: &Item, ruling: &Ruling) -> Option<&'static str> {
         Some(Condition::Security) => Some("security"),
         Some(Condition::Behind) => Some("behind"),
         Some(Condition::AcceptsEnded) => Some("accepts-ended"),
+        Some(Condition::Unknown) => Some("unknown"),
         _ => None,
     };
     Some(match item.status {
