@@ -2,14 +2,17 @@
 //! <https://docs.gradle.org/current/userguide/declaring_dependencies.html>.
 
 pub mod catalog;
+mod java;
 
 use crate::stack::claim::{Claim, Findings, Role, Source, Subject};
-use crate::stack::formats::maven;
 use crate::stack::requirement::gradle;
 use crate::stack::woven::{Variables, Woven};
 use crate::stack::written::bare;
 use crate::text::lines::{numbered, place_in};
 use crate::text::yaml::{Misfit, Place};
+
+/// Said of a variable whose value is not written as one.
+const NO_VALUE: &str = "this file gives the variable no literal value";
 
 /// Reads a build script or settings, in Groovy or Kotlin.
 pub fn script(source: &Source<'_>) -> Result<Findings, Misfit> {
@@ -31,7 +34,7 @@ pub fn script(source: &Source<'_>) -> Result<Findings, Misfit> {
             variables.insert(name, value);
         }
         claims.extend(plugin(line, &variables));
-        claims.extend(java(line));
+        claims.extend(java::claims(line, &variables));
         claims.extend(dependencies(line, &variables));
     }
     Ok(Findings::of(claims))
@@ -99,7 +102,7 @@ fn property(text: &str) -> Option<(String, &str)> {
     })
 }
 
-/// `def v = '1.2'`, `val v = "1.2"`, `ext.v = '1.2'`, `set("v", "1.2")`.
+/// `def v = '1.2'`, `val v = "1.2"`, `ext.v = '1.2'`, `set("v", "1.2")`, and a number or Java version instead.
 fn variable(line: &Woven) -> Option<(String, Woven)> {
     let said = line.text.trim();
     let (name, value) = match said.strip_prefix("set(") {
@@ -116,14 +119,15 @@ fn variable(line: &Woven) -> Option<(String, Woven)> {
         )
     });
     let name = words.next().filter(|_| words.next().is_none())?;
-    let (literal, rest) = literal(value)?;
+    let constant = || {
+        let (number, rest) = java::constant(value)?;
+        Some((number, number.replace('_', "."), rest))
+    };
+    let literal = literal(value).map(|(text, rest)| (text, text.to_owned(), rest));
+    let (written, text, rest) = literal.or_else(constant)?;
     let is_all = rest.trim().trim_matches([')', ';']).is_empty();
-    is_all.then(|| {
-        (
-            name.to_owned(),
-            Woven::plain(literal, line.place_of(literal)),
-        )
-    })
+    let value = Woven::plain(&text, line.place_of(written));
+    is_all.then(|| (name.to_owned(), value))
 }
 
 /// The first quoted text and what follows it; nothing may stand before it but blanks.
@@ -170,8 +174,7 @@ fn claim(purl: String, version: &Woven, role: Role) -> Option<Claim> {
     let text = version.text.as_str();
     let subject = Subject::Package(purl);
     let claim = if text.contains('$') {
-        Claim::floating(at, subject, text, role)
-            .noted("this file gives the variable no literal value")
+        Claim::floating(at, subject, text, role).noted(NO_VALUE)
     } else if let Some(accepts) = gradle::read(text) {
         Claim::set(at, subject, text, accepts, role)
     } else if text == "+" || text.starts_with("latest.") {
@@ -181,39 +184,6 @@ fn claim(purl: String, version: &Woven, role: Role) -> Option<Claim> {
         Claim::pin(at, subject, bare(text.trim_end_matches("!!"))?, role)
     };
     Some(Claim { beside, ..claim })
-}
-
-/// `JavaLanguageVersion.of(17)`, `jvmToolchain(17)`, `sourceCompatibility = '1.8'`, `JavaVersion.VERSION_17`.
-fn java(line: &Woven) -> Option<Claim> {
-    let numbered = |start: &str| {
-        let (_, rest) = line.text.split_once(start)?;
-        let rest = rest.trim_start_matches(['"', '\'']);
-        let end = rest
-            .find(|c: char| !c.is_ascii_digit())
-            .unwrap_or(rest.len());
-        rest.get(..end).filter(|number| !number.is_empty())
-    };
-    let release = numbered("options.release.set(");
-    if let Some(version) = release {
-        return maven::level(version, line.place_of(version));
-    }
-    let toolchain = numbered("JavaLanguageVersion.of(").or_else(|| numbered("jvmToolchain("));
-    if let Some(version) = toolchain {
-        let at = line.place_of(version);
-        return Some(Claim::pin(at, Subject::Java, version, Role::Build));
-    }
-    let said = line.text.trim();
-    let (key, value) = said.split_once('=').or_else(|| said.split_once(' '))?;
-    let key = key.trim();
-    let is_level = key.rsplit('.').next() == Some("sourceCompatibility");
-    // Of the compiler: `options.release = 17`.
-    if !is_level && key != "options.release" && !key.ends_with(".options.release") {
-        return None;
-    }
-    let value = value.trim().trim_matches(['"', '\'']);
-    let version = value.rsplit("VERSION_").next()?;
-    let text = version.replace('_', ".");
-    maven::level(&text, line.place_of(version))
 }
 
 /// The dependencies of a line: strings `group:name:version`, and `group: 'g', name: 'n', version: 'v'`.
@@ -345,24 +315,6 @@ mod tests {
             "implementation 'a.b:c:latest.release'",
             "1:23 pkg:maven/a.b/c floating  run",
         ),
-        (
-            "languageVersion = JavaLanguageVersion.of(17)",
-            "1:42 java pin 17 build",
-        ),
-        ("jvmToolchain(11)", "1:14 java pin 11 build"),
-        ("sourceCompatibility = '1.8'", "1:24 java set 1.8 run"),
-        ("    options.release = 17", "1:23 java set 17 run"),
-        ("compileJava.options.release = 11", "1:31 java set 11 run"),
-        ("  options.release.set(17)", "1:23 java set 17 run"),
-        ("release = 17", ""),
-        (
-            "sourceCompatibility = JavaVersion.VERSION_1_8",
-            "1:43 java set 1.8 run",
-        ),
-        (
-            "sourceCompatibility = JavaVersion.VERSION_17",
-            "1:43 java set 17 run",
-        ),
         ("url 'https://x.y:8080/z:1'", ""),
         (
             "compile group: 'a.b', name: 'c', version: '1.2'",
@@ -382,10 +334,6 @@ mod tests {
             "1:39 pkg:maven/commons-io/commons-io pin 2.4 run",
         ),
         ("at '12:30:45'", ""),
-        (
-            "languageVersion.set(JavaLanguageVersion.of(\"17\"))",
-            "1:45 java pin 17 build",
-        ),
         (
             "extra[\"v\"] = \"1.2\"\nimplementation(\"a.b:c:${property(\"v\")}\")",
             "1:15 pkg:maven/a.b/c pin 1.2 run",
