@@ -86,13 +86,29 @@ impl Pom<'_> {
             let is_test = child(dependency, "scope").and_then(|scope| scope.text()) == Some("test");
             claims.extend(self.package(dependency, if is_test { Role::Dev } else { Role::Run }));
         }
-        let build = child(node, "build").and_then(|build| child(build, "plugins"));
-        for plugin in build
-            .into_iter()
-            .flat_map(|plugins| children(plugins, "plugin"))
-        {
-            claims.extend(self.package(plugin, Role::Build));
+        if let Some(build) = child(node, "build") {
+            self.tools(build, claims);
         }
+    }
+
+    /// The packages that build a project: plugins, what they depend on, and extensions.
+    fn tools(&self, build: Node<'_, '_>, claims: &mut Vec<Claim>) {
+        let listed = |node, list, name| {
+            child(node, list)
+                .into_iter()
+                .flat_map(move |list| children(list, name))
+        };
+        let mut packages: Vec<Node<'_, '_>> = listed(build, "extensions", "extension").collect();
+        for plugin in plugins(build) {
+            packages.push(plugin);
+            packages.extend(listed(plugin, "dependencies", "dependency"));
+            let configuration = child(plugin, "configuration").into_iter();
+            packages.extend(
+                configuration.flat_map(|it| listed(it, "annotationProcessorPaths", "path")),
+            );
+        }
+        let packages = packages.into_iter();
+        claims.extend(packages.filter_map(|package| self.package(package, Role::Build)));
     }
 
     /// A package with its version; a version that is missing is managed elsewhere.
@@ -151,12 +167,9 @@ impl Pom<'_> {
     fn levels(&self, root: Node<'_, '_>) -> Vec<Claim> {
         let properties = LEVELS.iter().filter_map(|name| self.properties.get(*name));
         let properties = properties.cloned();
-        let build = child(root, "build");
-        let managed = build.and_then(|build| child(build, "pluginManagement"));
-        let lists = [build, managed].into_iter().flatten();
-        let plugins = lists.filter_map(|node| child(node, "plugins"));
-        let compilers = plugins
-            .flat_map(|plugins| children(plugins, "plugin"))
+        let compilers = child(root, "build")
+            .into_iter()
+            .flat_map(plugins)
             .filter(|plugin| {
                 child(*plugin, "artifactId").and_then(|node| node.text())
                     == Some("maven-compiler-plugin")
@@ -179,6 +192,14 @@ impl Pom<'_> {
             .filter_map(|(text, at)| level(text, *at))
             .collect()
     }
+}
+
+/// The plugins of a build, and those that it only configures.
+fn plugins<'a, 'b>(build: Node<'a, 'b>) -> impl Iterator<Item = Node<'a, 'b>> {
+    let lists = [Some(build), child(build, "pluginManagement")];
+    let lists = lists.into_iter().flatten();
+    let lists = lists.filter_map(|node| child(node, "plugins"));
+    lists.flat_map(|plugins| children(plugins, "plugin"))
 }
 
 /// The claim of a Java level, which is a minimum and names no vendor.
@@ -210,168 +231,4 @@ pub fn wrapper(source: &Source<'_>) -> Result<Findings, Misfit> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{read, wrapper};
-    use crate::stack::formats::tests::rows;
-
-    #[test]
-    fn projects_depend_on_versions() {
-        for (inner, expected) in [
-            (
-                "<parent><groupId>g</groupId><artifactId>a</artifactId><version>2.2.5.RELEASE</version></parent>",
-                "1:74 pkg:maven/g/a pin 2.2.5.RELEASE run",
-            ),
-            (
-                "<dependencies><dependency><groupId>g</groupId><artifactId>a</artifactId></dependency></dependencies>",
-                "",
-            ),
-            (
-                "<properties><v>5.3.1</v></properties><dependencies><dependency><groupId>g</groupId><artifactId>a</artifactId><version>${v}</version></dependency></dependencies>",
-                "1:25 pkg:maven/g/a pin 5.3.1 run",
-            ),
-            (
-                "<dependencies><dependency><groupId>g</groupId><artifactId>a</artifactId><version>${w}</version></dependency></dependencies>",
-                "1:91 pkg:maven/g/a floating  run",
-            ),
-            (
-                "<dependencies><dependency><groupId>g</groupId><artifactId>a</artifactId><version>${project.version}</version></dependency></dependencies>",
-                "",
-            ),
-            (
-                "<dependencies><dependency><groupId>g</groupId><artifactId>a</artifactId><version>[1,2)</version><scope>test</scope></dependency></dependencies>",
-                "1:91 pkg:maven/g/a set [1,2) dev",
-            ),
-            (
-                "<dependencyManagement><dependencies><dependency><groupId>g</groupId><artifactId>a</artifactId><version>1</version></dependency></dependencies></dependencyManagement>",
-                "1:113 pkg:maven/g/a pin 1 run",
-            ),
-            (
-                "<properties><java.version>11</java.version></properties>",
-                "1:36 java set 11 run",
-            ),
-            (
-                "<properties><maven.compiler.source>1.8</maven.compiler.source><maven.compiler.target>1.8</maven.compiler.target></properties>",
-                "1:45 java set 1.8 run | 1:95 java set 1.8 run",
-            ),
-            (
-                "<properties><java.version>17</java.version><maven.compiler.release>${java.version}</maven.compiler.release></properties>",
-                "1:36 java set 17 run",
-            ),
-            (
-                "<build><pluginManagement><plugins><plugin><artifactId>maven-compiler-plugin</artifactId><configuration><release>11</release></configuration></plugin></plugins></pluginManagement></build>",
-                "1:124 java set 11 run",
-            ),
-            (
-                "<properties><g>a.b</g></properties><dependencies><dependency><groupId>${g}</groupId><artifactId>c</artifactId><version>1</version></dependency></dependencies>",
-                "1:130 pkg:maven/a.b/c pin 1 run",
-            ),
-            (
-                "<build><plugins><plugin><artifactId>maven-compiler-plugin</artifactId><configuration><source>8</source></configuration></plugin></plugins></build>",
-                "1:105 java set 8 run",
-            ),
-            (
-                "<!-- <properties><java.version>11</java.version></properties> -->",
-                "",
-            ),
-        ] {
-            let text = format!("<project>{inner}</project>");
-            let found = rows(read, &text);
-            let lines = |text: &str| text.split_once(' ').map(|(_, rest)| rest.to_owned());
-            assert_eq!(lines(&found), lines(expected), "{inner}");
-        }
-        assert_eq!(rows(read, "<project>"), "fault");
-        let text = "<project>\n <properties>\n  <java.version>11</java.version>\n </properties>\n</project>";
-        assert_eq!(rows(read, text), "3:17 java set 11 run");
-    }
-
-    /// The properties of a project, the version of a dependency, and what it says.
-    const VERSIONS: &[(&str, &str, &str)] = &[
-        ("", "1.2.3", "pin 1.2.3"),
-        ("", "1", "pin 1"),
-        ("", "2.7.18", "pin 2.7.18"),
-        ("", "2.2.5.RELEASE", "pin 2.2.5.RELEASE"),
-        ("", "5.6.15.Final", "pin 5.6.15.Final"),
-        ("", "31.1-jre", "pin 31.1-jre"),
-        ("", "3.0.0-M2", "pin 3.0.0-M2"),
-        ("", "1.0-SNAPSHOT", "pin 1.0-SNAPSHOT"),
-        ("", "9.4.53.v20231009", "pin 9.4.53.v20231009"),
-        ("", "Finchley.SR2", "pin Finchley.SR2"),
-        ("", " 1.2.3 ", "pin 1.2.3"),
-        ("", "\n  1.2.3\n", "pin 1.2.3"),
-        ("", "[1.2.3]", "set [1.2.3]"),
-        ("", "[1.0,2.0)", "set [1.0,2.0)"),
-        ("", "(,1.0],[1.2,)", "set (,1.0],[1.2,)"),
-        ("", "[1.5,)", "set [1.5,)"),
-        ("", "[1.0", ""),
-        ("", "LATEST", "floating "),
-        ("", "RELEASE", "floating "),
-        ("<v>5.3.1</v>", "${v}", "pin 5.3.1"),
-        ("<v> 5.3.1 </v>", "${v}", "pin 5.3.1"),
-        ("<a.b-c_d>5.3.1</a.b-c_d>", "${a.b-c_d}", "pin 5.3.1"),
-        ("<revision>1.4</revision>", "${revision}", "pin 1.4"),
-        ("<v>[5,6)</v>", "${v}", "set [5,6)"),
-        ("<v>RELEASE</v>", "${v}", "floating "),
-        ("<v>5.3</v>", "${v}.1", "pin 5.3.1"),
-        ("<v>31.1</v>", "${v}-jre", "pin 31.1-jre"),
-        ("<v>3</v>", "5.${v}.1", "pin 5.3.1"),
-        ("<a>5</a><b>3</b>", "${a}.${b}", "pin 5.3"),
-        ("<a>${b}</a><b>5.3.1</b>", "${a}", "pin 5.3.1"),
-        ("<a>${b}.1</a><b>${c}</b><c>5.3</c>", "${a}", "pin 5.3.1"),
-        ("<a>5</a>", "${a}.${b}", "floating "),
-        ("<a>${b}</a><b>${a}</b>", "${a}", "floating "),
-        ("<a>${a}${a}</a>", "${a}", "floating "),
-        ("", "${v}", "floating "),
-        ("", "${v", "floating "),
-        ("<v/>", "${v}", "floating "),
-        ("", "${project.version}", ""),
-        ("<v>${project.version}</v>", "${v}", ""),
-        ("", "${pom.version}", ""),
-        ("", "${project.parent.version}", "pin 9.9"),
-        ("", "", ""),
-    ];
-
-    #[test]
-    fn versions_of_dependencies_are_pins_ranges_or_float() {
-        for (properties, version, expected) in VERSIONS {
-            let text = format!(
-                "<project><parent><groupId>p</groupId><version>9.9</version></parent><properties>{properties}</properties>\
-                 <dependencies><dependency><groupId>g</groupId><artifactId>a</artifactId><version>{version}</version>\
-                 </dependency></dependencies></project>"
-            );
-            let found = rows(read, &text);
-            let found = found
-                .split_once("pkg:maven/g/a ")
-                .map_or("", |(_, row)| row);
-            let found = found.trim_end_matches("run").trim_end();
-            assert_eq!(found, expected.trim_end(), "{properties} {version}");
-        }
-    }
-
-    #[test]
-    fn a_version_is_where_one_would_edit_it() {
-        for (properties, version, column) in [
-            ("", "1.2", 116),
-            ("<v>1.2</v>", "${v}", 25),
-            ("<v>1</v>", "${v}.2", 25),
-            ("<v>2</v>", "1.${v}", 124),
-            ("<v>${w}</v><w>1.2</w>", "${v}", 36),
-        ] {
-            let text = format!(
-                "<project><properties>{properties}</properties><dependencies><dependency><groupId>g</groupId>\
-                 <artifactId>a</artifactId><version>{version}</version></dependency></dependencies></project>"
-            );
-            let place = format!("1:{column} ");
-            assert!(
-                rows(read, &text).starts_with(&place),
-                "{}",
-                rows(read, &text)
-            );
-        }
-    }
-
-    #[test]
-    fn the_wrapper_has_a_distribution() {
-        let text = "distributionUrl=https://r/apache-maven/3.8.6/apache-maven-3.8.6-bin.zip\nwrapperUrl=https://r/maven-wrapper-3.1.0.jar\n";
-        assert_eq!(rows(wrapper, text), "1:59 apache-maven pin 3.8.6 build");
-    }
-}
+mod tests;
