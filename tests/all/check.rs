@@ -274,6 +274,24 @@ fn exit_codes_say_what_was_found() {
 }
 
 #[test]
+fn json_says_whether_the_check_fails() {
+    let folder = tree(&[("Dockerfile", "FROM node:16\n")]);
+    for (arguments, failed, items, others) in [
+        (&[][..], true, 1, 0),
+        (&["--fail-on", "none"], false, 0, 0),
+        (&["--fail-on", "data:0d"], true, 0, 1),
+    ] {
+        let output = check(folder.path(), &[arguments, &["--format", "json"]].concat());
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(report["failed"], failed, "{arguments:?}");
+        assert_eq!(report["summary"]["failed"], items, "{arguments:?}");
+        let other = report["other_failures"].as_array().unwrap();
+        assert_eq!(other.len(), others, "{arguments:?}");
+        assert_eq!(report["all"], false);
+    }
+}
+
+#[test]
 fn what_is_found_is_printed_as_a_watchlist() {
     let folder = tree(&[
         ("Dockerfile", "FROM node:16\n"),

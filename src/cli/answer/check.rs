@@ -172,8 +172,7 @@ fn outcome(report: &Report<'_>, asked: &Check, missing: &[String]) -> Outcome {
             .map(|path| format!("no such file or folder: {path}"));
         return Outcome::Refused(lines.collect::<Vec<_>>().join("\n"));
     }
-    let is_failed = report.rulings.iter().any(Ruling::fails);
-    if is_failed || !report.failures().is_empty() {
+    if report.fails() {
         return Outcome::Ended;
     }
     if is_unread && asked.strict {

@@ -92,7 +92,7 @@ pub struct Counts {
     /// Items whose end is near.
     pub soon: usize,
     /// Requirements that also accept an ended release.
-    pub notes: usize,
+    pub accepts_ended: usize,
     /// Items without a version.
     pub floating: usize,
     /// Items that are not in the data.
@@ -161,7 +161,7 @@ impl Report<'_> {
             failed: count(&|_, ruling| ruling.fails()),
             accepted: count(&|_, ruling| matches!(ruling, Ruling::Accepted(..))),
             soon: count(&|item, _| item.status == Status::Soon),
-            notes: count(&|item, _| item.oldest.is_some()),
+            accepts_ended: count(&|item, _| item.oldest.is_some()),
             floating: count(&|item, _| item.claim.kind == Kind::Floating),
             unknown: count(&|item, _| item.status == Status::Unknown),
             unmatched: self.survey.unmatched.len(),
@@ -191,6 +191,11 @@ impl Report<'_> {
             (unread, fingerprint(&words))
         });
         unread.collect()
+    }
+
+    /// Whether the check fails.
+    pub fn fails(&self) -> bool {
+        self.rulings.iter().any(Ruling::fails) || !self.failures().is_empty()
     }
 
     /// Why the check fails as a whole, whatever the items say: old data, files that could not be read.

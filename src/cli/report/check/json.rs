@@ -15,9 +15,14 @@ struct Document<'a> {
     program: Program,
     as_of: String,
     data: Option<String>,
+    /// Whether the check fails, by an item or otherwise.
+    failed: bool,
+    /// Why it fails as a whole, whatever the items say.
+    other_failures: Vec<String>,
     summary: Counts,
+    /// Whether the items that need no attention are listed too.
+    all: bool,
     notes: &'a [String],
-    failures: Vec<String>,
     items: Vec<Record<'a>>,
     unmatched: Vec<Unmatched<'a>>,
     unread: Vec<Unread<'a>>,
@@ -107,9 +112,11 @@ fn document<'a>(report: &'a Report<'_>) -> Document<'a> {
         },
         as_of: report.days.looked_at.to_string(),
         data: report.days.of_data.map(|day| day.to_string()),
+        failed: report.fails(),
+        other_failures: report.failures(),
         summary: report.counts(),
+        all: report.is_whole,
         notes: &report.notes,
-        failures: report.failures(),
         items: items.map(|(row, mark)| record(report, row, mark)).collect(),
         unmatched: survey
             .unmatched

@@ -136,7 +136,7 @@ pub fn summary(report: &Report<'_>) -> String {
     let more = [
         (counts.accepted, "accepted"),
         (counts.soon, "ending soon"),
-        (counts.notes, "also accepting ended releases"),
+        (counts.accepts_ended, "also accepting ended releases"),
         (counts.floating, "without a version"),
         (counts.unknown, "with an unknown status"),
         (counts.unmatched, "more of unknown products"),
