@@ -11,21 +11,14 @@ use crate::text::yaml::Place;
 const TOOLCHAINS: [&str; 2] = ["JavaLanguageVersion.of(", "jvmToolchain("];
 
 /// The properties with the level of the language, or of the class files.
-const LEVELS: [&str; 4] = [
+const LEVELS: [&str; 3] = [
     "sourceCompatibility",
     "targetCompatibility",
-    "jvmTarget",
     "options.release",
 ];
 
 /// What stands before a version that is written as a constant or an argument.
-const CONSTANTS: [&str; 5] = [
-    "JavaVersion.VERSION_",
-    "JavaVersion.toVersion(",
-    "VERSION_",
-    "JvmTarget.JVM_",
-    "JvmTarget.fromTarget(",
-];
+const CONSTANTS: [&str; 3] = ["JavaVersion.VERSION_", "JavaVersion.toVersion(", "VERSION_"];
 
 /// The claims of a line: a toolchain is a pin, a level a minimum.
 pub fn claims(line: &Woven, variables: &Variables) -> Vec<Claim> {
@@ -157,8 +150,7 @@ mod tests {
                 "sourceCompatibility = JavaVersion.current()",
                 "1:23 java floating  run",
             ),
-            ("kotlinOptions.jvmTarget = \"1.8\"", "1:28 java set 1.8 run"),
-            ("jvmTarget.set(JvmTarget.JVM_17)", "1:29 java set 17 run"),
+            ("kotlinOptions.jvmTarget = \"1.8\"", ""),
             ("    options.release = 17", "1:23 java set 17 run"),
             ("compileJava.options.release = 11", "1:31 java set 11 run"),
             ("  options.release.set(17)", "1:23 java set 17 run"),
