@@ -91,7 +91,7 @@ const PROJECT: &[(&str, &str)] = &[
     (".nvmrc", "lts/hydrogen\n"),
     (
         "web/package.json",
-        "{\n  \"engines\": {\"node\": \">=16\"},\n  \"dependencies\": {\n    \"angular\": \"^1.7.0\",\n    \"pg\": \"^8.0.0\"\n  }\n}\n",
+        "{\n  \"engines\": {\"node\": \">=4\"},\n  \"dependencies\": {\n    \"angular\": \"^1.7.0\",\n    \"pg\": \"^8.0.0\"\n  }\n}\n",
     ),
     (
         "package-lock.json",
@@ -270,6 +270,68 @@ fn exit_codes_say_what_was_found() {
             Some(code.into()),
             "{arguments:?}: {message}"
         );
+    }
+}
+
+#[test]
+fn every_report_says_what_it_is_made_of() {
+    let folder = tree(&[("Dockerfile", "FROM node:16\n"), ("x.csproj", "<Project/>")]);
+    for form in [
+        "text", "json", "markdown", "csv", "tsv", "sarif", "junit", "gitlab", "github",
+    ] {
+        let mut command = Command::new(PROGRAM);
+        command
+            .args(["check", "--format", form, "--as-of", "2099-01-01"])
+            .current_dir(folder.path())
+            .env("EOLENS_CONFIG", program::CONFIG)
+            .env("XDG_STATE_HOME", folder.path())
+            .env_remove("EOLENS_PRODUCTS");
+        let output = command.output().unwrap();
+        let days = [" 2099-01-01", "2099-01-01"];
+        assert!(
+            days.iter().any(|day| lines_with(&output, day) > 0),
+            "{form}"
+        );
+        let text = String::from_utf8_lossy(&output.stdout);
+        // The day of the built-in data.
+        let data = text.match_indices("202").map(|(at, _)| &text[at..]);
+        let is_day = |text: &str| text.get(4..5) == Some("-") && text.get(7..8) == Some("-");
+        assert!(data.into_iter().any(is_day), "{form}: {text}");
+        let is_table = matches!(form, "csv" | "tsv");
+        assert!(
+            is_table || text.contains(env!("CARGO_PKG_VERSION")),
+            "{form}"
+        );
+    }
+}
+
+#[test]
+fn reports_for_people_have_the_remarks_on_an_item() {
+    let folder = tree(&[
+        (
+            ".github/workflows/x.yml",
+            "jobs:\n  a:\n    steps:\n    - uses: actions/setup-python@v5\n      with: {python-version: 3.10}\n",
+        ),
+        (
+            "package.json",
+            "{\"dependencies\": {\"angular\": \"^1.7\"}, \"engines\": {\"node\": \">=4\"}}",
+        ),
+        (
+            "package-lock.json",
+            "{\"lockfileVersion\": 3, \"packages\": {\"node_modules/angular\": {\"version\": \"1.8.2\"}}}",
+        ),
+        (".tool-versions", "jq 1.6\n"),
+    ]);
+    for form in ["text", "markdown"] {
+        let output = check(folder.path(), &["--format", form, "--all"]);
+        for words in [
+            "without quotes it is read as a number",
+            "version from package-lock.json",
+            ", which has ended",
+            "jq 1.6",
+        ] {
+            assert!(lines_with(&output, words) > 0, "{form}: {words}");
+        }
     }
 }
 
@@ -653,7 +715,8 @@ fn github_shows_why_a_whole_check_fails_before_it_stops_showing() {
         &["--format", "github", "--fail-on", "ended,unread"],
     );
     let text = String::from_utf8(output.stdout).unwrap();
-    let first = text.lines().next().unwrap();
+    let mut commands = text.lines().filter(|line| line.starts_with("::"));
+    let first = commands.next().unwrap();
     assert!(first.contains("1 file could not be read"), "{text}");
     let last = text.lines().last().unwrap();
     assert!(last.starts_with("1 more finding;"), "{text}");

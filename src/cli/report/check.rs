@@ -48,6 +48,9 @@ pub struct Report<'a> {
     pub base: String,
 }
 
+/// The version of the program.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
 /// The forms of a report.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum Form {
@@ -245,6 +248,18 @@ impl Report<'_> {
     /// Whether it shows an item.
     fn shows(&self, (item, ruling): (&Item, &Ruling)) -> bool {
         self.is_whole || ruling.needs_attention(item)
+    }
+
+    /// What makes the result: `as of 2026-08-22 · data of 2026-08-21 · eolens 1.2.3`, with dates in the reader's style.
+    fn origin(&self, look: Look<'_>) -> String {
+        format!("{} · eolens {}", self.days.words(look), VERSION)
+    }
+
+    /// The same in a sentence, with dates as programs write them.
+    fn origin_in_words(&self) -> String {
+        let Days { looked_at, of_data } = self.days;
+        let of_data = of_data.map_or("an unknown date".to_owned(), |day| day.to_string());
+        format!("As of {looked_at}, by the data of {of_data} and eolens {VERSION}.")
     }
 
     fn on(&self, look: Look<'_>) -> Viewpoint {

@@ -103,6 +103,24 @@ impl Item {
         (!words.is_empty()).then(|| words.join(", "))
     }
 
+    /// What there is to know beside the status, in a few words each: how the file is understood, what else it accepts,
+    /// and where its version comes from.
+    pub fn remarks(&self, on: Viewpoint) -> Vec<String> {
+        let oldest = self.oldest.as_ref();
+        let oldest = oldest.map(|it| format!("also accepts {}, which has ended", it.name));
+        let from = self.claim.resolved_from.as_ref();
+        let from = from.map(|from| format!("version from {from}"));
+        let note = self.note_beside_state().map(str::to_owned);
+        let remarks = [self.assumption(), self.lasting(on), oldest, note, from];
+        remarks.into_iter().flatten().collect()
+    }
+
+    /// The note, which the status of an item without a version already says.
+    fn note_beside_state(&self) -> Option<&str> {
+        let note = self.claim.note.as_deref();
+        note.filter(|_| self.status != Status::Floating)
+    }
+
     /// What a list has and the data have not: `the data has no 99.04`.
     fn missing(&self) -> Option<String> {
         let missing = self.missing.join(", ");
@@ -160,10 +178,7 @@ impl Item {
             By::Distribution => reasons.push("It maintains this package and others.".to_owned()),
             By::Image | By::Identifier | By::File | By::Name => {}
         }
-        // The state of an item without a version already says the note.
-        let note = self.claim.note.as_deref();
-        let note = note.filter(|_| self.status != Status::Floating);
-        reasons.extend(note.map(wording::sentence));
+        reasons.extend(self.note_beside_state().map(wording::sentence));
         let from = self.claim.resolved_from.as_ref();
         reasons.extend(from.map(|from| format!("The version comes from {from}.")));
         reasons

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Counts, Report};
+use super::{Counts, Report, VERSION};
 use crate::cli::report::as_json;
 use crate::facts::lifecycle::Phase;
 use crate::stack::item::Item;
@@ -108,7 +108,7 @@ fn document<'a>(report: &'a Report<'_>) -> Document<'a> {
     Document {
         program: Program {
             name: "eolens",
-            version: env!("CARGO_PKG_VERSION"),
+            version: VERSION,
         },
         as_of: report.days.looked_at.to_string(),
         data: report.days.of_data.map(|day| day.to_string()),

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 
 use super::sarif::{UNREAD, rule};
-use super::{Report, fingerprint};
-use crate::cli::report::as_json;
+use super::{Report, VERSION, fingerprint};
+use crate::cli::report::{Days, as_json};
 use crate::facts::wording;
 use crate::stack::item::{Item, Status};
 use crate::stack::policy::Ruling;
@@ -36,7 +36,7 @@ pub fn junit(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
         counts.items + failures.len(),
         counts.failed + failures.len()
     )?;
-    whole(out, &failures)?;
+    whole(out, report, &failures)?;
     let rows: Vec<_> = report.rows().collect();
     for rows in rows.chunk_by(|(one, _), (other, _)| one.path == other.path) {
         let path = rows.first().map_or("", |(item, _)| &item.path);
@@ -52,6 +52,7 @@ pub fn junit(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
             escaped(&path),
             rows.len()
         )?;
+        properties(out, report)?;
         for (item, ruling) in rows {
             case(out, report, (item, ruling), skips(item, ruling))?;
         }
@@ -61,7 +62,7 @@ pub fn junit(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
 }
 
 /// Writes a suite for the reasons why a check fails as a whole, if there are any.
-fn whole(out: &mut dyn Write, failures: &[String]) -> io::Result<()> {
+fn whole(out: &mut dyn Write, report: &Report<'_>, failures: &[String]) -> io::Result<()> {
     if failures.is_empty() {
         return Ok(());
     }
@@ -70,6 +71,7 @@ fn whole(out: &mut dyn Write, failures: &[String]) -> io::Result<()> {
         out,
         "  <testsuite name=\"eolens\" tests=\"{count}\" failures=\"{count}\" errors=\"0\" skipped=\"0\">"
     )?;
+    properties(out, report)?;
     for (number, failure) in failures.iter().enumerate() {
         let failure = escaped(failure);
         writeln!(
@@ -80,6 +82,22 @@ fn whole(out: &mut dyn Write, failures: &[String]) -> io::Result<()> {
         )?;
     }
     writeln!(out, "  </testsuite>")
+}
+
+/// Writes what makes the result: the days and the program.
+fn properties(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
+    let Days { looked_at, of_data } = report.days;
+    let of_data = of_data.map(|day| day.to_string()).unwrap_or_default();
+    let all = [
+        ("as_of", &*looked_at.to_string()),
+        ("data", &of_data),
+        ("eolens", VERSION),
+    ];
+    writeln!(out, "    <properties>")?;
+    for (name, value) in all {
+        writeln!(out, "      <property name=\"{name}\" value=\"{value}\"/>")?;
+    }
+    writeln!(out, "    </properties>")
 }
 
 fn case(
@@ -137,7 +155,8 @@ pub fn gitlab(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
             };
             let path = report.located(&item.path);
             let place = (path.as_str(), item.claim.at.line);
-            let description = report.why(item, ruling);
+            let why = report.why(item, ruling);
+            let description = format!("{why} {}", report.origin_in_words());
             Some(issue((rule, severity), &description, mark, place))
         });
     let unreadable = report.unreadable().into_iter().map(|(unread, mark)| {
@@ -188,6 +207,7 @@ const SHOWN: usize = 10;
 /// Fails where the output does.
 pub fn github(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
     let failures = report.failures();
+    writeln!(out, "{}", report.origin_in_words())?;
     // They come first: they fail the check whatever else GitHub leaves out.
     for failure in &failures {
         writeln!(out, "::error title=eolens::{}", message(failure))?;

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::Report;
+use super::{Report, VERSION};
 use crate::cli::report::as_json;
 use crate::stack::claim::Kind;
 use crate::stack::gathered::Unread;
@@ -65,7 +65,7 @@ pub fn write(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
         "runs": [{
             "tool": { "driver": {
                 "name": "eolens",
-                "version": env!("CARGO_PKG_VERSION"),
+                "version": VERSION,
                 "informationUri": env!("CARGO_PKG_HOMEPAGE"),
                 "rules": rules.collect::<Vec<_>>(),
             }},

@@ -3,14 +3,14 @@
 use std::io::{self, Write};
 
 use super::{Report, json};
-use crate::cli::report::{Look, separated};
+use crate::cli::report::{Days, Look, separated};
 use crate::stack::item::Item;
 use crate::stack::policy::Ruling;
 use crate::text::clean;
 use crate::text::markdown::escaped;
 
-/// The columns of records: fields of the JSON, of which the last is only the reason.
-const COLUMNS: [&str; 20] = [
+/// The columns of records: fields of the JSON, of which `accepted` is only the reason, and the days of the report.
+const COLUMNS: [&str; 22] = [
     "path",
     "line",
     "column",
@@ -31,6 +31,8 @@ const COLUMNS: [&str; 20] = [
     "failed",
     "why",
     "accepted",
+    "as_of",
+    "data",
 ];
 
 /// Writes a record for each item below a line of column names.
@@ -39,13 +41,16 @@ const COLUMNS: [&str; 20] = [
 ///
 /// Fails where the output does.
 pub fn records(out: &mut dyn Write, report: &Report<'_>, separator: u8) -> io::Result<()> {
-    let [fields @ .., _] = &COLUMNS;
+    let [fields @ .., _, _, _] = &COLUMNS;
+    let Days { looked_at, of_data } = report.days;
+    let of_data = of_data.map(|day| day.to_string()).unwrap_or_default();
     let records = report.shown().map(|row| {
         let mut cells = separated::fields(&json::record(report, row, String::new()), fields)?;
         cells.push(match row {
             (_, Ruling::Accepted(_, reason, _)) => reason.clone(),
             _ => String::new(),
         });
+        cells.extend([looked_at.to_string(), of_data.clone()]);
         Ok(cells)
     });
     let records = records.collect::<io::Result<Vec<_>>>()?;
@@ -61,7 +66,7 @@ pub fn markdown(out: &mut dyn Write, report: &Report<'_>, look: Look<'_>) -> io:
     writeln!(
         out,
         "# End of life\n\n{}\n\n{}",
-        report.days.words(look),
+        report.origin(look),
         super::text::summary(report)
     )?;
     for failure in report.failures() {
@@ -84,6 +89,25 @@ pub fn markdown(out: &mut dyn Write, report: &Report<'_>, look: Look<'_>) -> io:
         table(out, &others, (report, look))?;
         writeln!(out, "\n</details>")?;
     }
+    let others = if report.is_whole {
+        super::text::others(report)
+    } else {
+        Vec::new()
+    };
+    for (heading, lines) in others {
+        writeln!(
+            out,
+            "\n<details><summary>{} {heading}</summary>\n",
+            lines.len()
+        )?;
+        for line in lines {
+            writeln!(out, "- {}", escaped(&line))?;
+        }
+        writeln!(out, "\n</details>")?;
+    }
+    for note in &report.notes {
+        writeln!(out, "\nNote: {}", escaped(&clean::line(note)))?;
+    }
     Ok(())
 }
 
@@ -97,13 +121,10 @@ fn table(
     let on = report.on(look);
     let cell = |text: &str| escaped(&clean::line(text));
     for (item, ruling) in rows {
-        let parts = [
-            Some(item.state(on)),
-            item.assumption(),
-            item.lasting(on),
-            ruling.remark(),
-        ];
-        let state = parts.into_iter().flatten().collect::<Vec<_>>().join("; ");
+        let mut parts = vec![item.state(on)];
+        parts.extend(item.remarks(on));
+        parts.extend(ruling.remark());
+        let state = parts.join("; ");
         let place = format!("{}:{}", item.path, item.claim.at.line);
         let (place, title, state) = (cell(&place), cell(&item.title()), cell(&state));
         let target = cell(item.target().unwrap_or_default());

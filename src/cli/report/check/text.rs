@@ -18,12 +18,7 @@ use crate::text::{clean, width};
 /// Fails if the output cannot be written.
 pub fn write(out: &mut dyn Write, report: &Report<'_>, look: Look<'_>) -> io::Result<()> {
     let title = paint("Check", look.theme.map(|theme| theme.title));
-    let version = env!("CARGO_PKG_VERSION");
-    writeln!(
-        out,
-        "{title} · {} · eolens {version}",
-        report.days.words(look)
-    )?;
+    writeln!(out, "{title} · {}", report.origin(look))?;
     for (path, numbers) in report.survey.by_file(&report.rulings) {
         let rows: Vec<_> = numbers
             .into_iter()
@@ -41,8 +36,16 @@ pub fn write(out: &mut dyn Write, report: &Report<'_>, look: Look<'_>) -> io::Re
             writeln!(out, "{}", row(item, ruling, widest, (report, look)))?;
         }
     }
-    if report.is_whole {
-        others(out, report)?;
+    let others = if report.is_whole {
+        others(report)
+    } else {
+        Vec::new()
+    };
+    for (heading, lines) in others {
+        writeln!(out, "\n{heading}")?;
+        for line in lines {
+            writeln!(out, "  {line}")?;
+        }
     }
     for note in &report.notes {
         writeln!(out, "\nnote: {}", clean::line(note))?;
@@ -71,13 +74,9 @@ fn row(
     let name = clean::line(&item.title_within(widest));
     let gap = " ".repeat(widest.saturating_sub(width::of(&name)));
     let mut parts = vec![item.state(on)];
-    parts.extend(item.assumption());
-    parts.extend(item.lasting(on));
     let target = item.target();
     parts.extend(target.map(|target| format!("upgrade to {target}")));
-    if let Some(oldest) = &item.oldest {
-        parts.push(format!("also accepts {}, which has ended", oldest.name));
-    }
+    parts.extend(item.remarks(on));
     parts.extend(ruling.remark());
     let state = clean::line(&parts.join(" · "));
     let written = paint(
@@ -99,31 +98,25 @@ fn style(theme: &Theme, status: Status) -> ratatui::style::Style {
     }
 }
 
-/// Writes what could not be matched or read.
-fn others(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
-    let survey = report.survey;
-    if !survey.unmatched.is_empty() {
-        writeln!(out, "\nunknown products")?;
-    }
-    for unmatched in &survey.unmatched {
-        let (path, words) = (
-            clean::line(&unmatched.path),
-            clean::line(&unmatched.words()),
-        );
-        writeln!(out, "  {path}:{}: {words}", unmatched.at.line)?;
-    }
-    if !report.gathered.unread.is_empty() {
-        writeln!(out, "\nnot read")?;
-    }
-    for unread in &report.gathered.unread {
+/// What could not be matched or read, a line each below a heading.
+pub fn others(report: &Report<'_>) -> Vec<(&'static str, Vec<String>)> {
+    let unmatched = report.survey.unmatched.iter().map(|unmatched| {
+        let (path, line) = (&unmatched.path, unmatched.at.line);
+        clean::line(&format!("{path}:{line}: {}", unmatched.words()))
+    });
+    let unread = report.gathered.unread.iter().map(|unread| {
         let line = unread
             .at
             .map(|at| format!(":{}:{}", at.line, at.column))
             .unwrap_or_default();
-        let (path, reason) = (clean::line(&unread.path), clean::line(&unread.reason));
-        writeln!(out, "  {path}{line}: {reason}")?;
-    }
-    Ok(())
+        clean::line(&format!("{}{line}: {}", unread.path, unread.reason))
+    });
+    let all = [
+        ("unknown products", unmatched.collect::<Vec<_>>()),
+        ("not read", unread.collect()),
+    ];
+    let all = all.into_iter().filter(|(_, lines)| !lines.is_empty());
+    all.collect()
 }
 
 /// `14 items · 6 failed · 2 ending soon · 5 without a version`
