@@ -14,6 +14,8 @@ pub struct Claim {
     pub at: Place,
     /// The file of that position, if it is not the one that was read.
     pub beside: Option<String>,
+    /// The files that use what is written there, if they are others.
+    pub used_in: Vec<String>,
     /// What has the version.
     pub subject: Subject,
     /// The text as written, with variables expanded.
@@ -247,6 +249,7 @@ impl Claim {
         Self {
             at,
             beside: None,
+            used_in: Vec::new(),
             subject,
             written: version.clone(),
             version,

@@ -75,15 +75,19 @@ impl Gathering {
         }
         let is_dev = source.path.split('/').any(|part| part == DEV_CONTAINER);
         for claim in findings.claims {
-            let path = match &claim.beside {
-                Some(beside) => clean::line(&source.path_beside(beside)),
-                None => source.path.to_owned(),
+            let (path, used_in) = match &claim.beside {
+                Some(beside) => (
+                    clean::line(&source.path_beside(beside)),
+                    vec![source.path.to_owned()],
+                ),
+                None => (source.path.to_owned(), Vec::new()),
             };
             let claim = self.locked(claim, source);
             if claim.is_unwritten() {
                 continue;
             }
             let claim = Claim {
+                used_in,
                 role: if is_dev { Role::Dev } else { claim.role },
                 written: clean::line(&claim.written),
                 version: clean::line(&claim.version),
@@ -240,8 +244,11 @@ mod tests {
         let mut gathering = Gathering::default();
         gathering.take(&source, Findings::of([claim]));
         let gathered = gathering.finish();
-        let paths = gathered.claims.iter().map(|(path, _)| path.as_str());
-        assert_eq!(paths.collect::<Vec<_>>(), ["a/bc .tf"]);
+        let [(path, claim)] = &gathered.claims[..] else {
+            panic!("one claim");
+        };
+        assert_eq!(path, "a/bc .tf");
+        assert_eq!(claim.used_in, ["a/main.tf"]);
     }
 
     #[test]

@@ -120,6 +120,8 @@ impl Survey {
             let is_same = key(one) == key(other) && one.claim.version == other.claim.version;
             if is_same {
                 other.claim.role = other.claim.role.min(one.claim.role);
+                other.claim.used_in.append(&mut one.claim.used_in);
+                other.claim.used_in.dedup();
             }
             is_same
         });

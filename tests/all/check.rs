@@ -336,6 +336,29 @@ fn reports_for_people_have_the_remarks_on_an_item() {
 }
 
 #[test]
+fn what_another_file_uses_says_so_where_it_is_written() {
+    let folder = tree(&[
+        (".env", "V=12\n"),
+        (
+            "compose.yaml",
+            "services:\n  a:\n    image: postgres:${V}\n",
+        ),
+        (
+            "compose.dev.yaml",
+            "services:\n  a:\n    image: postgres:${V}\n",
+        ),
+        ("x/compose.yaml", "services:\n  a:\n    image: node:16\n"),
+    ]);
+    let report = report(folder.path(), &[]);
+    let why = |row: usize| report["items"][row]["why"].as_str().unwrap().to_owned();
+    let items = rows(&report);
+    assert!(items[0].starts_with(".env:1:3 postgresql 12 "), "{items:?}");
+    let used = "Used in compose.dev.yaml and 1 more file.";
+    assert!(why(0).contains(used), "{}", why(0));
+    assert!(!why(1).contains("Used in"), "{}", why(1));
+}
+
+#[test]
 fn json_says_whether_the_check_fails() {
     let folder = tree(&[("Dockerfile", "FROM node:16\n")]);
     for (arguments, failed, items, others) in [

@@ -111,8 +111,28 @@ impl Item {
         let from = self.claim.resolved_from.as_ref();
         let from = from.map(|from| format!("version from {from}"));
         let note = self.note_beside_state().map(str::to_owned);
-        let remarks = [self.assumption(), self.lasting(on), oldest, note, from];
+        let used = self.used_in();
+        let remarks = [
+            self.assumption(),
+            self.lasting(on),
+            oldest,
+            note,
+            from,
+            used,
+        ];
         remarks.into_iter().flatten().collect()
+    }
+
+    /// The files that use a value of another one: `used in compose.yaml and 2 more files`.
+    fn used_in(&self) -> Option<String> {
+        let (first, more) = self.claim.used_in.split_first()?;
+        Some(match more {
+            [] => format!("used in {first}"),
+            _ => format!(
+                "used in {first} and {}",
+                wording::count(more.len(), "more file")
+            ),
+        })
     }
 
     /// The note, which the status of an item without a version already says.
@@ -181,6 +201,7 @@ impl Item {
         reasons.extend(self.note_beside_state().map(wording::sentence));
         let from = self.claim.resolved_from.as_ref();
         reasons.extend(from.map(|from| format!("The version comes from {from}.")));
+        reasons.extend(self.used_in().map(|used| wording::sentence(&used)));
         reasons
     }
 }
