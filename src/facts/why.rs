@@ -150,7 +150,7 @@ pub fn in_words(phase: Phase, product: &Product) -> &str {
 }
 
 /// The product's own name for a phase; the general one, in lower case, where that is the same or says more.
-fn spoken(phase: Phase, product: &Product) -> &str {
+pub fn spoken(phase: Phase, product: &Product) -> &str {
     let label = label(phase, &product.columns);
     let words = phase.words();
     if [words, "support"]

@@ -60,8 +60,12 @@ pub struct Resolved {
     pub label: String,
     /// The current phase; `None` if unknown.
     pub phase: Option<Phase>,
+    /// The product's own name for the phase that ends with the end of life, if an earlier one has ended.
+    pub last_phase: Option<String>,
     /// The end-of-life date; `None` if there is none.
     pub eol: Option<NaiveDate>,
+    /// The product's own name for extended support.
+    pub extended_name: String,
     /// The end of extended support; `None` if unknown or not offered.
     pub extended: Option<NaiveDate>,
     /// The newest version; `None` if unknown.

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::release::{self, Match};
 use super::{Item, Lasting, Named, Oldest, Resolved, Status};
 use crate::facts::catalog::Catalog;
-use crate::facts::lifecycle::{self, Health};
+use crate::facts::lifecycle::{self, Health, Phase};
 use crate::facts::product::{Product, Release};
 use crate::facts::upgrade;
 use crate::facts::viewpoint::Viewpoint;
@@ -115,11 +115,15 @@ impl Judge<'_> {
         let release = product.releases.get(number)?;
         let upgrade = upgrade::target(product, number, self.on);
         let upgrade = upgrade.and_then(|number| product.releases.get(number));
+        let phase = why::current(&release.dates, self.on);
+        let is_last = phase == Some(Phase::Security) && product.columns.active_support.is_some();
         Some(Resolved {
             number,
             name: release.name.to_string(),
             label: table::brief_label(product, release, self.on.day),
-            phase: why::current(&release.dates, self.on),
+            phase,
+            last_phase: is_last.then(|| why::spoken(Phase::Security, product).to_owned()),
+            extended_name: why::spoken(Phase::ExtendedSupport, product).to_owned(),
             eol: release.dates.eol.date(),
             extended: release.dates.extended_support.date(),
             latest: release

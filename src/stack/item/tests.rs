@@ -7,7 +7,7 @@ use crate::facts::viewpoint::Viewpoint;
 use crate::facts::wording;
 use crate::stack::claim::{Claim, Role, Subject};
 use crate::stack::formats::maven;
-use crate::stack::names::{Names, OwnNames};
+use crate::stack::names::{By, Found, Names, OwnNames};
 use crate::stack::policy::{Condition, Policy};
 use crate::stack::requirement::{composer, npm, pep440};
 use crate::stack::written::{self, Notation};
@@ -236,6 +236,43 @@ fn a_list_is_judged_by_its_newest() {
         let parts: Vec<(Place, &str)> = versions.iter().map(|version| (AT, *version)).collect();
         let claim = written::list(&parts, &Subject::Product("python"), pep440::read, Role::Ci);
         assert_eq!(judged(&claim.unwrap()), expected, "{versions:?}");
+    }
+}
+
+#[test]
+fn a_phase_has_the_name_that_the_product_gives_it() {
+    let file = "---\ntitle: Runtime\npermalink: /runtime\ncategory: service\neoasColumn: Standard Support\n\
+         eolColumn: Deprecated Support\neoesColumn: Paid Care\nreleases:\n\
+         - {releaseCycle: '4', eoas: 2028-01-01, eol: 2029-01-01, eoes: false}\n\
+         - {releaseCycle: '3', eoas: 2026-01-01, eol: 2028-01-01, eoes: false}\n\
+         - {releaseCycle: '2', eoas: 2026-01-01, eol: 2026-10-01, eoes: false}\n\
+         - {releaseCycle: '1', eoas: 2020-01-01, eol: 2021-01-01, eoes: 2028-01-01}\n---\n";
+    let catalog = Catalog::new([product::parse("x.md", file.as_bytes())]).unwrap();
+    let judge = Judge {
+        catalog: &catalog,
+        on: Viewpoint::with_defaults("2026-09-01".parse().unwrap()),
+        soon: None,
+    };
+    let found = Found {
+        product: 0,
+        by: By::File,
+        version: None,
+    };
+    for (version, expected) in [
+        ("4", "supported, ends in 2 years and 4 months"),
+        (
+            "3",
+            "supported, Deprecated Support ends in 1 year and 4 months",
+        ),
+        ("2", "Deprecated Support ends in 1 month"),
+        (
+            "1",
+            "ended 5 years and 8 months ago, Paid Care until 01 Jan 2028",
+        ),
+    ] {
+        let claim = Claim::pin(AT, Subject::Product("runtime"), version, Role::Run);
+        let item = judge.judge("x", &claim, &found).unwrap();
+        assert_eq!(item.state(judge.on), expected, "{version}");
     }
 }
 

@@ -41,7 +41,9 @@ impl Item {
             (Status::Ended, None) => "ended".to_owned(),
             (Status::Older, _) => "ended: older than every release in the data".to_owned(),
             (Status::Extended, when) => self.extended(when, on),
-            (Status::Soon, Some(when)) => format!("support ends {when}"),
+            (Status::Soon, Some(when)) => {
+                format!("{} ends {when}", self.last_phase().unwrap_or("support"))
+            }
             (Status::Soon, None) => "support ends soon".to_owned(),
             (Status::Unknown, _) if self.release.is_some() => {
                 "unknown: the data states no end date".to_owned()
@@ -54,21 +56,30 @@ impl Item {
                     (None, written) => format!("no fixed version: `{written}`"),
                 }
             }
-            (Status::Supported, Some(when)) => format!("supported, ends {when}"),
+            (Status::Supported, Some(when)) => match self.last_phase() {
+                Some(phase) => format!("supported, {phase} ends {when}"),
+                None => format!("supported, ends {when}"),
+            },
             (Status::Supported, None) => "supported, no end date published".to_owned(),
         }
+    }
+
+    /// The product's own name for the phase that ends with the end of life, if an earlier one has ended.
+    fn last_phase(&self) -> Option<&str> {
+        self.release.as_ref()?.last_phase.as_deref()
     }
 
     /// `ended 2 years ago, extended support until 2028-04-30`
     fn extended(&self, when: Option<String>, on: Viewpoint) -> String {
         let ended = when.map_or("ended".to_owned(), |when| format!("ended {when}"));
-        let end = self.release.as_ref().and_then(|release| release.extended);
-        match end {
+        let release = self.release.as_ref();
+        let name = release.map_or("extended support", |release| &release.extended_name);
+        match release.and_then(|release| release.extended) {
             Some(end) => {
                 let end = on.written(end);
-                format!("{ended}, extended support until {end}")
+                format!("{ended}, {name} until {end}")
             }
-            None => format!("{ended}, extended support available"),
+            None => format!("{ended}, {name} available"),
         }
     }
 
