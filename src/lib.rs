@@ -75,7 +75,7 @@
 //! | --- | --- |
 //! | a key of the product file | `facts/product/front_matter.rs`, [`facts::product`], one test |
 //! | a Liquid filter or tag | an arm in `text/liquid/filters.rs` or in [`text::liquid`], a row in its test |
-//! | a column of the release table | one variant of [`facts::table::Column`] and its heading in `headings` there; the compiler lists most other arms, but `facts/table/fit/cell.rs`, `Theme::cell` in `settings/theme.rs` and `beside_style` in `screen/view/releases.rs` have defaults. One that narrow terminals may omit is a variant of [`facts::viewpoint::Droppable`]. One that a product may name also takes a field of [`facts::product::Columns`] |
+//! | a column of the release table | one variant of [`facts::table::Column`] and its heading in `headings` there; the compiler lists most other arms, but `facts/table/fit/cell.rs`, `Theme::cell` in `settings/theme.rs` and `beside_style` in `screen/view/releases/lines.rs` have defaults. One that narrow terminals may omit is a variant of [`facts::viewpoint::Droppable`]. One that a product may name also takes a field of [`facts::product::Columns`] |
 //! | a subcommand | one variant of [`cli::arguments::Command`], one arm in `cli/command.rs`, one file in `cli/answer/` (`show` and `list` are in `cli/answer.rs`), and one below [`cli::report`] for what it prints |
 //! | a keyboard shortcut | one row in `settings/keys/table.rs` with the name of its action, one line in `assets/config.yaml`, and for a new action one arm; help, footer, action list and manual page follow |
 //! | a picture in the README | one row in `tests/all/pictures.rs` |

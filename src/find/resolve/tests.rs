@@ -1,6 +1,7 @@
 use std::cmp::Ordering;
 
-use super::{CycleBy, Fit, MatchedBy, Reading, Resolver, compared, tidied};
+use super::latest::compared;
+use super::{CycleBy, Fit, MatchedBy, Reading, Resolver, tidied};
 use crate::facts::catalog::Catalog;
 use crate::facts::product;
 
