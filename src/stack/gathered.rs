@@ -223,27 +223,36 @@ fn package_name(subject: &Subject) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::Gathering;
+    use super::{Gathered, Gathering};
     use crate::stack::claim::{Claim, Findings, Role, Shelf, Source, Subject};
     use crate::text::yaml::Place;
 
-    #[test]
-    fn the_path_of_a_file_beside_is_safe_for_a_terminal() {
+    /// What a file says that makes one claim.
+    fn gathered(path: &str, claim: Claim) -> Gathered {
         let source = Source {
-            path: "a/main.tf",
+            path,
             depth: 2,
             text: "",
             beside: &|_| Ok(None),
             neighbors: &Vec::new,
             shelf: &Shelf::default(),
         };
-        let claim = Claim {
-            beside: Some("b\u{1b}[31mc\n.tf".to_owned()),
-            ..Claim::pin(Place::START, Subject::Java, "17", Role::Run)
-        };
         let mut gathering = Gathering::default();
         gathering.take(&source, Findings::of([claim]));
-        let gathered = gathering.finish();
+        gathering.finish()
+    }
+
+    fn java() -> Claim {
+        Claim::pin(Place::START, Subject::Java, "17", Role::Run)
+    }
+
+    #[test]
+    fn the_path_of_a_file_beside_is_safe_for_a_terminal() {
+        let claim = Claim {
+            beside: Some("b\u{1b}[31mc\n.tf".to_owned()),
+            ..java()
+        };
+        let gathered = gathered("a/main.tf", claim);
         let [(path, claim)] = &gathered.claims[..] else {
             panic!("one claim");
         };
@@ -258,18 +267,7 @@ mod tests {
             ("a/.devcontainer/b/compose.yaml", Role::Dev),
             ("a/devcontainer/Dockerfile", Role::Run),
         ] {
-            let source = Source {
-                path,
-                depth: 2,
-                text: "",
-                beside: &|_| Ok(None),
-                neighbors: &Vec::new,
-                shelf: &Shelf::default(),
-            };
-            let claim = Claim::pin(Place::START, Subject::Java, "17", Role::Run);
-            let mut gathering = Gathering::default();
-            gathering.take(&source, Findings::of([claim]));
-            let gathered = gathering.finish();
+            let gathered = gathered(path, java());
             assert_eq!(gathered.claims[0].1.role, expected, "{path}");
         }
     }

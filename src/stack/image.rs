@@ -17,16 +17,22 @@ pub struct Image<'a> {
 impl<'a> Image<'a> {
     /// Parses a reference; `None` if it is not one. It may contain unknown variables.
     pub fn read(text: &'a str) -> Option<Self> {
-        let marks = marks(text);
-        let of = |mark: char| marks.iter().filter(move |(_, own)| *own == mark);
-        let end = of('@').next().map_or(text.len(), |(at, _)| *at);
+        let (mut end, mut colon) = (text.len(), None);
+        for (at, mark) in marks(text) {
+            match mark {
+                // The colon before it is that of the registry's port.
+                '/' => colon = None,
+                ':' => colon = colon.or(Some(at)),
+                _ => {
+                    end = at;
+                    break;
+                }
+            }
+        }
         let (rest, digest) = text.split_at_checked(end)?;
         let is_fixed = digest.contains(':') || digest.starts_with("@$");
-        let slash = of('/').rfind(|(at, _)| *at < end);
-        let after = slash.map_or(0, |(at, _)| at + 1);
-        let colon = of(':').find(|(at, _)| (after..end).contains(at));
         let (name, tag) = match colon {
-            Some((colon, _)) => (rest.get(..*colon)?, (rest.get(colon + 1..)?, colon + 1)),
+            Some(colon) => (rest.get(..colon)?, (rest.get(colon + 1..)?, colon + 1)),
             None => (rest, ("", rest.len())),
         };
         let is_name = |c: char| c.is_ascii_alphanumeric() || "._-/:".contains(c);
@@ -45,9 +51,9 @@ impl<'a> Image<'a> {
 }
 
 /// The marks that part a reference, with their offsets: those outside variables.
-fn marks(text: &str) -> Vec<(usize, char)> {
+fn marks(text: &str) -> impl Iterator<Item = (usize, char)> {
     let mut depth = 0_usize;
-    let marks = text.char_indices().filter(|(_, c)| {
+    text.char_indices().filter(move |(_, c)| {
         match c {
             '{' => depth += 1,
             '}' => depth = depth.saturating_sub(1),
@@ -55,8 +61,7 @@ fn marks(text: &str) -> Vec<(usize, char)> {
             _ => {}
         }
         false
-    });
-    marks.collect()
+    })
 }
 
 /// The characters of a text that belong to no variable (`$NAME`, `${NAME:-x}`, `${{ name }}`).
@@ -75,9 +80,10 @@ fn outside_variables(text: &str) -> impl Iterator<Item = char> {
 
 /// Whether what identifies an image, the last part of its name, is or contains a variable.
 pub fn is_variable(name: &str) -> bool {
-    let marks = marks(name);
-    let last = marks.iter().rfind(|(_, mark)| *mark == '/');
-    let last = last.map_or(Some(name), |(at, _)| name.get(at + 1..));
+    let slashes = marks(name).filter(|(_, mark)| *mark == '/');
+    let last = slashes
+        .last()
+        .map_or(Some(name), |(at, _)| name.get(at + 1..));
     last.is_some_and(|last| last.contains('$'))
 }
 

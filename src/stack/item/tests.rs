@@ -346,20 +346,6 @@ fn a_list_with_the_newest_version_is_judged_by_that() {
 }
 
 #[test]
-fn a_title_that_is_cut_keeps_the_release() {
-    let claim = Claim::pin(AT, Subject::Product("eclipse-temurin"), "21", Role::Run);
-    let item = item(&claim).unwrap();
-    for (columns, expected) in [
-        (40, "eclipse-temurin 21"),
-        (18, "eclipse-temurin 21"),
-        (12, "eclipse-… 21"),
-        (2, "e…"),
-    ] {
-        assert_eq!(item.title_within(columns), expected);
-    }
-}
-
-#[test]
 fn what_has_no_version_says_why() {
     let php = || Subject::Product("php");
     let floating = |text: &str| Claim::floating(AT, php(), text, Role::Run);

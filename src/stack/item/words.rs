@@ -5,7 +5,6 @@ use crate::facts::viewpoint::Viewpoint;
 use crate::facts::wording;
 use crate::stack::claim::{Kind, Subject};
 use crate::stack::names::By;
-use crate::text::width;
 
 impl Item {
     /// A title such as `Node.js 16`, or that of the product if the release is unknown.
@@ -16,21 +15,6 @@ impl Item {
             None if self.claim.version.is_empty() || self.claim.kind == Kind::Set => title.clone(),
             None => format!("{title} {}", self.claim.version),
         }
-    }
-
-    /// The title in so many columns. What does not fit is cut off the product's name: the release is what counts.
-    pub fn title_within(&self, columns: usize) -> String {
-        let title = self.title();
-        let label = self.release.as_ref().map(|release| &release.label);
-        let product = label.and_then(|label| title.strip_suffix(label.as_str()));
-        if let Some((label, product)) = label.zip(product)
-            && width::of(&title) > columns
-            && width::of(label) < columns / 2 + columns / 4
-        {
-            let product = width::cut(product.trim_end(), columns - width::of(label) - 1);
-            return format!("{product} {label}");
-        }
-        width::cut(&title, columns).into_owned()
     }
 
     /// The status in words: `ended 10 months ago`.

@@ -71,7 +71,7 @@ fn row(
         item.sign(),
         look.theme.map(|theme| style(theme, item.status)),
     );
-    let name = clean::line(&item.title_within(widest));
+    let name = clean::line(&title_within(item, widest));
     let gap = " ".repeat(widest.saturating_sub(width::of(&name)));
     let mut parts = vec![item.state(on)];
     let target = item.target();
@@ -87,6 +87,26 @@ fn row(
         "  {sign} {:>4}  {name}{gap}  {state}  {written}",
         item.claim.at.line
     )
+}
+
+/// The title in so many columns. What does not fit is cut off the product's name: the release is what counts.
+fn title_within(item: &Item, columns: usize) -> String {
+    let title = item.title();
+    let label = item.release.as_ref().map(|release| &release.label);
+    cut(&title, label.map(String::as_str), columns)
+}
+
+/// A title that ends with a label, in so many columns.
+fn cut(title: &str, label: Option<&str>, columns: usize) -> String {
+    let product = label.and_then(|label| title.strip_suffix(label));
+    if let Some((label, product)) = label.zip(product)
+        && width::of(title) > columns
+        && width::of(label) < columns / 2 + columns / 4
+    {
+        let product = width::cut(product.trim_end(), columns - width::of(label) - 1);
+        return format!("{product} {label}");
+    }
+    width::cut(title, columns).into_owned()
 }
 
 fn style(theme: &Theme, status: Status) -> ratatui::style::Style {
@@ -142,4 +162,22 @@ pub fn summary(report: &Report<'_>) -> String {
         parts.push(format!("{folders} skipped"));
     }
     parts.join(" · ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cut;
+
+    #[test]
+    fn a_title_that_is_cut_keeps_the_release() {
+        for (columns, expected) in [
+            (40, "eclipse-temurin 21"),
+            (18, "eclipse-temurin 21"),
+            (12, "eclipse-… 21"),
+            (2, "e…"),
+        ] {
+            let title = cut("eclipse-temurin 21", Some("21"), columns);
+            assert_eq!(title, expected);
+        }
+    }
 }
