@@ -301,6 +301,9 @@ fn said(node: &Node, product: &str, scope: &Scope<'_>) -> Vec<(Place, String)> {
     all
 }
 
+/// A product with the versions of it that an input names, and their texts.
+type Installed<'a> = (&'static str, Vec<(Place, &'a str)>, Vec<&'a str>);
+
 /// The claims of the versions in an input: one for each implementation of a language, and one for each text that is no
 /// version of it.
 fn installed(product: &'static str, said: &[(Place, String)]) -> Vec<Claim> {
@@ -309,7 +312,7 @@ fn installed(product: &'static str, said: &[(Place, String)]) -> Vec<Claim> {
         _ => npm::read,
     };
     let mut claims = Vec::new();
-    let mut all: Vec<(&'static str, Vec<(Place, &str)>, Vec<&str>)> = Vec::new();
+    let mut all: Vec<Installed<'_>> = Vec::new();
     for (at, text) in said {
         let (own, version) = versions::implementation(product, text);
         if written::read(version, notation).is_none() {

@@ -304,7 +304,7 @@ fn a_list_says_what_the_data_do_not_have() {
         assert_eq!(fails, expected.is_some() || item.status == Status::Unknown);
         assert!(item.is_finding());
         let why = item.why(on());
-        let sentence = expected.map(|words| wording::sentence(words));
+        let sentence = expected.map(wording::sentence);
         assert!(sentence.is_none_or(|words| why.contains(&words)), "{why}");
     }
 }
