@@ -71,6 +71,7 @@ fn told(mut catalog: Catalog, origin: &Origin) -> Catalog {
     catalog.set_day(origin.day);
     catalog.set_provenance(Provenance {
         author: origin.author,
+        commit: origin.commit.clone(),
         kept: origin.kept.clone(),
     });
     catalog

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
+use super::cache::Origin;
 use super::open::{self, Kinds, Refusal};
-use crate::facts::catalog::{Author, Catalog, Packed, Provenance};
+use crate::facts::catalog::{Catalog, Packed, Provenance};
 use crate::facts::product::{self, Fault, LARGEST_FILE, Parsed};
 use crate::text::{clean, threads};
 
@@ -21,9 +22,11 @@ pub fn embedded() -> Result<Catalog> {
     let blob: &'static [u8] = include_bytes!(concat!(env!("OUT_DIR"), "/catalog.bin"));
     let unread = "the built-in data cannot be read; rebuild eolens";
     let mut catalog = Catalog::unpack(blob).context(unread)?;
+    let origin = Origin::inside();
     catalog.set_provenance(Provenance {
-        author: Some(Author::Eolens),
-        ..Provenance::default()
+        author: origin.author,
+        commit: origin.commit,
+        kept: origin.kept,
     });
     Ok(catalog)
 }

@@ -25,6 +25,7 @@ use crate::stack::gathered::{Gathered, Unread};
 use crate::stack::item::{Item, Status};
 use crate::stack::policy::{Condition, Policy, Ruling};
 use crate::stack::survey::Survey;
+use crate::text::clean;
 
 /// A finished check.
 pub struct Report<'a> {
@@ -250,16 +251,33 @@ impl Report<'_> {
         self.is_whole || ruling.needs_attention(item)
     }
 
-    /// What makes the result: `as of 2026-08-22 · data of 2026-08-21 · eolens 1.2.3`, with dates in the reader's style.
+    /// What makes the result: `as of 2026-08-22 · data of 2026-08-21 (a70eca337600) · eolens 1.2.3`, with dates in the
+    /// reader's style.
     fn origin(&self, look: Look<'_>) -> String {
-        format!("{} · eolens {}", self.days.words(look), VERSION)
+        format!(
+            "{}{} · eolens {VERSION}",
+            self.days.words(look),
+            self.commit_in_words()
+        )
+    }
+
+    /// The commit of the data; `None` if it is unknown.
+    fn commit(&self) -> Option<&str> {
+        self.catalog.provenance().commit.as_deref()
+    }
+
+    /// Enough of the commit to tell it from others, in brackets.
+    fn commit_in_words(&self) -> String {
+        let commit = self.commit().and_then(|commit| commit.get(..12));
+        commit.map_or_else(String::new, |commit| format!(" ({})", clean::line(commit)))
     }
 
     /// The same in a sentence, with dates as programs write them.
     fn origin_in_words(&self) -> String {
         let Days { looked_at, of_data } = self.days;
         let of_data = of_data.map_or("an unknown date".to_owned(), |day| day.to_string());
-        format!("As of {looked_at}, by the data of {of_data} and eolens {VERSION}.")
+        let commit = self.commit_in_words();
+        format!("As of {looked_at}, by the data of {of_data}{commit} and eolens {VERSION}.")
     }
 
     fn on(&self, look: Look<'_>) -> Viewpoint {

@@ -29,6 +29,8 @@ impl Author {
 pub struct Provenance {
     /// The author of the texts; `None` where that is not known, as in a folder of the user's own.
     pub author: Option<Author>,
+    /// The commit of endoflife.date's repository; `None` where the source does not state it.
+    pub commit: Option<String>,
     /// Products that kept their old data because their newer file could not be read.
     pub kept: Vec<Kept>,
 }

@@ -225,7 +225,7 @@ fn junit_counts_what_it_holds() {
             .children()
             .filter(|node| node.has_tag_name("testcase"))
             .collect();
-        assert_eq!(elements(suite, "property"), 3);
+        assert_eq!(elements(suite, "property"), 4);
         for case in cases {
             // The suite of the whole check has no file.
             let Some(file) = case.attribute("file") else {

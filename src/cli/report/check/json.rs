@@ -15,6 +15,7 @@ struct Document<'a> {
     program: Program,
     as_of: String,
     data: Option<String>,
+    commit: Option<&'a str>,
     /// Whether the check fails, by an item or otherwise.
     failed: bool,
     /// Why it fails as a whole, whatever the items say.
@@ -112,6 +113,7 @@ fn document<'a>(report: &'a Report<'_>) -> Document<'a> {
         },
         as_of: report.days.looked_at.to_string(),
         data: report.days.of_data.map(|day| day.to_string()),
+        commit: report.commit(),
         failed: report.fails(),
         other_failures: report.failures(),
         summary: report.counts(),

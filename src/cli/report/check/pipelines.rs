@@ -91,10 +91,12 @@ fn properties(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
     let all = [
         ("as_of", &*looked_at.to_string()),
         ("data", &of_data),
+        ("commit", report.commit().unwrap_or_default()),
         ("eolens", VERSION),
     ];
     writeln!(out, "    <properties>")?;
     for (name, value) in all {
+        let value = escaped(value);
         writeln!(out, "      <property name=\"{name}\" value=\"{value}\"/>")?;
     }
     writeln!(out, "    </properties>")

@@ -88,6 +88,7 @@ fn invocation(report: &Report<'_>) -> Value {
         "properties": {
             "asOf": report.days.looked_at.to_string(),
             "data": report.days.of_data.map(|day| day.to_string()),
+            "commit": report.commit(),
         },
     })
 }

@@ -10,7 +10,7 @@ use crate::text::clean;
 use crate::text::markdown::escaped;
 
 /// The columns of records: fields of the JSON, of which `accepted` is only the reason, and the days of the report.
-const COLUMNS: [&str; 22] = [
+const COLUMNS: [&str; 23] = [
     "path",
     "line",
     "column",
@@ -33,6 +33,7 @@ const COLUMNS: [&str; 22] = [
     "accepted",
     "as_of",
     "data",
+    "commit",
 ];
 
 /// Writes a record for each item below a line of column names.
@@ -41,16 +42,17 @@ const COLUMNS: [&str; 22] = [
 ///
 /// Fails where the output does.
 pub fn records(out: &mut dyn Write, report: &Report<'_>, separator: u8) -> io::Result<()> {
-    let [fields @ .., _, _, _] = &COLUMNS;
+    let [fields @ .., _, _, _, _] = &COLUMNS;
     let Days { looked_at, of_data } = report.days;
     let of_data = of_data.map(|day| day.to_string()).unwrap_or_default();
+    let commit = report.commit().unwrap_or_default();
     let records = report.shown().map(|row| {
         let mut cells = separated::fields(&json::record(report, row, String::new()), fields)?;
         cells.push(match row {
             (_, Ruling::Accepted(_, reason, _)) => reason.clone(),
             _ => String::new(),
         });
-        cells.extend([looked_at.to_string(), of_data.clone()]);
+        cells.extend([looked_at.to_string(), of_data.clone(), commit.to_owned()]);
         Ok(cells)
     });
     let records = records.collect::<io::Result<Vec<_>>>()?;
