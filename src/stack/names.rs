@@ -103,6 +103,9 @@ impl<'a> Names<'a> {
         let (mut images, keys) = identifiers(catalog);
         let mut begun = Vec::new();
         for row in listed::rows(listed::IMAGES) {
+            if row.product == listed::APART {
+                images.remove(row.name);
+            }
             let Some(product) = ids.get(row.product) else {
                 continue;
             };
@@ -214,6 +217,9 @@ impl<'a> Names<'a> {
         // A Maven package of an npm package has the same version.
         let purl = purl.replace("pkg:maven/org.webjars.npm/", "pkg:npm/");
         let key = Name::package(&purl)?.key;
+        if listed::is_apart(&key) {
+            return None;
+        }
         let listed = || self.ids.get(listed::package(&key)?);
         self.keys.get(&key).or_else(listed).copied()
     }
@@ -432,6 +438,7 @@ mod tests {
             ),
             ("bitnami/redis:7.0", Some("redis")),
             ("ghcr.io/acme/airflow:2.1", None),
+            ("discourse/base:2.0.20250226-0128", None),
             ("quay.io/prometheus/prometheus:v3.1", Some("prometheus")),
         ] {
             let name = image.split('@').next().unwrap();
@@ -469,6 +476,7 @@ mod tests {
             ("pkg:gem/redis", None),
             ("pkg:gem/pg", None),
             ("pkg:gem/rails", Some("rails")),
+            ("pkg:golang/github.com/prometheus/prometheus", None),
         ] {
             let found = find(&Subject::Package(purl.to_owned()), purl);
             assert_eq!(found.as_deref(), expected, "{purl}");
@@ -479,7 +487,8 @@ mod tests {
     fn every_row_names_a_product() {
         let catalog = source::embedded().unwrap();
         let lists = [listed::IMAGES, listed::PACKAGES];
-        for Row { name, product, .. } in lists.into_iter().flat_map(listed::rows) {
+        let rows = lists.into_iter().flat_map(listed::rows);
+        for Row { name, product, .. } in rows.filter(|row| row.product != listed::APART) {
             let is_there = catalog.cards().iter().any(|card| card.id == product);
             assert!(is_there, "{name}: {product}");
         }

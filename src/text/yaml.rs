@@ -271,6 +271,10 @@ pub fn read_file(text: &str) -> Result<Option<Tree>, Misfit> {
 /// Reads all documents of a file, up to the first place where it is no YAML, and what is wrong there. What was
 /// read before that place counts.
 pub fn read_all(text: &str) -> (Vec<Node>, Option<Misfit>) {
+    if let Some(at) = control(text) {
+        let reason = "control characters are not allowed".to_owned();
+        return (Vec::new(), Some((Place::in_text(text, at, 1), reason)));
+    }
     let lines = Lines::plain(text, 0);
     match all(text, &lines) {
         // Many parsers, and so many files, let brackets close where their key begins.
@@ -311,10 +315,6 @@ fn indented(text: &str) -> String {
 }
 
 fn all(text: &str, lines: &Lines) -> (Vec<Node>, Option<Misfit>) {
-    if let Some(at) = control(text) {
-        let reason = "control characters are not allowed".to_owned();
-        return (Vec::new(), Some((Place::in_text(text, at, 1), reason)));
-    }
     let mut roots = Vec::new();
     let mut builder = Builder::default();
     let built = build(text, lines, &mut builder, |builder| {
@@ -398,6 +398,13 @@ mod tests {
         let (_, misfit) = read_all("a: {b: 1}\n}\nc: 1\n");
         let (at, _) = misfit.unwrap();
         assert_eq!((at.line, at.column), (2, 1));
+    }
+
+    #[test]
+    fn a_control_character_is_wrong_where_it_stands() {
+        let (_, misfit) = read_all("a: {b: 1\n }\u{b}\n");
+        let (at, _) = misfit.unwrap();
+        assert_eq!((at.line, at.column), (2, 3));
     }
 
     #[test]

@@ -18,6 +18,7 @@ impl Look<'_> {
         let version = name.version.as_ref().filter(|version| !is_digest(version));
         let version = version
             .or_else(|| name.qualifiers.get("tag"))
+            .filter(|_| !listed::is_apart(&name.key))
             .map(String::as_str);
         if let Some(judged) = self.judged_by_distribution(name) {
             return Some(judged);

@@ -7,10 +7,10 @@ use std::sync::LazyLock;
 use super::sets::lines;
 use crate::facts::identifier::key::{Key, Name};
 
-/// Each line is an image, a product's id, a release or nothing, and the source, with tabs between; `#` starts a comment.
+/// Each line is an image, a product's id or [`APART`], a release or nothing, and the source, with tabs between; `#` starts a comment.
 pub const IMAGES: &str = include_str!("../../../assets/images.tsv");
 
-/// Each line is a package URL, a product's id, nothing, and the source, with tabs between; `#` starts a comment.
+/// Each line is a package URL, a product's id or [`APART`], nothing, and the source, with tabs between; `#` starts a comment.
 pub const PACKAGES: &str = include_str!("../../../assets/packages.tsv");
 
 /// A row of either list.
@@ -18,11 +18,14 @@ pub const PACKAGES: &str = include_str!("../../../assets/packages.tsv");
 pub struct Row {
     /// The image or the package URL; `*` as its last character stands for any rest.
     pub name: &'static str,
-    /// The product's id.
+    /// The product's id, or [`APART`].
     pub product: &'static str,
     /// The release, if the name itself says it.
     pub release: Option<&'static str>,
 }
+
+/// Stands for a product where the data list a package or an image although its versions are its own.
+pub const APART: &str = "-";
 
 /// The rows of a list.
 pub fn rows(list: &'static str) -> impl Iterator<Item = Row> {
@@ -89,9 +92,14 @@ pub fn package(key: &Key) -> Option<&'static str> {
     BY_PACKAGE.get(key).or_else(begun).copied()
 }
 
+/// Whether a package has versions of its own although the data list it with a product.
+pub fn is_apart(key: &Key) -> bool {
+    BY_PACKAGE.get(key) == Some(&APART)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{IMAGES, PACKAGES, image, package};
+    use super::{IMAGES, PACKAGES, image, is_apart, package};
     use crate::facts::identifier::key::Name;
 
     #[test]
@@ -134,5 +142,10 @@ mod tests {
             kotlin
         );
         assert_eq!(package("pkg:gradle/org.jetbrains.kotlinx.kover"), None);
+        let is_apart = |purl| is_apart(&Name::package(purl).unwrap().key);
+        assert!(is_apart(
+            "pkg:golang/github.com/prometheus/prometheus@v0.305.0"
+        ));
+        assert!(!is_apart("pkg:composer/johnpbloch/wordpress"));
     }
 }

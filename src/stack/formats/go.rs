@@ -72,11 +72,23 @@ fn is_indirect(comment: &str) -> bool {
 fn required(module: &str, version: &str, at: Place) -> Claim {
     let subject = Subject::Package(format!("pkg:golang/{module}"));
     // Until `go mod tidy` has run, a branch may stand there.
-    if bare(version).is_none() {
+    if bare(version).is_none() || is_of_commit(version) {
         return Claim::floating(at, subject, version, Role::Run);
     }
     let version = version.strip_suffix("+incompatible").unwrap_or(version);
     Claim::pin(at, subject, version, Role::Run)
+}
+
+/// Whether a version stands for a commit, not for a release: `v0.0.0-20210921155107-089bfa567519`, see
+/// <https://go.dev/ref/mod#pseudo-versions>.
+fn is_of_commit(version: &str) -> bool {
+    let version = version.strip_suffix("+incompatible").unwrap_or(version);
+    let mut parts = version.rsplit('-');
+    let (commit, before) = (parts.next(), parts.next());
+    let time = before.map(|before| before.rsplit('.').next().unwrap_or(before));
+    let is_commit = |part: &str| part.len() == 12 && part.bytes().all(|b| b.is_ascii_hexdigit());
+    let is_time = |part: &str| part.len() == 14 && part.bytes().all(|b| b.is_ascii_digit());
+    commit.is_some_and(is_commit) && time.is_some_and(is_time)
 }
 
 /// The modules that a file replaces, each with its only version that is replaced or `None` for all; and the module that
@@ -195,7 +207,19 @@ mod tests {
         ),
         (
             "require a/b v0.0.0-20210921155107-089bfa567519",
-            "1:13 pkg:golang/a/b pin v0.0.0-20210921155107-089bfa567519 run",
+            "1:13 pkg:golang/a/b floating  run",
+        ),
+        (
+            "require a/b v1.8.2-0.20200107122003-4708915ac6ef+incompatible",
+            "1:13 pkg:golang/a/b floating  run",
+        ),
+        (
+            "require a/b v0.5.0-alpha.5.0.20200910180754-dd1b699fc489",
+            "1:13 pkg:golang/a/b floating  run",
+        ),
+        (
+            "require a/b v1.2.3-rc1",
+            "1:13 pkg:golang/a/b pin v1.2.3-rc1 run",
         ),
         ("require a/b master", "1:13 pkg:golang/a/b floating  run"),
         (
