@@ -135,7 +135,9 @@ impl Releases {
             .map(|(listed, place)| key(listed, place))
             .collect();
         keys.sort_unstable();
-        let places = keys.iter().map(|key| (key & i64::from(u32::MAX)) as usize);
+        let places = keys
+            .iter()
+            .filter_map(|key| usize::try_from(key & i64::from(u32::MAX)).ok());
         self.listed = places
             .filter_map(|place| self.listed.get(place).copied())
             .collect();

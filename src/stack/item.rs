@@ -34,6 +34,9 @@ pub struct Item {
     /// The release that a set accepts and that is supported the longest, if the one that it is judged by ends soon
     /// and this one does not.
     pub lasting: Option<Lasting>,
+    /// The name of the release to upgrade to, by the rule of all lists, from a version that is older than all releases as
+    /// from the oldest; `None` if there is none, or no need to.
+    pub upgrade: Option<String>,
 }
 
 /// The product of an item.
@@ -72,8 +75,6 @@ pub struct Resolved {
     pub latest: Option<String>,
     /// Whether the version is older than that; `None` if it is not exact enough.
     pub is_behind: Option<bool>,
-    /// The name of the release to upgrade to, by the rule of all lists; `None` if there is none.
-    pub upgrade: Option<String>,
 }
 
 /// A release that has ended, and that a set still accepts.

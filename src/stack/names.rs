@@ -438,7 +438,6 @@ mod tests {
             ),
             ("bitnami/redis:7.0", Some("redis")),
             ("ghcr.io/acme/airflow:2.1", None),
-            ("discourse/base:2.0.20250226-0128", None),
             ("quay.io/prometheus/prometheus:v3.1", Some("prometheus")),
         ] {
             let name = image.split('@').next().unwrap();
@@ -476,10 +475,27 @@ mod tests {
             ("pkg:gem/redis", None),
             ("pkg:gem/pg", None),
             ("pkg:gem/rails", Some("rails")),
-            ("pkg:golang/github.com/prometheus/prometheus", None),
         ] {
             let found = find(&Subject::Package(purl.to_owned()), purl);
             assert_eq!(found.as_deref(), expected, "{purl}");
+        }
+    }
+
+    #[test]
+    fn what_has_versions_of_its_own_is_no_product() {
+        let catalog = source::embedded().unwrap();
+        let names = Names::new(&catalog, &OwnNames::default());
+        for (subject, written) in [
+            (
+                Subject::Package("pkg:golang/github.com/prometheus/prometheus".into()),
+                "v0.305.0",
+            ),
+            (
+                Subject::Image("discourse/base".into()),
+                "discourse/base:2.0.20250226",
+            ),
+        ] {
+            assert!(names.find(&subject, written).is_none(), "{written}");
         }
     }
 

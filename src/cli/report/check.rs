@@ -93,7 +93,7 @@ pub struct Counts {
     pub failed: usize,
     /// Items that the policy accepts.
     pub accepted: usize,
-    /// Items whose end is near.
+    /// Items whose end is near, and which accept nothing that lasts.
     pub soon: usize,
     /// Requirements that also accept an ended release.
     pub accepts_ended: usize,
@@ -164,7 +164,9 @@ impl Report<'_> {
             items: self.survey.items.len(),
             failed: count(&|_, ruling| ruling.fails()),
             accepted: count(&|_, ruling| matches!(ruling, Ruling::Accepted(..))),
-            soon: count(&|item, _| item.status == Status::Soon),
+            soon: count(&|item, ruling| {
+                item.status == Status::Soon && ruling.needs_attention(item)
+            }),
             accepts_ended: count(&|item, _| item.oldest.is_some()),
             floating: count(&|item, _| item.claim.kind == Kind::Floating),
             unknown: count(&|item, _| item.status == Status::Unknown),

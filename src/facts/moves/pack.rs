@@ -45,14 +45,14 @@ pub fn pack(moves: &[Move], dates: &[Dates]) -> Vec<u32> {
 
 /// Unpacks the numbers that [`pack`] made with the same dates, up to the first that is malformed.
 pub fn unpack(numbers: &[u32], dates: &[Dates]) -> Vec<Move> {
-    opened(all(numbers).collect(), dates)
+    opened(&all(numbers).collect::<Vec<_>>(), dates)
 }
 
 /// The same for the end of a phase of one release.
 pub fn unpack_of(numbers: &[u32], dates: &[Dates], release: usize, phase: Phase) -> Vec<Move> {
     let own = all(numbers).take_while(|moved| moved.release <= release);
     let own = own.filter(|moved| (moved.release, moved.phase) == (release, phase));
-    opened(own.collect(), dates)
+    opened(&own.collect::<Vec<_>>(), dates)
 }
 
 /// A move as it is packed.
@@ -90,7 +90,7 @@ fn one(numbers: &mut impl Iterator<Item = u32>, release: &mut usize) -> Option<P
     })
 }
 
-fn opened(packed: Vec<Packed>, dates: &[Dates]) -> Vec<Move> {
+fn opened(packed: &[Packed], dates: &[Dates]) -> Vec<Move> {
     let moves = packed.iter().map_while(|packed| {
         let days = Days::new(packed.changed.into());
         Some(Move {

@@ -44,12 +44,17 @@ impl Judge<'_> {
             Status::Soon => self.lasting(product, &claim),
             _ => None,
         };
+        let from = match matched {
+            Match::Release(number) => Some(number),
+            Match::Older => product.releases.len().checked_sub(1),
+            Match::Unknown => None,
+        };
         // What lasts needs no change.
-        let release = release.map(|release| Resolved {
-            upgrade: release.upgrade.filter(|_| lasting.is_none()),
-            ..release
-        });
+        let from = from.filter(|_| lasting.is_none());
+        let upgrade = from.and_then(|from| upgrade::target(product, from, self.on));
+        let upgrade = upgrade.and_then(|number| product.releases.get(number));
         Some(Item {
+            upgrade: upgrade.map(|release| release.name.to_string()),
             path: path.to_owned(),
             status,
             lasting,
@@ -113,8 +118,6 @@ impl Judge<'_> {
 
     fn resolved(&self, product: &Product, number: usize, claim: &Claim) -> Option<Resolved> {
         let release = product.releases.get(number)?;
-        let upgrade = upgrade::target(product, number, self.on);
-        let upgrade = upgrade.and_then(|number| product.releases.get(number));
         let phase = why::current(&release.dates, self.on);
         let is_last = phase == Some(Phase::Security) && product.columns.active_support.is_some();
         Some(Resolved {
@@ -132,7 +135,6 @@ impl Judge<'_> {
                 .filter(|latest| !latest.is_empty())
                 .map(ToString::to_string),
             is_behind: is_behind(product, claim, release),
-            upgrade: upgrade.map(|release| release.name.to_string()),
         })
     }
 

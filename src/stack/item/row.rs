@@ -83,22 +83,26 @@ impl Item {
     }
 
     fn then(&self, catalog: &Catalog, on: Viewpoint) -> Then {
-        let release = self.release.as_ref().filter(|_| self.should_move());
-        let arrow = release
-            .zip(catalog.product(self.product.index))
-            .and_then(|(release, product)| upgrade::arrow(product, release.number, on));
+        let product = catalog.product(self.product.index);
+        let arrow = product.filter(|_| self.should_move()).and_then(|product| {
+            let own = self.release.as_ref().map(|release| release.number);
+            let from = own.or(product.releases.len().checked_sub(1))?;
+            upgrade::arrow(product, from, on)
+        });
         arrow.map(Then::from).unwrap_or_default()
     }
 
     /// The name of the release to upgrade to; `None` if there is none, or no need to.
     pub fn target(&self) -> Option<&str> {
-        let release = self.release.as_ref().filter(|_| self.should_move());
-        release?.upgrade.as_deref()
+        self.upgrade.as_deref().filter(|_| self.should_move())
     }
 
-    /// Whether the release has ended or ends soon, and a set accepts none that lasts.
+    /// Whether the version has ended or ends soon, and a set accepts none that lasts.
     fn should_move(&self) -> bool {
-        let is_over = matches!(self.status, Status::Ended | Status::Extended | Status::Soon);
+        let is_over = matches!(
+            self.status,
+            Status::Ended | Status::Older | Status::Extended | Status::Soon
+        );
         is_over && self.lasting.is_none()
     }
 }

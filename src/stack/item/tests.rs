@@ -182,7 +182,7 @@ fn a_set_whose_newest_release_ends_soon_may_accept_one_that_lasts() {
 
 #[test]
 fn the_release_to_upgrade_to_is_that_of_all_lists() {
-    let upgrade = |claim: &Claim| item(claim).unwrap().release.unwrap().upgrade;
+    let upgrade = |claim: &Claim| item(claim).unwrap().upgrade;
     let pin = |product, version| Claim::pin(AT, Subject::Product(product), version, Role::Run);
     // From long-term support to long-term support.
     for (product, version, expected) in [
@@ -190,6 +190,7 @@ fn the_release_to_upgrade_to_is_that_of_all_lists() {
         ("django", "5.2", Some("6.1")),
         ("python", "3.9", Some("3.14")),
         ("python", "3.14", None),
+        ("nodejs", "0.1", Some("24")),
     ] {
         let claim = pin(product, version);
         assert_eq!(upgrade(&claim).as_deref(), expected, "{product} {version}");

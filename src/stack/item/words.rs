@@ -23,7 +23,7 @@ impl Item {
         match (self.status, when) {
             (Status::Ended, Some(when)) => format!("ended {when}"),
             (Status::Ended, None) => "ended".to_owned(),
-            (Status::Older, _) => "ended: older than every release in the data".to_owned(),
+            (Status::Older, _) => "ended, older than every release in the data".to_owned(),
             (Status::Extended, when) => self.extended(when, on),
             (Status::Soon, Some(when)) => {
                 format!("{} ends {when}", self.last_phase().unwrap_or("support"))

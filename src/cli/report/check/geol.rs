@@ -23,7 +23,7 @@ pub fn write(out: &mut dyn Write, report: &Report<'_>) -> io::Result<()> {
             _ => "INFO",
         };
         let release = item.release.as_ref();
-        let is_newest = release.is_some_and(|release| release.upgrade.is_none());
+        let is_newest = release.is_some() && item.upgrade.is_none();
         json!({
             "name": item.product.title,
             "id_eol": item.product.id,

@@ -178,7 +178,7 @@ pub(super) fn record<'a>(
             .map(|day| day.to_string()),
         latest: release.and_then(|release| release.latest.as_deref()),
         is_behind: release.and_then(|release| release.is_behind),
-        upgrade_to: release.and_then(|release| release.upgrade.as_deref()),
+        upgrade_to: item.upgrade.as_deref(),
         oldest: item.oldest.as_ref().map(|oldest| oldest.name.as_str()),
         matched_by: item.product.by.words(),
         resolved_from: item.claim.resolved_from.as_deref(),

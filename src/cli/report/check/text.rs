@@ -79,14 +79,16 @@ fn row(
     parts.extend(item.remarks(on));
     parts.extend(ruling.remark());
     let state = clean::line(&parts.join(" · "));
-    let written = paint(
-        &clean::line(&item.claim.written),
-        look.theme.map(|theme| theme.dim),
-    );
-    format!(
-        "  {sign} {:>4}  {name}{gap}  {state}  {written}",
-        item.claim.at.line
-    )
+    // What the title says already would be a number without a meaning.
+    let written = &item.claim.written;
+    let written = if item.title().contains(written) {
+        String::new()
+    } else {
+        let written = format!("  {}", clean::line(written));
+        paint(&written, look.theme.map(|theme| theme.dim))
+    };
+    let line = item.claim.at.line;
+    format!("  {sign} {line:>4}  {name}{gap}  {state}{written}")
 }
 
 /// The title in so many columns. What does not fit is cut off the product's name: the release is what counts.
