@@ -36,6 +36,8 @@ pub struct Claim {
     pub resolved_from: Option<String>,
     /// Whether a lock file that states the version cannot be read; the note then says so.
     pub is_undecided: bool,
+    /// Whether it is about what others install. Such a claim is reported, and fails no check.
+    pub is_of_others: bool,
 }
 
 /// What has a version.
@@ -260,6 +262,7 @@ impl Claim {
             lock: None,
             resolved_from: None,
             is_undecided: false,
+            is_of_others: false,
         }
     }
 

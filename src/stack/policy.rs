@@ -296,6 +296,7 @@ impl Policy {
 
     fn is_met(&self, condition: Condition, item: &Item, day: NaiveDate) -> bool {
         match condition {
+            _ if item.claim.is_of_others => false,
             Condition::Ended => self.has_ended(item),
             Condition::Within(when) => {
                 let is_alive = matches!(item.status, Status::Soon | Status::Supported);

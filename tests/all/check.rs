@@ -2,6 +2,7 @@
 
 #[cfg(unix)]
 mod hostile;
+mod javascript;
 mod schemas;
 mod shapes;
 mod truth;

@@ -1,7 +1,7 @@
 //! Manifests of JavaScript packages: engines, package managers and dependencies, see
 //! <https://docs.npmjs.com/cli/v11/configuring-npm/package-json>.
 
-use crate::stack::claim::{Claim, Findings, Lock, Role, Source, Subject};
+use crate::stack::claim::{Claim, Findings, Kind, Lock, Role, Source, Subject};
 use crate::stack::requirement::npm;
 use crate::stack::written::bare;
 use crate::text::json;
@@ -44,11 +44,24 @@ pub fn read(source: &Source<'_>) -> Result<Findings, Misfit> {
         }
     }
     for (name, version) in root.pairs_of("peerDependencies") {
-        claims.extend(
-            dependency(name, version, Role::Run).map(|claim| claim.noted("a peer dependency")),
-        );
+        claims.extend(dependency(name, version, Role::Run).map(peer));
     }
     Ok(Findings::of(claims))
+}
+
+/// The claim of a peer dependency: what the package works with, which those who use it install.
+fn peer(claim: Claim) -> Claim {
+    let claim = Claim {
+        is_of_others: true,
+        ..claim.noted("a peer dependency")
+    };
+    match claim.kind {
+        Kind::Pin => {
+            let version = claim.version.clone();
+            claim.of_all(vec![version])
+        }
+        _ => claim,
+    }
 }
 
 fn product(tool: &str) -> Option<Subject> {
@@ -308,6 +321,10 @@ mod tests {
         (
             r#"{"peerDependencies": {"react": ">=16"}}"#,
             "1:33 pkg:npm/react set >=16 run",
+        ),
+        (
+            r#"{"peerDependencies": {"react": "16.8.0"}}"#,
+            "1:33 pkg:npm/react set 16.8.0 run",
         ),
         (
             r#"{"overrides": {"react": "16"}, "resolutions": {"vue": "2"}}"#,
