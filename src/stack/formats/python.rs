@@ -22,6 +22,15 @@ pub fn project(source: &Source<'_>) -> Result<Findings, Misfit> {
     for (_, group) in root.pairs_of("dependency-groups") {
         claims.extend(listed(group.items(), Role::Dev));
     }
+    // Those of uv and PDM from before there were groups.
+    if let Some(uv) = root.find(&["tool", "uv"]) {
+        claims.extend(listed(uv.items_of("dev-dependencies"), Role::Dev));
+    }
+    if let Some(pdm) = root.find(&["tool", "pdm"]) {
+        for (_, group) in pdm.pairs_of("dev-dependencies") {
+            claims.extend(listed(group.items(), Role::Dev));
+        }
+    }
     if let Some(poetry) = root.find(&["tool", "poetry"]) {
         claims.extend(tables(poetry, "dependencies", Role::Run));
         claims.extend(tables(poetry, "dev-dependencies", Role::Dev));
@@ -201,6 +210,18 @@ mod tests {
             ),
             (
                 "[tool.poetry.dependencies]\ndjango = {git = \"https://x\"}",
+                "",
+            ),
+            (
+                "[tool.uv]\ndev-dependencies = [\"numpy>=1.20\", \"django==3.2.1\"]",
+                "2:27 pkg:pypi/numpy set >=1.20 dev | 2:43 pkg:pypi/django pin 3.2.1 dev",
+            ),
+            (
+                "[tool.pdm.dev-dependencies]\ntest = [\"numpy>=1.20\"]\nlint = [\"-e file:///x#egg=y\"]",
+                "2:15 pkg:pypi/numpy set >=1.20 dev",
+            ),
+            (
+                "[tool.uv]\ndev-dependencies = 1\n[tool.pdm]\ndev-dependencies = [\"a\"]",
                 "",
             ),
             ("[tool.black]\ntarget-version = ['py38']", ""),
