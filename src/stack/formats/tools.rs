@@ -5,7 +5,7 @@ use crate::stack::formats::versions;
 use crate::stack::requirement::npm;
 use crate::text::lines::{numbered, place_in};
 use crate::text::toml;
-use crate::text::yaml::{Misfit, Place};
+use crate::text::yaml::{Misfit, Node, Place};
 
 /// The names of tools with their products.
 const TOOLS: [(&str, &str); 59] = [
@@ -88,7 +88,8 @@ pub fn asdf(source: &Source<'_>) -> Result<Findings, Misfit> {
         let said = line.split('#').next()?;
         let mut words = said.split_whitespace();
         let (tool, version) = (words.next()?, words.next()?);
-        claim(tool, version, place_in(number, line, version))
+        let claim = claim(tool, version, place_in(number, line, version))?;
+        Some(versions::with_others(claim, &words.collect::<Vec<_>>()))
     });
     Ok(Findings::of(claims))
 }
@@ -98,22 +99,29 @@ pub fn mise(source: &Source<'_>) -> Result<Findings, Misfit> {
     let root = toml::read(source.text)?;
     let claims = root.pairs_of("tools").iter().filter_map(|(tool, value)| {
         // Of several versions, the first is the one that runs.
-        let first = value.items().first().unwrap_or(value);
-        let mut options = ["version", "prefix"].into_iter();
-        let version = options.find_map(|key| first.get(key)).unwrap_or(first);
+        let (first, more) = value.items().split_first().unwrap_or((value, &[]));
+        let version = stated(first);
+        let others = more.iter().filter_map(|other| stated(other).text());
         let tool = tool.text()?;
         let tool = tool.strip_prefix("core:").unwrap_or(tool);
         let claim = claim(tool, version.text()?, version.inner())?;
-        Some(match claim.subject {
+        let claim = match claim.subject {
             // Without a vendor, mise installs Oracle's builds.
             Subject::Java => Claim {
                 subject: Subject::Product(versions::SHORTHAND),
                 ..claim
             },
             _ => claim,
-        })
+        };
+        Some(versions::with_others(claim, &others.collect::<Vec<_>>()))
     });
     Ok(Findings::of(claims))
+}
+
+/// What states the version of a tool in TOML: the text, or a table's.
+fn stated(of: &Node) -> &Node {
+    let mut options = ["version", "prefix"].into_iter();
+    options.find_map(|key| of.get(key)).unwrap_or(of)
 }
 
 fn claim(tool: &str, version: &str, at: Place) -> Option<Claim> {
@@ -152,7 +160,8 @@ fn unknown(tool: &str, version: &str, at: Place) -> Option<Claim> {
 #[cfg(test)]
 mod tests {
     use super::{asdf, mise};
-    use crate::stack::formats::tests::rows;
+    use crate::stack::formats::Read;
+    use crate::stack::formats::tests::{findings, rows};
 
     #[test]
     fn tools_have_versions() {
@@ -219,6 +228,39 @@ mod tests {
             ("nodejs", ""),
         ] {
             assert_eq!(rows(asdf, text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn of_several_versions_the_others_are_a_note() {
+        for (read, text, expected) in [
+            (
+                asdf as Read,
+                "nodejs 12.22.1 14.0.0 # why",
+                Some("also lists 14.0.0"),
+            ),
+            (
+                asdf,
+                "python 3.9.1 3.8.2 system",
+                Some("also lists 3.8.2, system"),
+            ),
+            (asdf, "nodejs latest 14", Some("`latest`, also lists 14")),
+            (asdf, "nodejs 12.22.1 # 14", None),
+            (
+                mise,
+                "[tools]\nnode = ['14', {version = '24'}]",
+                Some("also lists 24"),
+            ),
+            (
+                mise,
+                "[tools]\njava = ['17', '21', '25']",
+                Some("also lists 21, 25"),
+            ),
+            (mise, "[tools]\nnode = ['14']", None),
+        ] {
+            let claims = findings(read, "file", text).claims;
+            let notes: Vec<_> = claims.iter().map(|claim| claim.note.as_deref()).collect();
+            assert_eq!(notes, [expected], "{text}");
         }
     }
 

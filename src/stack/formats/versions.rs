@@ -1,6 +1,6 @@
 //! Files of one line that name the version of a runtime: `.nvmrc`, `.python-version`, `runtime.txt` and others.
 
-use crate::stack::claim::{Claim, Findings, Role, Source, Subject};
+use crate::stack::claim::{Claim, Findings, Kind, Role, Source, Subject};
 use crate::stack::requirement::{npm, pep440, ruby, terraform};
 use crate::stack::written::{self, Notation};
 use crate::text::lines::{numbered, place_in};
@@ -45,7 +45,7 @@ pub fn read(source: &Source<'_>) -> Result<Findings, Misfit> {
         return Ok(Findings::default());
     };
     let lines = said(source.text);
-    let Some((at, text)) = lines.first() else {
+    let Some(((at, text), more)) = lines.split_first() else {
         return Ok(Findings::default());
     };
     let claim = match *product {
@@ -53,9 +53,29 @@ pub fn read(source: &Source<'_>) -> Result<Findings, Misfit> {
         _ => one(*at, product, text, *notation),
     };
     let name = if product.is_empty() { "java" } else { product };
-    Ok(Findings::of(
-        claim.or_else(|| unknown(*at, name, text, Role::Run)),
-    ))
+    let claim = claim.or_else(|| unknown(*at, name, text, Role::Run));
+    // pyenv takes several in a line as well.
+    let beside = text
+        .split_whitespace()
+        .skip(1)
+        .filter(|_| *product == "python");
+    let others: Vec<&str> = beside.chain(more.iter().map(|(_, line)| *line)).collect();
+    Ok(Findings::of(claim.map(|claim| with_others(claim, &others))))
+}
+
+/// The claim of the first of several versions, with the others in its note.
+pub fn with_others(claim: Claim, others: &[&str]) -> Claim {
+    if others.is_empty() {
+        return claim;
+    }
+    let others = format!("also lists {}", others.join(", "));
+    let note = match &claim.note {
+        Some(note) => format!("{note}, {others}"),
+        // The note takes the place of what is written.
+        None if claim.kind == Kind::Floating => format!("`{}`, {others}", claim.written),
+        None => others,
+    };
+    claim.noted(note)
 }
 
 /// The lines with content, with their positions.
@@ -227,7 +247,29 @@ fn properties(source: &Source<'_>) -> Findings {
 #[cfg(test)]
 mod tests {
     use super::read;
-    use crate::stack::formats::tests::rows_of;
+    use crate::stack::formats::tests::{findings, rows_of};
+
+    #[test]
+    fn of_several_versions_the_others_are_a_note() {
+        for (file, text, expected) in [
+            (
+                ".python-version",
+                "3.9.1\n# why\n3.8.2\n",
+                Some("also lists 3.8.2"),
+            ),
+            (
+                ".python-version",
+                "3.9.1 3.8.2\npypy3.9",
+                Some("also lists 3.8.2, pypy3.9"),
+            ),
+            (".ruby-version", "3.2.1\n2.7.5", Some("also lists 2.7.5")),
+            (".java-version", "17\n", None),
+        ] {
+            let claims = findings(read, file, text).claims;
+            let notes: Vec<_> = claims.iter().map(|claim| claim.note.as_deref()).collect();
+            assert_eq!(notes, [expected], "{file} {text}");
+        }
+    }
 
     #[test]
     fn a_line_names_a_version() {
