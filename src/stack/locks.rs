@@ -168,6 +168,8 @@ pub struct Locked {
 /// A version of a package.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Entry {
+    /// The package, if the name is only an alias for it.
+    package: Option<String>,
     /// The range that it was chosen for, or the folder of the package that it was chosen for; empty where it is
     /// everybody's.
     of: String,
@@ -178,8 +180,21 @@ struct Entry {
 
 impl Locked {
     fn add(&mut self, name: &str, of: &str, version: &str, at: Option<Place>) {
+        self.add_alias((name, None), of, version, at);
+    }
+
+    /// Adds a version under a name, which may be an alias for a package.
+    fn add_alias(
+        &mut self,
+        (name, package): (&str, Option<&str>),
+        of: &str,
+        version: &str,
+        at: Option<Place>,
+    ) {
+        let package = package.filter(|package| *package != name);
         let version = version.trim_start_matches(['v', '=']);
         let entry = Entry {
+            package: package.map(str::to_owned),
             of: of.to_owned(),
             version: version.to_owned(),
             at,
@@ -213,7 +228,10 @@ impl Locked {
     pub fn placed(&self) -> Vec<(Place, &str, &str)> {
         let packages = self.versions.iter().flat_map(|(name, entries)| {
             let entries = entries.iter();
-            entries.filter_map(|entry| Some((entry.at?, name.as_str(), entry.version.as_str())))
+            entries.filter_map(|entry| {
+                let package = entry.package.as_deref().unwrap_or(name);
+                Some((entry.at?, package, entry.version.as_str()))
+            })
         });
         let mut placed: Vec<_> = packages.collect();
         placed.sort_unstable();
@@ -344,6 +362,38 @@ mod tests {
             "^2",
             "w/x",
             Some("2.0.0"),
+        ),
+        (
+            "package-lock.json",
+            r#"{"dependencies": {"b": {"version": "npm:@x/a@1.2.3"}}}"#,
+            "b",
+            "@x/a@^1",
+            "",
+            Some("1.2.3"),
+        ),
+        (
+            "yarn.lock",
+            "\"b@npm:a@^1\":\n  version \"1.2.3\"\n",
+            "b",
+            "a@^1",
+            "",
+            Some("1.2.3"),
+        ),
+        (
+            "pnpm-lock.yaml",
+            "importers:\n  .:\n    dependencies:\n      b: {specifier: 'npm:@x/a@^1', version: '@x/a@1.2.3(c@2)'}\n",
+            "b",
+            "@x/a@^1",
+            "",
+            Some("1.2.3"),
+        ),
+        (
+            "pnpm-lock.yaml",
+            "dependencies:\n  b: /a/1.2.3_c@2\n",
+            "b",
+            "a@^1",
+            "",
+            Some("1.2.3"),
         ),
         (
             "bun.lock",

@@ -36,11 +36,25 @@ pub(super) fn npm(text: &str) -> Result<Locked, Misfit> {
     if file.packages.is_empty() {
         for (name, package) in &file.dependencies {
             if let Some(version) = &package.version {
-                locked.add(name, "", version, None);
+                locked.add(name, "", chosen(version).1, None);
             }
         }
     }
     Ok(locked)
+}
+
+/// The package, if it is named, and the version of what is chosen for a name: `1.2.3`, and for an alias
+/// `npm:other@1.2.3`, `other@1.2.3`, `/other@1.2.3` or `/other/1.2.3`.
+fn chosen(text: &str) -> (Option<&str>, &str) {
+    let path = text.strip_prefix('/');
+    let whole = path.or_else(|| text.strip_prefix("npm:")).unwrap_or(text);
+    let parts = whole.rsplit_once('@').filter(|(name, _)| !name.is_empty());
+    let parts = parts.or_else(|| path?.rsplit_once('/'));
+    let is_alias = |(name, version): &(&str, &str)| {
+        !name.contains(':') && version.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let alias = parts.filter(is_alias);
+    alias.map_or((None, text), |(name, version)| (Some(name), version))
 }
 
 /// The folder and the name of a package that npm installs for a package of the project, by its path.
@@ -68,33 +82,38 @@ pub(super) fn npm_alone(text: &str) -> Result<Locked, Misfit> {
             named.filter(|(folder, name)| !folder.is_empty() || declared(name))
             && let Some(version) = package.get("version")
         {
-            locked.place(name, folder, version);
+            locked.place(package.text_of("name").unwrap_or(name), folder, version);
         }
     }
     if packages.is_empty() {
         for (name, package) in root.pairs_of("dependencies") {
             if let Some((name, version)) = name.text().zip(package.get("version")) {
-                locked.place(name, "", version);
+                let (package, number) = chosen(version.text().unwrap_or_default());
+                locked.add_alias((name, package), "", number, Some(version.inner()));
             }
         }
     }
     Ok(locked)
 }
 
-/// The name and the range of `x@^1`, `@x/y@^1`, `x@npm:^1` and `x@npm:other@^1`.
-fn asked(key: &str) -> Option<(&str, &str)> {
+/// The name, the package if that is another, and the range of `x@^1`, `@x/y@^1`, `x@npm:^1` and `x@npm:other@^1`.
+fn asked(key: &str) -> Option<((&str, Option<&str>), &str)> {
     // A scope begins with the same sign.
     let at = key.get(1..)?.find('@')? + 1;
     let (name, range) = key.split_at_checked(at)?;
     let range = range.trim_start_matches('@');
-    Some((name, range.strip_prefix("npm:").unwrap_or(range)))
+    let Some(range) = range.strip_prefix("npm:") else {
+        return Some(((name, None), range));
+    };
+    let package = range.rsplit_once('@').map(|(package, _)| package);
+    Some(((name, package.filter(|it| !it.is_empty())), range))
 }
 
 /// Yarn's files: `"name@range", name@range2:` above `version "1.2.3"`; since version 2 it is YAML, with `npm:`
 /// before ranges.
 pub(super) fn yarn(text: &str) -> Result<Locked, Misfit> {
     let mut locked = Locked::default();
-    let mut names: Vec<(&str, &str)> = Vec::new();
+    let mut names = Vec::new();
     for (number, line) in numbered(text) {
         // A key of more than 1024 characters is on a line of its own, before one with a colon.
         if line.starts_with('#') || line.trim().is_empty() || line.trim_end() == ":" {
@@ -121,7 +140,7 @@ pub(super) fn yarn(text: &str) -> Result<Locked, Misfit> {
             let version = version.trim().trim_matches('"');
             let at = place_in(number, line, version);
             for (name, range) in names.drain(..) {
-                locked.add(name, range, version, Some(at));
+                locked.add_alias(name, range, version, Some(at));
             }
         }
     }
@@ -150,7 +169,8 @@ pub(super) fn pnpm(text: &str) -> Result<Locked, Misfit> {
                     .text()
                     .and_then(|text| text.split(['(', '_']).next());
                 if let Some((name, version)) = name.text().zip(version) {
-                    locked.add(name, folder, version, Some(at));
+                    let (package, version) = chosen(version);
+                    locked.add_alias((name, package), folder, version, Some(at));
                 }
             }
         }
@@ -163,11 +183,12 @@ pub(super) fn bun(text: &str) -> Result<Locked, Misfit> {
     let mut locked = Locked::default();
     let root = root(text)?;
     for (name, entry) in root.pairs_of("packages") {
-        let chosen = entry.items().first();
-        let version = chosen.and_then(Node::text);
-        let version = version.and_then(|chosen| chosen.rsplit_once('@'));
-        if let Some((name, (_, version))) = name.text().zip(version) {
-            locked.add(name, "", version, chosen.map(Node::inner));
+        let entry = entry.items().first();
+        let said = entry.and_then(Node::text);
+        let said = said.and_then(|said| said.rsplit_once('@'));
+        if let Some((name, (package, version))) = name.text().zip(said) {
+            let at = entry.map(Node::inner);
+            locked.add_alias((name, Some(package)), "", version, at);
         }
     }
     Ok(locked)
