@@ -32,6 +32,10 @@ pub struct Claim {
     pub note: Option<String>,
     /// The kind of lock file that may state the exact version.
     pub lock: Option<Lock>,
+    /// The name and the range under which lock files have it; `None` if they are its own.
+    pub locked_as: Option<(String, String)>,
+    /// What is claimed if no lock file states the version; `None` if that is the same.
+    pub unlocked: Option<Box<Claim>>,
     /// The path of the lock file that states the version; `None` if the version is the claim's own.
     pub resolved_from: Option<String>,
     /// Whether a lock file that states the version cannot be read; the note then says so.
@@ -260,6 +264,8 @@ impl Claim {
             role,
             note: None,
             lock: None,
+            locked_as: None,
+            unlocked: None,
             resolved_from: None,
             is_undecided: false,
             is_of_others: false,
@@ -338,6 +344,12 @@ impl Claim {
             note: Some(note.into()),
             ..self
         }
+    }
+
+    /// What is claimed where no lock file states the version.
+    #[must_use]
+    pub fn without_lock(mut self) -> Self {
+        self.unlocked.take().map_or(self, |unlocked| *unlocked)
     }
 
     /// The claim, with the kind of lock file that may state its version.

@@ -75,6 +75,7 @@ impl Gathering {
         }
         let is_dev = source.path.split('/').any(|part| part == DEV_CONTAINER);
         for claim in findings.claims {
+            let claim = self.locked(claim, source);
             let (path, used_in) = match &claim.beside {
                 Some(beside) => (
                     clean::line(&source.path_beside(beside)),
@@ -82,7 +83,6 @@ impl Gathering {
                 ),
                 None => (source.path.to_owned(), Vec::new()),
             };
-            let claim = self.locked(claim, source);
             if claim.is_unwritten() {
                 continue;
             }
@@ -130,8 +130,8 @@ impl Gathering {
     /// The claim with the version that the nearest lock file states, and as it is if none does. Where a lock file
     /// that comes first cannot be read, nobody knows the version.
     fn locked(&mut self, claim: Claim, source: &Source<'_>) -> Claim {
-        let Some((kind, name)) = claim.lock.zip(package_name(&claim.subject)) else {
-            return claim;
+        let Some((kind, (name, range))) = claim.lock.zip(asked(&claim)) else {
+            return claim.without_lock();
         };
         let folders: Vec<&str> = source.path.split('/').collect();
         let last = folders.len() - 1;
@@ -142,9 +142,9 @@ impl Gathering {
                 let beside = format!("{}{file}", "../".repeat(up));
                 let path = source.path_beside(&beside);
                 let Some(locked) = self.lock((&path, file), &beside, source) else {
-                    return undecided(claim, &name, &path);
+                    return undecided(claim.without_lock(), &name, &path);
                 };
-                if let Some(version) = locked.find(&name, &claim.written, &own) {
+                if let Some(version) = locked.find(&name, &range, &own) {
                     let is_unwritten = claim.is_unwritten();
                     let written = if is_unwritten {
                         version
@@ -162,7 +162,7 @@ impl Gathering {
                 }
             }
         }
-        claim
+        claim.without_lock()
     }
 
     /// The content of a lock file, by its path and name, and its path from the source's folder; nothing is locked if
@@ -208,6 +208,12 @@ fn undecided(claim: Claim, name: &str, lock: &str) -> Claim {
         is_undecided: true,
         ..claim.noted(format!("{lock} cannot be read"))
     }
+}
+
+/// The name and the range of a package, as lock files have them.
+fn asked(claim: &Claim) -> Option<(String, String)> {
+    let own = || Some((package_name(&claim.subject)?, claim.written.clone()));
+    claim.locked_as.clone().or_else(own)
 }
 
 /// The name of a package, as lock files have it.

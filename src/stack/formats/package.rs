@@ -1,11 +1,13 @@
 //! Manifests of JavaScript packages: engines, package managers and dependencies, see
 //! <https://docs.npmjs.com/cli/v11/configuring-npm/package-json>.
 
+mod catalog;
+
 use crate::stack::claim::{Claim, Findings, Kind, Lock, Role, Source, Subject};
 use crate::stack::requirement::npm;
 use crate::stack::written::bare;
 use crate::text::json;
-use crate::text::yaml::{Misfit, Node};
+use crate::text::yaml::{Misfit, Node, Place};
 
 /// The names of engines and tools with their products.
 const TOOLS: [(&str, &str); 6] = [
@@ -20,16 +22,13 @@ const TOOLS: [(&str, &str); 6] = [
 /// Reads a `package.json`.
 pub fn read(source: &Source<'_>) -> Result<Findings, Misfit> {
     let root = json::read(source.text)?;
-    let mut claims = engines(&root);
+    let engines = root.pairs_of("engines").iter();
+    let engines = engines.filter_map(|(tool, version)| engine(tool.text()?, version, Role::Run));
+    let mut claims: Vec<Claim> = engines.collect();
     claims.extend(root.get("packageManager").and_then(manager));
     for (tool, version) in root.pairs_of("volta") {
-        let claim = tool
-            .text()
-            .and_then(product)
-            .zip(version.text().and_then(bare));
-        claims.extend(
-            claim.map(|(product, bare)| Claim::pin(version.inner(), product, bare, Role::Run)),
-        );
+        let tool = tool.text().and_then(product).zip(version.text());
+        claims.extend(tool.map(|(tool, text)| fixed(version.inner(), tool, text, Role::Run)));
     }
     claims.extend(dev_engines(&root));
     for (key, role) in [
@@ -37,15 +36,13 @@ pub fn read(source: &Source<'_>) -> Result<Findings, Misfit> {
         ("optionalDependencies", Role::Run),
         ("devDependencies", Role::Dev),
     ] {
-        for (name, version) in root.pairs_of(key) {
-            claims.extend(
-                dependency(name, version, role).map(|claim| claim.locked_by(Lock::JavaScript)),
-            );
-        }
+        let declared = root.pairs_of(key).iter();
+        let declared = declared.filter_map(|pair| dependency(source, pair, role));
+        claims.extend(declared.map(|claim| claim.locked_by(Lock::JavaScript)));
     }
-    for (name, version) in root.pairs_of("peerDependencies") {
-        claims.extend(dependency(name, version, Role::Run).map(peer));
-    }
+    let peers = root.pairs_of("peerDependencies").iter();
+    let peers = peers.filter_map(|pair| dependency(source, pair, Role::Run));
+    claims.extend(peers.map(Claim::without_lock).map(peer));
     Ok(Findings::of(claims))
 }
 
@@ -69,26 +66,37 @@ fn product(tool: &str) -> Option<Subject> {
     Some(Subject::Product(product))
 }
 
-fn engines(root: &Node) -> Vec<Claim> {
-    let engines = root.pairs_of("engines").iter();
-    let claims = engines.filter_map(|(tool, version)| {
-        let text = version.text()?;
-        Some(Claim::set(
-            version.inner(),
-            product(tool.text()?)?,
-            text,
-            npm::read(text)?,
-            Role::Run,
-        ))
-    });
-    claims.collect()
+/// An engine or a tool with its range.
+fn engine(name: &str, version: &Node, role: Role) -> Option<Claim> {
+    Some(ranged(
+        version.inner(),
+        product(name)?,
+        version.text()?,
+        role,
+    ))
+}
+
+/// A range; any other text, such as a tag or a placeholder, says nothing about the version.
+fn ranged(at: Place, subject: Subject, text: &str, role: Role) -> Claim {
+    match npm::read(text) {
+        Some(accepts) => Claim::set(at, subject, text, accepts, role),
+        None => Claim::floating(at, subject, text, role),
+    }
+}
+
+/// A version; any other text says nothing about it.
+fn fixed(at: Place, subject: Subject, text: &str, role: Role) -> Claim {
+    match bare(text) {
+        Some(version) => Claim::pin(at, subject, version, role),
+        None => Claim::floating(at, subject, text, role),
+    }
 }
 
 /// Parses `pnpm@8.6.0+sha512.…`.
 fn manager(node: &Node) -> Option<Claim> {
     let (tool, version) = node.text()?.split_once('@')?;
     let version = version.split('+').next()?;
-    let claim = Claim::pin(node.inner(), product(tool)?, bare(version)?, Role::Build);
+    let claim = fixed(node.inner(), product(tool)?, version, Role::Build);
     Some(claim.written(node.text()?))
 }
 
@@ -101,51 +109,76 @@ fn dev_engines(root: &Node) -> Vec<Claim> {
         .into_iter()
         .filter_map(|kind| engines.get(kind));
     let all = kinds.flat_map(Node::one_or_items);
-    let claims = all.filter_map(|engine| {
-        let (name, version) = (engine.text_of("name")?, engine.get("version")?);
-        let text = version.text()?;
-        Some(Claim::set(
-            version.inner(),
-            product(name)?,
-            text,
-            npm::read(text)?,
-            Role::Dev,
-        ))
-    });
+    let claims = all.filter_map(|own| engine(own.text_of("name")?, own.get("version")?, Role::Dev));
     claims.collect()
 }
 
-/// A dependency: an exact version, a range, or something without a version, such as a folder or an address.
-fn dependency(name: &Node, version: &Node, role: Role) -> Option<Claim> {
-    let (name, text, at) = (name.text()?, version.text()?, version.inner());
-    let (name, range, at) = match text.strip_prefix("npm:") {
-        // `npm:other@^1.2`: an alias for another package.
-        Some(alias) => {
-            let split = alias.rfind('@').filter(|split| *split > 0)?;
-            let (name, range) = alias.split_at_checked(split)?;
-            let at = at.after("npm:").after(name).after("@");
-            (name, range.strip_prefix('@')?, at)
-        }
-        None => (name, text, at),
+/// A dependency: what the manifest says, or the catalog that it refers to.
+fn dependency(source: &Source<'_>, pair: &(Node, Node), role: Role) -> Option<Claim> {
+    let (name, text, at) = (pair.0.text()?, pair.1.text()?, pair.1.inner());
+    let Some(catalog) = text.strip_prefix("catalog:") else {
+        return declared(name, text, at, role);
     };
-    let subject = Subject::Package(purl(name));
-    if is_tag(range) {
-        return Some(Claim::floating(at, subject, range, role));
-    }
-    let exact = range.strip_prefix(['=', 'v']).unwrap_or(range);
-    if exact.split(['-', '+']).next()?.split('.').count() == 3
-        && bare(exact).is_some_and(|bare| bare == exact)
-    {
-        return Some(Claim::pin(at, subject, exact, role).written(range));
-    }
-    Some(Claim::set(at, subject, range, npm::read(range)?, role))
+    let own = Claim::floating(at, Subject::Package(purl(name)), text, role);
+    let found = catalog::entry(source, catalog, name).and_then(|(file, entry)| {
+        let claim = declared(name, &entry.text, entry.at, role)?;
+        Some(Claim {
+            beside: (file != source.name()).then_some(file),
+            ..claim
+        })
+    });
+    let Some(found) = found else {
+        let unlocked = own.clone().noted("no catalog states its version");
+        return Some(Claim {
+            unlocked: Some(Box::new(unlocked)),
+            ..own
+        });
+    };
+    let range = || (name.to_owned(), found.written.clone());
+    Some(Claim {
+        subject: found.subject.clone(),
+        locked_as: Some(found.locked_as.clone().unwrap_or_else(range)),
+        unlocked: Some(Box::new(found)),
+        ..own
+    })
 }
 
-/// Whether a text is the name of a tag, such as `latest`: a word that is not a range like `x` or `v18`.
-fn is_tag(text: &str) -> bool {
-    let is_part = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
-    let is_word = text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.chars().all(is_part);
-    is_word && npm::read(text).is_none()
+/// An exact version, a range, or `npm:other@^1.2`, which is one of another package under this name.
+fn declared(name: &str, text: &str, at: Place, role: Role) -> Option<Claim> {
+    let Some(alias) = text.strip_prefix("npm:") else {
+        return versioned(name, text, at, role);
+    };
+    let split = alias.rfind('@').filter(|split| *split > 0)?;
+    let (other, range) = alias.split_at_checked(split)?;
+    let at = at.after("npm:").after(other).after("@");
+    let claim = versioned(other, range.strip_prefix('@')?, at, role)?;
+    Some(Claim {
+        locked_as: Some((name.to_owned(), alias.to_owned())),
+        ..claim
+    })
+}
+
+/// A package with an exact version or a range; `None` if it is not one of the registry.
+fn versioned(name: &str, range: &str, at: Place, role: Role) -> Option<Claim> {
+    if is_elsewhere(range) {
+        return None;
+    }
+    let subject = Subject::Package(purl(name));
+    let exact = range.strip_prefix(['=', 'v']).unwrap_or(range);
+    let number = exact.split(['-', '+']).next()?;
+    let is_exact = number.split('.').count() == 3 && bare(exact).is_some_and(|bare| bare == exact);
+    Some(if is_exact {
+        Claim::pin(at, subject, exact, role).written(range)
+    } else {
+        ranged(at, subject, range, role)
+    })
+}
+
+/// Whether a text says where a package comes from: an address, a folder or a repository. What a placeholder stands
+/// for is not known, so that only what is before it counts.
+fn is_elsewhere(text: &str) -> bool {
+    let known = text.split(['{', '<', '$', '%']).next().unwrap_or(text);
+    known.contains([':', '/']) || known.starts_with('.')
 }
 
 /// The package URL of a name, which may have a scope.
@@ -287,7 +320,22 @@ mod tests {
             r#"{"dependencies": {"react": "patch:react@npm%3A18.2.0#./x.patch"}}"#,
             "",
         ),
-        (r#"{"dependencies": {"react": "catalog:"}}"#, ""),
+        (
+            r#"{"dependencies": {"react": "catalog:"}}"#,
+            "1:29 pkg:npm/react floating  run",
+        ),
+        (
+            r#"{"dependencies": {"react": "{{v}}", "vue": "<%= v/w %>", "eslint": "__V__"}}"#,
+            "1:29 pkg:npm/react floating  run | 1:45 pkg:npm/vue floating  run | 1:69 pkg:npm/eslint floating  run",
+        ),
+        (
+            r#"{"dependencies": {"react": "^{{v}}", "vue": "npm:vue@${v}", "a": "git+ssh://${host}/x"}}"#,
+            "1:29 pkg:npm/react floating  run | 1:54 pkg:npm/vue floating  run",
+        ),
+        (
+            r#"{"engines": {"node": "{{n}}"}, "volta": {"node": "@N@"}, "packageManager": "pnpm@%%P%%"}"#,
+            "1:23 nodejs floating  run | 1:77 pnpm floating  build | 1:51 nodejs floating  run",
+        ),
         (r#"{"dependencies": {"react": "github:x/y#v18"}}"#, ""),
         (
             r#"{"dependencies": {"react": "git@github.com:x/y.git"}}"#,
