@@ -35,7 +35,7 @@ fn key(catalog: &str, package: &str) -> String {
 /// All entries of the catalogs in a file; `None` if it cannot be read.
 fn definitions(source: &Source<'_>, file: &str) -> Option<Definitions> {
     let text = source.text_beside(file)?;
-    let root = if file.ends_with(".json") {
+    let root = if file.ends_with("package.json") {
         json::read(&text).ok()?
     } else {
         yaml::read_file(&text).ok()??.root
