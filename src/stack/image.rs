@@ -1,5 +1,8 @@
 //! Container images in files: name, tag, and the operating system inside.
 
+mod below;
+
+use self::below::{below, distroless, own_version};
 use crate::stack::claim::{Claim, Kind, Role, Subject};
 use crate::stack::woven::Woven;
 
@@ -87,6 +90,36 @@ pub fn is_variable(name: &str) -> bool {
     last.is_some_and(|last| last.contains('$'))
 }
 
+/// The language of a dev container; `None` for other images. Its name alone does not make it one of the language's.
+pub fn dev_container(name: &str) -> Option<&str> {
+    const REGISTRIES: [&str; 2] = [
+        "mcr.microsoft.com/devcontainers/",
+        "mcr.microsoft.com/vscode/devcontainers/",
+    ];
+    REGISTRIES.iter().find_map(|start| name.strip_prefix(start))
+}
+
+/// The version of the language in the tag of a dev container. A number before it, as in `1-3.12`, is the version of the
+/// image's definition, see <https://github.com/devcontainers/images>.
+pub fn dev_version(tag: &str) -> Option<&str> {
+    let is_number = |part: &&str| part.starts_with(|c: char| c.is_ascii_digit());
+    tag.split('-').take(2).take_while(is_number).last()
+}
+
+/// The offset of the version in the tag of an image, or of its name's last character if it has none.
+fn version_at(image: Image<'_>) -> usize {
+    let (tag, from) = image.tag;
+    if tag.is_empty() {
+        return image.name.len().saturating_sub(1);
+    }
+    let version = dev_container(image.name).and_then(|_| dev_version(tag));
+    let before = version.map_or(0, |version| {
+        (version.as_ptr() as usize).saturating_sub(tag.as_ptr() as usize)
+    });
+    let is_marked = tag.starts_with('v') && tag.len() > 1;
+    from + before.max(usize::from(is_marked))
+}
+
 /// The claims of an image in a text: its own, and its operating system's. Empty if the text is not an image
 /// or its name is unknown.
 pub fn claims(text: &Woven, role: Role) -> Vec<Claim> {
@@ -96,8 +129,9 @@ pub fn claims(text: &Woven, role: Role) -> Vec<Claim> {
     if image.name == "scratch" {
         return Vec::new();
     }
-    let (tag, from) = image.tag;
-    let version = tag.split('-').next().unwrap_or_default();
+    let tag = image.tag.0;
+    let version = own_version(image.name, tag).or_else(|| tag.split('-').next());
+    let version = version.unwrap_or_default();
     let number = version.strip_prefix('v').unwrap_or(version);
     let is_version = number.starts_with(|c: char| c.is_ascii_digit()) && !version.contains('$');
     let (kind, note) = match () {
@@ -110,10 +144,7 @@ pub fn claims(text: &Woven, role: Role) -> Vec<Claim> {
         () if tag.is_empty() => (Kind::Floating, Some("no tag")),
         () => (Kind::Floating, None),
     };
-    // One would edit the variable's value, or else the whole image.
-    let is_known = !tag.is_empty() && !version.contains('$');
-    let at = text.value_at(from).filter(|_| is_known).unwrap_or_default();
-    let (place, beside) = text.place(at);
+    let (place, beside) = text.edited(version_at(image));
     let own = Claim {
         kind,
         beside: beside.map(str::to_owned),
@@ -128,113 +159,6 @@ pub fn claims(text: &Woven, role: Role) -> Vec<Claim> {
     };
     let below = below(text, image, role).or_else(|| distroless(text, image, role));
     std::iter::once(own).chain(below).collect()
-}
-
-/// The Debian release in the name of a distroless image by Google.
-fn distroless(text: &Woven, image: Image<'_>, role: Role) -> Option<Claim> {
-    let own = image.name.strip_prefix("gcr.io/distroless/")?;
-    let (_, system) = own.rsplit_once('-')?;
-    let version = system
-        .strip_prefix("debian")
-        .filter(|version| !version.is_empty())?;
-    let (place, beside) = text.place(image.name.len() - system.len());
-    Some(Claim {
-        kind: Kind::Base,
-        beside: beside.map(str::to_owned),
-        ..Claim::pin(place, Subject::Product("debian"), version, role).written(system)
-    })
-}
-
-/// The operating system of an image, if its tag has a variant that names a release.
-fn below(text: &Woven, image: Image<'_>, role: Role) -> Option<Claim> {
-    let (tag, from) = image.tag;
-    let mut at = from;
-    let mut parts = Vec::new();
-    for part in tag.split('-') {
-        parts.push((part, at));
-        at += part.len() + 1;
-    }
-    let named = parts.iter().enumerate().find_map(|(number, (part, at))| {
-        // `debian-11` is one variant in two parts.
-        let next = parts.get(number + 1).map(|(next, _)| *next);
-        let whole = next.and_then(|next| {
-            let version = system(&format!("{part}{next}")).filter(|_| is_family(part))?;
-            Some((
-                version,
-                tag.get(at - from..at - from + part.len() + 1 + next.len())?,
-                *at,
-            ))
-        });
-        let (found, part, at) = whole.or_else(|| Some((system(part)?, *part, *at)))?;
-        // `node:bookworm` has no version, but names a system; `debian:bookworm` is one.
-        let name = image.name.rsplit('/').next()?;
-        (number > 0 || !is_family(name)).then_some((found, part, at))
-    });
-    let ((product, version), part, at) = named?;
-    let (place, beside) = text.place(at);
-    Some(Claim {
-        kind: Kind::Base,
-        beside: beside.map(str::to_owned),
-        ..Claim::pin(place, Subject::Product(product), version, role).written(part)
-    })
-}
-
-/// Code names of Debian and Ubuntu releases used in tags, see <https://www.debian.org/releases/> and
-/// <https://wiki.ubuntu.com/Releases>.
-const CODE_NAMES: [(&str, &[&str]); 2] = [
-    (
-        "debian",
-        &[
-            "wheezy", "jessie", "stretch", "buster", "bullseye", "bookworm", "trixie", "forky",
-        ],
-    ),
-    (
-        "ubuntu",
-        &[
-            "trusty", "xenial", "bionic", "focal", "jammy", "noble", "resolute", "plucky",
-            "questing", "mantic", "lunar", "kinetic", "impish", "hirsute", "eoan", "oracular",
-        ],
-    ),
-];
-
-/// What stands before the number of a system in tags, and its product.
-const NUMBERED: [(&str, &str); 10] = [
-    ("alpine", "alpine-linux"),
-    ("amazonlinux", "amazon-linux"),
-    ("centos", "centos"),
-    ("debian", "debian"),
-    ("fedora", "fedora"),
-    ("ltsc", "windows-server-core"),
-    ("oraclelinux", "oracle-linux"),
-    ("rockylinux", "rocky-linux"),
-    ("ubi", "rhel"),
-    ("ubuntu", "ubuntu"),
-];
-
-/// Whether a word is the name of a system.
-fn is_family(word: &str) -> bool {
-    NUMBERED.iter().any(|(name, _)| *name == word)
-}
-
-/// The product and version of the system in a variant: `bookworm`, `alpine3.18`, `ubi9`, `ltsc2022` after
-/// `windowsservercore`.
-fn system(variant: &str) -> Option<(&'static str, String)> {
-    let named = CODE_NAMES
-        .iter()
-        .find(|(_, names)| names.contains(&variant));
-    if let Some((product, _)) = named {
-        return Some((product, variant.to_owned()));
-    }
-    let is_version = |text: &str| {
-        text.starts_with(|c: char| c.is_ascii_digit())
-            && text.chars().all(|c| c.is_ascii_digit() || c == '.')
-    };
-    NUMBERED.into_iter().find_map(|(prefix, product)| {
-        let version = variant
-            .strip_prefix(prefix)
-            .filter(|version| is_version(version))?;
-        Some((product, version.to_owned()))
-    })
 }
 
 #[cfg(test)]
@@ -302,6 +226,12 @@ mod tests {
             ("x:7.0.5-debian-11-r5", "pin 7.0.5, base debian 11"),
             ("x:8.0-oraclelinux9", "pin 8.0, base oracle-linux 9"),
             ("x:1.2-debian", "pin 1.2"),
+            ("mcr.microsoft.com/windows/servercore:ltsc2016", "pin 2016"),
+            (
+                "mcr.microsoft.com/windows/nanoserver:ltsc2022-amd64",
+                "pin 2022",
+            ),
+            ("mcr.microsoft.com/windows/nanoserver:1809", "pin 1809"),
             ("x:1.2-r5", "pin 1.2"),
             ("ubuntu:ubuntu-22.04", "floating ubuntu"),
             (

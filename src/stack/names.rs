@@ -9,6 +9,7 @@ use crate::facts::catalog::Catalog;
 use crate::facts::identifier::key::{Key, Name};
 use crate::find::resolve::{MatchedBy, Resolver, listed};
 use crate::stack::claim::Subject;
+use crate::stack::image;
 
 /// Resolves names to products.
 pub struct Names<'a> {
@@ -226,7 +227,7 @@ impl<'a> Names<'a> {
 
     fn image(&self, name: &str, written: &str) -> Option<Found> {
         let name = self.canonical(name);
-        let tag = crate::stack::image::Image::read(written).map_or("", |image| image.tag.0);
+        let tag = image::Image::read(written).map_or("", |image| image.tag.0);
         if let Some(found) = self.special(&name, tag) {
             return Some(found);
         }
@@ -245,7 +246,7 @@ impl<'a> Names<'a> {
                 version,
             });
         }
-        if special::dev_container(&name).is_some() {
+        if image::dev_container(&name).is_some() {
             return None;
         }
         let (_, last) = name.rsplit_once('/')?;

@@ -27,10 +27,10 @@ struct Part {
     at: Place,
     /// The file that it comes from; `None` for the file being read.
     beside: Option<String>,
+    /// Where the text begins that it is written in: the whole value of a variable, the whole image.
+    whole: Place,
     /// Whether it is the value of a variable, which is defined elsewhere.
     is_value: bool,
-    /// Whether the part before it is the beginning of the same text.
-    goes_on: bool,
 }
 
 impl Woven {
@@ -52,7 +52,7 @@ impl Woven {
 
     /// Appends a text at a position.
     pub fn push(&mut self, text: &str, at: Place) {
-        let (mut at, mut rest) = (at, text);
+        let (whole, mut at, mut rest) = (at, at, text);
         while let Some((part, behind)) = rest.split_at_checked(begun(rest, PART).len())
             && !part.is_empty()
         {
@@ -60,8 +60,8 @@ impl Woven {
                 from: self.text.len(),
                 at,
                 beside: None,
+                whole,
                 is_value: false,
-                goes_on: rest.len() < text.len(),
             });
             self.text.push_str(part);
             (at, rest) = (at.after(part), behind);
@@ -81,9 +81,7 @@ impl Woven {
 
     /// The position of a byte, and its file; the first position if the offset is invalid.
     pub fn place(&self, at: usize) -> (Place, Option<&str>) {
-        let index = self.parts.partition_point(|part| part.from <= at);
-        let part = self.parts.get(index.saturating_sub(1));
-        let Some(part) = part else {
+        let Some(part) = self.part(at) else {
             return (Place::START, None);
         };
         let before = self.text.get(part.from..at).unwrap_or_default();
@@ -96,12 +94,38 @@ impl Woven {
         self.place(from).0
     }
 
-    /// The offset where the variable's value around a byte starts; `None` if the byte is not part of one.
-    pub fn value_at(&self, at: usize) -> Option<usize> {
+    /// The position that one would edit to change a byte, and its file: the value of the variable that supplies it, or
+    /// else the beginning of the text.
+    pub fn edited(&self, at: usize) -> (Place, Option<&str>) {
+        let is_value = |part: &Part| part.is_value;
+        match self.part(at) {
+            // The text begins with a variable that does not supply the byte.
+            Some(part) if is_value(part) || self.parts.first().is_some_and(is_value) => {
+                (part.whole, part.beside.as_deref())
+            }
+            _ => self.place(0),
+        }
+    }
+
+    /// Whether two bytes come from the same value or text.
+    pub fn is_one(&self, one: usize, other: usize) -> bool {
+        let of = |at| self.part(at).map(|part| (part.whole, part.is_value));
+        of(one) == of(other)
+    }
+
+    /// The part with a byte.
+    fn part(&self, at: usize) -> Option<&Part> {
         let index = self.parts.partition_point(|part| part.from <= at);
-        let parts = self.parts.get(..index)?;
-        let part = parts.iter().rev().find(|part| !part.goes_on)?;
-        part.is_value.then_some(part.from)
+        self.parts.get(index.saturating_sub(1))
+    }
+
+    /// The text, of which all that is not the value of a variable is written in one that begins at a position.
+    #[must_use]
+    pub fn within(mut self, whole: Place) -> Self {
+        for part in self.parts.iter_mut().filter(|part| !part.is_value) {
+            part.whole = whole;
+        }
+        self
     }
 
     /// The bytes between two offsets.
@@ -125,7 +149,6 @@ impl Woven {
             sliced.parts.push(Part {
                 from: sliced.text.len(),
                 at,
-                goes_on: part.goes_on && !sliced.parts.is_empty(),
                 ..part.clone()
             });
             sliced.text.push_str(text);
@@ -166,7 +189,7 @@ impl Woven {
             done = variable.end;
         }
         whole.append(&self.slice(done, self.text.len()));
-        whole
+        whole.within(self.place(0).0)
     }
 
     fn append(&mut self, other: &Self) {
@@ -293,6 +316,9 @@ mod tests {
             let (place, _) = woven.place(at);
             assert_eq!((place.line, place.column), (line, column), "{at}");
         }
-        assert_eq!((woven.value_at(6), woven.value_at(8)), (Some(5), None));
+        for (at, line, column) in [(6, 9, 3), (8, 2, 6)] {
+            let (place, _) = woven.edited(at);
+            assert_eq!((place.line, place.column), (line, column), "{at}");
+        }
     }
 }

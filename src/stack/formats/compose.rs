@@ -150,5 +150,8 @@ mod tests {
         let env = "# V=5\nV=6.2 # why\nexport IMAGE=\"postgres:${P}\"\nP=13\n";
         let expected = ".env:3:15 postgres floating  run | .env:2:3 redis pin 6.2 run";
         assert_eq!(rows_beside(read, text, &[(".env", env)]), expected);
+        let text = "services:\n  a:\n    image: ${REG}/redis:6.2\n";
+        let expected = "3:12 x.io/redis pin 6.2 run";
+        assert_eq!(rows_beside(read, text, &[(".env", "REG=x.io")]), expected);
     }
 }

@@ -248,6 +248,52 @@ mod tests {
     use crate::stack::formats::tests::rows;
 
     #[test]
+    fn an_item_points_to_what_supplies_its_version() {
+        for (text, expected) in [
+            (
+                "ARG REG=docker.io\nARG BASE=python\nFROM ${REG}/library/python:3.8",
+                "3:6 docker.io/library/python pin 3.8 run",
+            ),
+            (
+                "ARG BASE=python\nFROM ${BASE}:3.5",
+                "2:6 python pin 3.5 run",
+            ),
+            (
+                "ARG REG=x.io\nFROM ${REG}/debian:${DEB:-stretch}-slim",
+                "2:6 x.io/debian floating stretch run",
+            ),
+            (
+                "ARG REG=x.io\nARG V=3.8\nFROM \"${REG}/python:${V}\"",
+                "2:7 x.io/python pin 3.8 run",
+            ),
+            (
+                "ARG REG=x.io\nARG IMAGE=${REG}/python:3.8\nFROM ${IMAGE}",
+                "2:11 x.io/python pin 3.8 run",
+            ),
+            (
+                "ARG REG=x.io\nFROM ${REG}/python:${V}",
+                "2:6 x.io/python floating  run",
+            ),
+            ("ARG REG=x.io\nFROM ${REG}/a", "2:6 x.io/a floating  run"),
+            ("ARG V=3.2\nFROM traefik:v$V", "1:7 traefik pin v3.2 run"),
+            (
+                "ARG RUBY=3.2.1\nARG ALPINE=3.17\nFROM ruby:$RUBY-alpine${ALPINE}",
+                "1:10 ruby pin 3.2.1 run | 2:12 alpine-linux base 3.17 run",
+            ),
+            (
+                "ARG V=1-alpine3.17\nFROM ruby:$V",
+                "1:7 ruby pin 1 run | 1:9 alpine-linux base 3.17 run",
+            ),
+            (
+                "ARG VARIANT=20-bullseye\nFROM mcr.microsoft.com/vscode/devcontainers/typescript-node:0-${VARIANT}",
+                "1:13 mcr.microsoft.com/vscode/devcontainers/typescript-node pin 0 run | 1:16 debian base bullseye run",
+            ),
+        ] {
+            assert_eq!(rows(read, text), expected, "{text}");
+        }
+    }
+
+    #[test]
     fn images_of_stages_are_found() {
         for (text, expected) in [
             ("FROM node:16", "1:6 node pin 16 run"),

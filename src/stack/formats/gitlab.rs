@@ -96,6 +96,10 @@ mod tests {
                 "a:\n  variables: {V: '3.0'}\n  image: ruby:$V",
                 "2:19 ruby pin 3.0 ci",
             ),
+            (
+                "variables: {REG: x.io}\na:\n  image: $REG/ruby:2.7",
+                "3:10 x.io/ruby pin 2.7 ci",
+            ),
             ("variables: {image: 'node:16'}", ""),
             (
                 "variables:\n  services: {value: 'x', options: ['node:16']}\nimage: ruby:2.7",

@@ -1,5 +1,6 @@
 //! Images whose names or tags alone determine neither the product nor its version.
 
+use crate::stack::image;
 use crate::stack::written;
 
 /// The product (empty for a Java without a vendor) of such an image, and its version if that is not what the tag starts
@@ -24,12 +25,18 @@ fn versioned(name: &str, tag: &str) -> Option<(&'static str, String)> {
         return Some(("rhel", major.to_owned()));
     }
     let parts: Vec<&str> = tag.split('-').collect();
-    if let Some(language) = dev_container(name) {
-        return dev_language(language, &parts);
+    if let Some(language) = image::dev_container(name) {
+        return dev_language(language, tag);
     }
     match (name, parts.as_slice()) {
         // `node:hydrogen-slim`
         ("node", [word, ..]) => Some(("nodejs", written::node_line(word)?.to_owned())),
+        // `stream8`: CentOS Stream shares the image of CentOS Linux.
+        ("centos" | "quay.io/centos/centos", [word, ..]) => {
+            let version = word.strip_prefix("stream")?;
+            let is_number = version.starts_with(|c: char| c.is_ascii_digit());
+            is_number.then(|| ("centos-stream", version.to_owned()))
+        }
         // `open-17-jre`
         ("ibm-semeru-runtimes", ["open", version, ..]) => {
             Some(("ibm-semeru-runtime", (*version).to_owned()))
@@ -53,18 +60,8 @@ fn versioned(name: &str, tag: &str) -> Option<(&'static str, String)> {
     }
 }
 
-/// The language of a dev container; `None` for other images. Its name alone does not make it one of the language's.
-pub fn dev_container(name: &str) -> Option<&str> {
-    const REGISTRIES: [&str; 2] = [
-        "mcr.microsoft.com/devcontainers/",
-        "mcr.microsoft.com/vscode/devcontainers/",
-    ];
-    REGISTRIES.iter().find_map(|start| name.strip_prefix(start))
-}
-
-/// The product and version of a dev container. A number before that of the language, as in `1-3.12`, is the version of
-/// the image's definition, see <https://github.com/devcontainers/images>.
-fn dev_language(language: &str, parts: &[&str]) -> Option<(&'static str, String)> {
+/// The product and version of a dev container.
+fn dev_language(language: &str, tag: &str) -> Option<(&'static str, String)> {
     // Java is missing: the vendor depends on the tag.
     const LANGUAGES: [(&str, &str); 8] = [
         ("dotnet", "dotnet"),
@@ -77,11 +74,10 @@ fn dev_language(language: &str, parts: &[&str]) -> Option<(&'static str, String)
         ("typescript-node", "nodejs"),
     ];
     let (_, product) = LANGUAGES.iter().find(|(own, _)| *own == language)?;
-    let is_number = |part: &&&str| part.starts_with(|c: char| c.is_ascii_digit());
-    let version = parts.iter().take(2).take_while(is_number).last()?;
+    let version = image::dev_version(tag)?;
     // Alone, a low one may be either.
-    let is_certain = parts.first() != Some(version) || !matches!(*version, "0" | "1" | "2");
-    is_certain.then(|| (*product, (*version).to_owned()))
+    let is_certain = tag.split('-').next() != Some(version) || !matches!(version, "0" | "1" | "2");
+    is_certain.then(|| (*product, version.to_owned()))
 }
 
 /// The edition of `SonarQube`: they share an image, whose tags without an edition are the community's. The versions of
@@ -247,6 +243,13 @@ mod tests {
             ),
             ("timescale/timescaledb", "2.4", None),
             ("node", "hydrogen-slim", Some("nodejs 18")),
+            ("quay.io/centos/centos", "stream8", Some("centos-stream 8")),
+            (
+                "quay.io/centos/centos",
+                "stream10-minimal",
+                Some("centos-stream 10"),
+            ),
+            ("centos", "7", None),
             ("node", "18-slim", None),
             ("node", "lts-slim", None),
             ("node", "iron-alpine3.20", Some("nodejs 20")),

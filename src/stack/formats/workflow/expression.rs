@@ -47,11 +47,7 @@ impl<'a> Scope<'a> {
     /// The values of a text that may be an expression; unknown values stay as `${…}`.
     pub fn values(&self, text: &str, at: Place) -> Vec<(Place, String)> {
         let all = self.woven(text, at).into_iter();
-        let all = all.map(|woven| {
-            let start = woven.value_at(0).map_or(at, |_| woven.place(0).0);
-            (start, woven.text)
-        });
-        all.collect()
+        all.map(|woven| (woven.place(0).0, woven.text)).collect()
     }
 
     /// A text with its expressions replaced: one text per value of the matrix.
@@ -81,10 +77,11 @@ impl<'a> Scope<'a> {
             place = place.after(rest.strip_suffix(after).unwrap_or(rest));
             rest = after;
         }
-        for woven in &mut all {
+        let all = all.into_iter().map(|mut woven| {
             woven.push(rest, place);
-        }
-        all
+            woven.within(at)
+        });
+        all.collect()
     }
 
     /// Whether a text, or a value in it, loses the zero at its end as a number.

@@ -55,6 +55,10 @@ fn jobs_have_runners_and_containers() {
             "3:16 a/${{ inputs.b }}/node pin 16 ci | 3:42 debian base bookworm ci",
         ),
         (
+            "env: {REG: x.io}\ncontainer: ${{ env.REG }}/node:16",
+            "4:16 x.io/node pin 16 ci",
+        ),
+        (
             "services:\n  db:\n    image: postgres:12",
             "5:16 postgres pin 12 ci",
         ),
