@@ -238,14 +238,16 @@ impl File<'_> {
     /// their names, so that the others need the word.
     fn runtime(&self, block: &Block, label: &str) -> Option<Claim> {
         let runtime = self.value(&block.body, "runtime")?;
-        let text = runtime.text()?;
         let source = self.value(&block.body, "source");
         let source = source.as_ref().and_then(Value::text).unwrap_or_default();
-        let is_lambda = text.contains('.') || source.contains("lambda") || label.contains("lambda");
-        let is_runtime = RUNTIMES.iter().any(|family| text.starts_with(family));
+        let is_named = source.contains("lambda") || label.contains("lambda");
+        let is_lambda = runtime.text().map_or(is_named, |text| {
+            let is_runtime = RUNTIMES.iter().any(|family| text.starts_with(family));
+            is_runtime && (is_named || text.contains('.'))
+        });
         runtime
             .claim("aws-lambda", |text| Some(text.to_owned()))
-            .filter(|_| is_lambda && is_runtime)
+            .filter(|_| is_lambda)
     }
 
     /// `cluster_version = "1.30"` of a module of the registry that makes a cluster.
@@ -256,9 +258,7 @@ impl File<'_> {
         let mut versions = attributes
             .iter()
             .filter_map(|name| self.value(&block.body, name));
-        let version = versions.next()?;
-        version.text()?;
-        version.claim(product, bare)
+        versions.next()?.claim(product, bare)
     }
 
     /// `POSTGRES_14`, `MYSQL_8_0`
@@ -347,6 +347,11 @@ mod tests {
             "module \"f\" {\n  source = \"terraform-aws-modules/lambda/aws\"\n  runtime = \"java17\"\n}",
             "3:14 aws-lambda pin java17 run",
         ),
+        (
+            "module \"f\" {\n  source = \"terraform-aws-modules/lambda/aws\"\n  runtime = var.r\n}",
+            "3:13 aws-lambda floating  run",
+        ),
+        ("module \"f\" {\n  runtime = var.r\n}", ""),
         (
             "module \"cloud_function\" {\n  source = \"../..\"\n  runtime = \"java17\"\n}",
             "",
@@ -441,11 +446,15 @@ mod tests {
             ),
             (
                 "module \"eks\" {\n  source = \"terraform-aws-modules/eks/aws\"\n  cluster_version = module.x.version\n}",
-                "",
+                "3:21 amazon-eks floating  run",
             ),
             (
                 "module \"k\" {\n  source = \"terraform-aws-modules/eks/aws//modules/karpenter\"\n  cluster_version = \"1.30\"\n}",
                 "3:22 k.cluster_version pin 1.30 run",
+            ),
+            (
+                "module \"eks\" {\n  source = \"terraform-aws-modules/eks/aws\"\n  cluster_version = var.v\n}\nvariable \"v\" {\n  type = string\n}",
+                "3:21 amazon-eks floating  run",
             ),
             (
                 "module \"aks\" {\n  source = \"Azure/aks/azurerm\"\n  kubernetes_version = \"1.29\"\n}",
