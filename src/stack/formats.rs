@@ -95,7 +95,7 @@ const FORMATS: [Format; 30] = [
         &["kustomization.yml", "kustomization.yaml", "Kustomization"],
         kubernetes::kustomization,
     ),
-    ruled("Helm values", is_values, kubernetes::values),
+    ruled("Helm values", is_values, kubernetes::values::read),
     ruled("Dockerfile", is_dockerfile, dockerfile::read),
     ruled("Compose", is_compose, compose::read),
     named("package.json", &["package.json"], package::read),

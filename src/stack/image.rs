@@ -20,6 +20,20 @@ pub struct Image<'a> {
 impl<'a> Image<'a> {
     /// Parses a reference; `None` if it is not one. It may contain unknown variables.
     pub fn read(text: &'a str) -> Option<Self> {
+        let image = Self::parted(text)?;
+        let (name, tag) = (image.name, image.tag.0);
+        let is_name = |c: char| c.is_ascii_alphanumeric() || "._-/:".contains(c);
+        let is_path = name.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '$')
+            && outside_variables(name).all(is_name);
+        let is_empty = name.split('/').any(str::is_empty);
+        let is_tag = |c: char| is_name(c) || "+?<>%!@ ".contains(c);
+        let is_image =
+            is_path && !is_empty && outside_variables(tag).all(is_tag) && name.len() <= 255;
+        is_image.then_some(image)
+    }
+
+    /// The parts of a text, whether it is a reference or not.
+    pub fn parted(text: &'a str) -> Option<Self> {
         let (mut end, mut colon) = (text.len(), None);
         for (at, mark) in marks(text) {
             match mark {
@@ -38,14 +52,7 @@ impl<'a> Image<'a> {
             Some(colon) => (rest.get(..colon)?, (rest.get(colon + 1..)?, colon + 1)),
             None => (rest, ("", rest.len())),
         };
-        let is_name = |c: char| c.is_ascii_alphanumeric() || "._-/:".contains(c);
-        let is_path = name.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '$')
-            && outside_variables(name).all(is_name);
-        let is_empty = name.split('/').any(str::is_empty);
-        let is_tag = |c: char| is_name(c) || "+?<>%!@ ".contains(c);
-        let is_image =
-            is_path && !is_empty && outside_variables(tag.0).all(is_tag) && name.len() <= 255;
-        is_image.then_some(Self {
+        Some(Self {
             name,
             tag,
             is_fixed,
@@ -87,7 +94,7 @@ pub fn is_variable(name: &str) -> bool {
     let last = slashes
         .last()
         .map_or(Some(name), |(at, _)| name.get(at + 1..));
-    last.is_some_and(|last| last.contains('$'))
+    last.is_some_and(|last| last.contains('$') || last.contains("{{"))
 }
 
 /// The language of a dev container; `None` for other images. Its name alone does not make it one of the language's.

@@ -227,7 +227,7 @@ impl<'a> Names<'a> {
 
     fn image(&self, name: &str, written: &str) -> Option<Found> {
         let name = self.canonical(name);
-        let tag = image::Image::read(written).map_or("", |image| image.tag.0);
+        let tag = image::Image::parted(written).map_or("", |image| image.tag.0);
         if let Some(found) = self.special(&name, tag) {
             return Some(found);
         }

@@ -1,6 +1,8 @@
 //! Kubernetes manifests, Kustomize, and the values and templates of Helm charts: their container images.
 
-use crate::stack::claim::{Findings, Role, Source};
+pub mod values;
+
+use crate::stack::claim::{Claim, Findings, Role, Source, Subject};
 use crate::stack::image;
 use crate::stack::woven::Woven;
 use crate::text::json;
@@ -90,11 +92,10 @@ fn template(source: &Source<'_>) -> Findings {
         };
         let value = value.split(" #").next().unwrap_or(value).trim();
         let value = value.trim_matches(['"', '\'']);
-        take(
-            &placeholders(value, place_in(number, line, value)),
-            &mut findings,
-        );
+        let value = placeholders(value, place_in(number, line, value));
+        take(&value, &mut findings);
     }
+    findings.claims = findings.claims.into_iter().map(as_written).collect();
     findings
 }
 
@@ -112,6 +113,20 @@ fn placeholders(text: &str, at: Place) -> Woven {
         at = at.after(part);
     }
     woven
+}
+
+/// A claim of a template, with placeholders as they are written.
+fn as_written(claim: Claim) -> Claim {
+    let plain = |text: &str| text.replace("${{", "{{");
+    let subject = match &claim.subject {
+        Subject::Image(name) => Subject::Image(plain(name)),
+        other => other.clone(),
+    };
+    Claim {
+        written: plain(&claim.written),
+        subject,
+        ..claim
+    }
 }
 
 /// Reads `kustomization.yaml`: the images that it substitutes for others.
@@ -145,62 +160,10 @@ fn tagged(name: &str, at: Place, tag: &Node) -> Woven {
     woven
 }
 
-/// Reads a chart's values: images given as repository and tag, or in one text.
-pub fn values(source: &Source<'_>) -> Result<Findings, Misfit> {
-    let (roots, fault) = yaml::read_all(source.text);
-    let mut findings = Findings::default();
-    for root in &roots {
-        value(root, &mut { MOST_NODES }, &mut findings);
-    }
-    findings.faults.extend(fault);
-    Ok(findings)
-}
-
-fn value(node: &Node, left: &mut usize, findings: &mut Findings) {
-    if *left == 0 {
-        return;
-    }
-    *left -= 1;
-    for item in node.items() {
-        value(item, left, findings);
-    }
-    for (key, below) in node.pairs() {
-        let key = key.text().unwrap_or_default();
-        // `image: redis` and `imageTag: "6.2"` beside it.
-        let tag = given(node, &format!("{key}Tag"));
-        if let Some((name, tag)) = given(node, key).zip(tag) {
-            let text = name.text().unwrap_or_default();
-            take(&tagged(text, name.inner(), tag), findings);
-            continue;
-        }
-        let key = key.to_ascii_lowercase();
-        let text = below.text().filter(|text| text.contains([':', '/']));
-        match (key.ends_with("image"), text, given(below, "repository")) {
-            (true, Some(text), _) => take(&Woven::plain(text, below.inner()), findings),
-            (true, _, Some(repository)) => parts(below, repository, findings),
-            _ => value(below, left, findings),
-        }
-    }
-}
-
-/// Reads `{registry, repository, tag}`; a missing tag means the chart's own version, which is not read.
-fn parts(image: &Node, repository: &Node, findings: &mut Findings) {
-    let Some(tag) = given(image, "tag") else {
-        return;
-    };
-    let mut name = String::new();
-    if let Some(registry) = given(image, "registry").and_then(Node::text) {
-        name.push_str(registry);
-        name.push('/');
-    }
-    name.push_str(repository.text().unwrap_or_default());
-    take(&tagged(&name, repository.inner(), tag), findings);
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{json_manifest, kustomization, manifests, values};
-    use crate::stack::formats::tests::rows;
+    use super::{json_manifest, kustomization, manifests};
+    use crate::stack::formats::tests::{findings, rows};
 
     #[test]
     fn manifests_have_images() {
@@ -246,20 +209,23 @@ mod tests {
             ),
             (
                 format!("{pod}  - image: {{{{ .Values.image }}}}"),
-                "5:12 ${{ .Values.image }} floating  run",
+                "5:12 {{ .Values.image }} floating  run",
             ),
             (
                 format!("{pod}  - image: {{{{ .Values.registry }}}}/redis:5.0"),
-                "5:12 ${{ .Values.registry }}/redis pin 5.0 run",
+                "5:12 {{ .Values.registry }}/redis pin 5.0 run",
             ),
             (
                 format!("{pod}  - image: {{{{ .x }}}}/{{{{ .y }}}}/redis:5.0-bookworm"),
-                "5:12 ${{ .x }}/${{ .y }}/redis pin 5.0 run | 5:40 debian base bookworm run",
+                "5:12 {{ .x }}/{{ .y }}/redis pin 5.0 run | 5:40 debian base bookworm run",
             ),
             ("apiVersion: v1\nkind: Pod\nspec: [".to_owned(), "fault"),
         ] {
             assert_eq!(rows(manifests, &text), expected, "{text}");
         }
+        let text = format!("{pod}  - image: \"redis:{{{{ .Values.tag }}}}\"");
+        let claims = findings(manifests, "x.yaml", &text).claims;
+        assert_eq!(claims[0].written, "redis:{{ .Values.tag }}");
         let text =
             "{\"apiVersion\": \"v1\", \"kind\": \"Pod\",\n \"spec\": {\"image\": \"redis:6.2\"}}";
         assert_eq!(rows(json_manifest, text), "2:21 redis pin 6.2 run");
@@ -274,7 +240,7 @@ mod tests {
         let levels: String = levels.collect();
         let text = format!("apiVersion: v1\nkind: image\na0: &a0 [x, x]\n{levels}");
         assert_eq!(rows(manifests, &text), "");
-        assert_eq!(rows(values, &text), "");
+        assert_eq!(rows(super::values::read, &text), "");
     }
 
     #[test]
@@ -297,41 +263,6 @@ mod tests {
             ("resources: [x]", ""),
         ] {
             assert_eq!(rows(kustomization, text), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn values_have_images() {
-        for (text, expected) in [
-            (
-                "image:\n  repository: redis\n  tag: 6.2",
-                "3:8 redis pin 6.2 run",
-            ),
-            (
-                "image:\n  registry: docker.io\n  repository: bitnami/redis\n  tag: \"7.0.5-debian-11-r7\"",
-                "4:9 docker.io/bitnami/redis pin 7.0.5 run | 4:15 debian base 11 run",
-            ),
-            (
-                "a:\n  initImage:\n    repository: busybox\n    tag: \"\"",
-                "",
-            ),
-            ("image:\n  repository: redis", ""),
-            ("a:\n  image: redis:6.2", "2:10 redis pin 6.2 run"),
-            (
-                "image: acme/redis\nimageTag: \"6.2\"",
-                "2:12 acme/redis pin 6.2 run",
-            ),
-            (
-                "image:\n  registry: null\n  repository: redis\n  tag: \"6.2\"",
-                "4:9 redis pin 6.2 run",
-            ),
-            ("image:\n  repository: redis\n  tag: null", ""),
-            ("image:\n  repository: null\n  tag: '6.2'", ""),
-            ("image:\n  repository: redis\n  tag: ~", ""),
-            ("image: true", ""),
-            ("images: {x: redis:6.2}", ""),
-        ] {
-            assert_eq!(rows(values, text), expected, "{text}");
         }
     }
 }
