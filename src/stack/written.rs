@@ -89,6 +89,23 @@ pub fn node_line(name: &str) -> Option<&'static str> {
     found.map(|(_, version)| *version)
 }
 
+/// Said of a placeholder.
+pub const PLACEHOLDER: &str = "a placeholder";
+
+/// Whether a text is filled in later, so that it is no version: `${x}`, `{{ x }}`, `<%= x %>`, `@x@`, `%x%`, `<x>`.
+pub fn is_placeholder(text: &str) -> bool {
+    let text = text.trim();
+    let is_part = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
+    let is_name = |name: &str| {
+        name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(is_part)
+    };
+    let enclosed = [('@', '@'), ('%', '%'), ('<', '>')];
+    let mut names = enclosed
+        .iter()
+        .filter_map(|(start, end)| text.strip_prefix(*start)?.strip_suffix(*end));
+    ["${", "{{", "<%"].iter().any(|start| text.contains(start)) || names.any(is_name)
+}
+
 /// Reads a text in which one version is meant: `16.20.2`, `v16`, `16.x`, `^16`, `latest`. `None` where it says
 /// nothing about versions.
 pub fn read(text: &str, notation: Notation) -> Option<Written> {
@@ -96,9 +113,7 @@ pub fn read(text: &str, notation: Notation) -> Option<Written> {
     if text.is_empty() {
         return None;
     }
-    if FLOATING.contains(&text.to_ascii_lowercase().as_str())
-        || ["${", "{{"].iter().any(|start| text.contains(start))
-    {
+    if FLOATING.contains(&text.to_ascii_lowercase().as_str()) || is_placeholder(text) {
         return Some(Written::Floating);
     }
     let line = text
@@ -197,8 +212,26 @@ pub fn list(
 
 #[cfg(test)]
 mod tests {
-    use super::{Written, read};
+    use super::{Written, is_placeholder, read};
     use crate::stack::requirement::npm;
+
+    #[test]
+    fn a_placeholder_is_no_version() {
+        for text in [
+            "${v}",
+            "{{ v }}",
+            "1.{{ v }}",
+            "<%= v %>",
+            "@v.x@",
+            "%v%",
+            "<v>",
+        ] {
+            assert!(is_placeholder(text), "{text}");
+        }
+        for text in ["", "1.2", "@1@", "@@", "<1.2>", "~> 1", "x@y"] {
+            assert!(!is_placeholder(text), "{text}");
+        }
+    }
 
     #[test]
     fn one_version_is_meant() {

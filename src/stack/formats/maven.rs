@@ -7,7 +7,7 @@ use roxmltree::Node;
 use crate::stack::claim::{Claim, Findings, Role, Source, Subject};
 use crate::stack::formats::versions;
 use crate::stack::requirement::maven;
-use crate::stack::written::bare;
+use crate::stack::written::{PLACEHOLDER, bare, is_placeholder};
 use crate::text::lines::{Lines, numbered, place_in};
 use crate::text::requirement::Requirement;
 use crate::text::version::Version;
@@ -132,6 +132,9 @@ impl Pom<'_> {
                     .noted("this file gives the property no value"),
             );
         }
+        if is_placeholder(&version) {
+            return Some(Claim::floating(at, subject, &version, role).noted(PLACEHOLDER));
+        }
         Some(Claim::pin(at, subject, version, role))
     }
 
@@ -204,6 +207,10 @@ fn plugins<'a, 'b>(build: Node<'a, 'b>) -> impl Iterator<Item = Node<'a, 'b>> {
 
 /// The claim of a Java level, which is a minimum and names no vendor.
 pub fn level(text: &str, at: Place) -> Option<Claim> {
+    if is_placeholder(text) && !text.contains('$') {
+        let claim = Claim::floating(at, Subject::Java, text, Role::Run);
+        return Some(claim.noted(PLACEHOLDER));
+    }
     let version = versions::level(&bare(text)?);
     let accepts = Requirement::at_least(&Version::new(&version).numbers()?);
     Some(Claim::set(at, Subject::Java, text, accepts, Role::Run))

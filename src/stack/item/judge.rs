@@ -13,6 +13,7 @@ use crate::facts::{table, why};
 use crate::find::resolve;
 use crate::stack::claim::{Accepts, Claim, Kind, Subject};
 use crate::stack::names::{By, Found};
+use crate::stack::written::{PLACEHOLDER, is_placeholder};
 
 /// Judges claims.
 #[derive(Debug, Clone, Copy)]
@@ -221,6 +222,14 @@ fn settled(product: &Product, claim: Claim, found: &Found) -> Claim {
             version: version.clone(),
             kind: Kind::Pin,
             note: None,
+            ..claim
+        };
+    }
+    if claim.kind == Kind::Pin && is_placeholder(&claim.version) {
+        return Claim {
+            version: String::new(),
+            kind: Kind::Floating,
+            note: claim.note.or_else(|| Some(PLACEHOLDER.to_owned())),
             ..claim
         };
     }

@@ -363,6 +363,14 @@ fn what_has_no_version_says_why() {
 }
 
 #[test]
+fn a_placeholder_is_no_version() {
+    for text in ["{{ v }}", "@v@"] {
+        let claim = Claim::pin(AT, Subject::Product("php"), text, Role::Run);
+        assert_eq!(judged(&claim), "floating  -", "{text}");
+    }
+}
+
+#[test]
 fn the_sdk_of_dotnet_is_not_compared_with_the_runtime() {
     let behind = |version| {
         let claim = Claim::pin(AT, Subject::Product("dotnet"), version, Role::Run);

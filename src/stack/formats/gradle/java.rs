@@ -5,6 +5,7 @@ use super::{NO_VALUE, literal};
 use crate::stack::claim::{Claim, Role, Subject};
 use crate::stack::formats::maven;
 use crate::stack::woven::{Variables, Woven};
+use crate::stack::written::{PLACEHOLDER, is_placeholder};
 use crate::text::yaml::Place;
 
 /// The beginnings of calls that ask for a toolchain. One may be the argument of the other.
@@ -63,14 +64,35 @@ fn version(line: &Woven, text: &str) -> Option<Woven> {
         return Some(Woven::plain(literal, line.place_of(literal)));
     }
     let end = text.find(|c: char| !c.is_ascii_alphanumeric() && !"._".contains(c));
-    let word = text.get(..end.unwrap_or(text.len()))?;
+    let (word, rest) = text.split_at_checked(end.unwrap_or(text.len()))?;
     let at = line.place_of(word);
     if word.starts_with(|c: char| c.is_ascii_digit()) {
         return Some(Woven::plain(&word.replace('_', "."), at));
     }
     let conversions = ["get", "toInt", "toInteger", "asInt"];
     let name = word.rsplit('.').find(|part| !conversions.contains(part))?;
+    let is_called = rest.starts_with('(') && word.rsplit('.').next() == Some(name);
+    if is_called || rest.trim_start().starts_with(['(', '?', '[']) && !rest.starts_with('(') {
+        return Some(Woven::plain(expression(text), at));
+    }
     (!name.is_empty() && !LEVELS.contains(&name)).then(|| Woven::plain(&format!("${{{name}}}"), at))
+}
+
+/// The expression that a text begins with: up to a bracket that it does not open, or to the end of the statement.
+fn expression(text: &str) -> &str {
+    let mut depth = 0_usize;
+    let end = text.char_indices().find(|(_, c)| {
+        match c {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' if depth == 0 => return true,
+            ')' | ']' | '}' => depth -= 1,
+            ';' => return depth == 0,
+            _ => {}
+        }
+        false
+    });
+    let text = end.and_then(|(end, _)| text.get(..end)).unwrap_or(text);
+    text.trim_end()
 }
 
 /// The number that a text begins with, alone or as a constant, and what follows it.
@@ -93,10 +115,13 @@ fn claim(
 ) -> Option<Claim> {
     let (at, beside) = version.place(0);
     let text = version.text.as_str();
-    let claim = if text.contains('$') {
-        Claim::floating(at, Subject::Java, text, role).noted(NO_VALUE)
-    } else {
-        make(text, at)?
+    let is_variable = text.starts_with("${") && text.find('}') == Some(text.len() - 1);
+    let floating = |note| Claim::floating(at, Subject::Java, text, role).noted(note);
+    let claim = match () {
+        () if is_variable => floating(NO_VALUE),
+        () if text.contains(['$', '(', '?', '[']) => floating("an expression"),
+        () if is_placeholder(text) => floating(PLACEHOLDER),
+        () => make(text, at)?,
     };
     Some(Claim {
         beside: beside.map(str::to_owned),
@@ -107,7 +132,32 @@ fn claim(
 #[cfg(test)]
 mod tests {
     use crate::stack::formats::gradle::script;
-    use crate::stack::formats::tests::{rows, rows_beside};
+    use crate::stack::formats::tests::{findings, rows, rows_beside};
+
+    #[test]
+    fn an_expression_is_no_variable() {
+        for (value, written, why) in [
+            (
+                "if (name == \"x\") \"17\" else \"11\"",
+                "if (name == \"x\") \"17\" else \"11\"",
+                "an expression",
+            ),
+            ("x ? 11 : 17; y", "x ? 11 : 17", "an expression"),
+            (
+                "JavaVersion.current()",
+                "JavaVersion.current()",
+                "an expression",
+            ),
+            ("v.toInteger()", "${v}", super::NO_VALUE),
+            ("v", "${v}", super::NO_VALUE),
+            ("\"{{ v }}\"", "{{ v }}", super::PLACEHOLDER),
+        ] {
+            let text = format!("targetCompatibility = {value}");
+            let claims = findings(script, "build.gradle", &text).claims;
+            let said = (claims[0].written.as_str(), claims[0].note.as_deref());
+            assert_eq!(said, (written, Some(why)), "{value}");
+        }
+    }
 
     #[test]
     fn a_java_is_said_once() {

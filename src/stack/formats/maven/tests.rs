@@ -62,6 +62,18 @@ fn projects_depend_on_versions() {
             "1:25 pkg:maven/g/a pin 5.3.1 run",
         ),
         (
+            "<properties><v>{{v}}</v></properties><dependencies><dependency><groupId>g</groupId><artifactId>a</artifactId><version>${v}</version></dependency></dependencies>",
+            "1:25 pkg:maven/g/a floating  run",
+        ),
+        (
+            "<dependencies><dependency><groupId>g</groupId><artifactId>a</artifactId><version>@sb@</version></dependency></dependencies>",
+            "1:91 pkg:maven/g/a floating  run",
+        ),
+        (
+            "<properties><java.version>@java@</java.version></properties>",
+            "1:36 java floating  run",
+        ),
+        (
             "<dependencies><dependency><groupId>g</groupId><artifactId>a</artifactId><version>${w}</version></dependency></dependencies>",
             "1:91 pkg:maven/g/a floating  run",
         ),
