@@ -3,11 +3,12 @@
 
 pub mod catalog;
 mod java;
+mod vendor;
 
 use crate::stack::claim::{Claim, Findings, Role, Source, Subject};
 use crate::stack::requirement::gradle;
 use crate::stack::woven::{Variables, Woven};
-use crate::stack::written::bare;
+use crate::stack::written::{PLACEHOLDER, bare, is_placeholder};
 use crate::text::lines::{numbered, place_in};
 use crate::text::yaml::{Misfit, Place};
 
@@ -18,6 +19,7 @@ const NO_VALUE: &str = "this file gives the variable no literal value";
 pub fn script(source: &Source<'_>) -> Result<Findings, Misfit> {
     let mut variables = properties(source);
     variables.extend(catalog::versions(source));
+    let lines = vendor::lines(source.text);
     let mut claims = Vec::new();
     let mut is_comment = false;
     for (number, line) in numbered(source.text) {
@@ -34,7 +36,8 @@ pub fn script(source: &Source<'_>) -> Result<Findings, Misfit> {
             variables.insert(name, value);
         }
         claims.extend(plugin(line, &variables));
-        claims.extend(java::claims(line, &variables));
+        let java = java::claims(line, &variables).into_iter();
+        claims.extend(java.filter_map(|claim| vendor::named(claim, (&lines, number))));
         claims.extend(dependencies(line, &variables));
     }
     Ok(Findings::of(claims))
@@ -179,6 +182,8 @@ fn claim(purl: String, version: &Woven, role: Role) -> Option<Claim> {
         Claim::set(at, subject, text, accepts, role)
     } else if text == "+" || text.starts_with("latest.") {
         Claim::floating(at, subject, text, role)
+    } else if is_placeholder(text) {
+        Claim::floating(at, subject, text, role).noted(PLACEHOLDER)
     } else {
         // `1.7.15!!` is short for `strictly`.
         Claim::pin(at, subject, bare(text.trim_end_matches("!!"))?, role)
@@ -295,6 +300,10 @@ mod tests {
             "1:27 pkg:maven/a.b/c set 1.2.+ dev",
         ),
         ("implementation 'a.b:c'", ""),
+        (
+            "id('a.b') version '@v@'",
+            "1:20 pkg:gradle/a.b floating  build",
+        ),
         ("// implementation 'a.b:c:1'", ""),
         ("/*\n implementation 'a.b:c:1'\n*/", ""),
         ("/* implementation 'a.b:c:1' */", ""),
