@@ -178,6 +178,10 @@ fn images(node: &Node, prefix: &str, scope: &Scope<'_>) -> Vec<Claim> {
         .collect();
     let (own, below): (Vec<Claim>, Vec<Claim>) =
         all.into_iter().partition(|claim| claim.kind != Kind::Base);
+    let own: Vec<Claim> = own
+        .into_iter()
+        .map(|claim| noted(claim, Some(node), scope))
+        .collect();
     let Some(first) = own.first() else {
         return Vec::new();
     };

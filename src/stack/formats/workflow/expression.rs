@@ -1,5 +1,7 @@
 //! Expressions in workflows whose value is in the same file: `${{ matrix.node }}`, `${{ env.X }}`.
 
+use std::collections::HashSet;
+
 use crate::stack::woven::Woven;
 use crate::text::yaml::{Node, Place};
 
@@ -155,7 +157,11 @@ impl<'a> Scope<'a> {
         };
         let included = matrix.items_of("include").iter();
         let included = included.filter_map(|entry| entry.get(name));
-        let all = matrix.items_of(name).iter().chain(included);
+        let listed = matrix.items_of(name).iter();
+        let excluded = excluded(matrix, name);
+        let listed =
+            listed.filter(|node| said(node).is_none_or(|value| !excluded.contains(&value)));
+        let all = listed.chain(included);
         let all = all.filter_map(|node| {
             if below.is_empty() {
                 Some(node)
@@ -165,6 +171,20 @@ impl<'a> Scope<'a> {
         });
         all.collect()
     }
+}
+
+/// The values of which a matrix excludes every combination: those that an entry of `exclude` names alone. What is
+/// included is added afterwards, see
+/// <https://docs.github.com/actions/how-tos/write-workflows/choose-what-workflows-do/run-job-variations>.
+fn excluded(matrix: &Node, name: &str) -> HashSet<String> {
+    let entries = matrix.items_of("exclude").iter();
+    let alone = entries.filter(|entry| entry.pairs().len() == 1);
+    alone.filter_map(|entry| said(entry.get(name)?)).collect()
+}
+
+/// The text of a value, or its number.
+fn said(node: &Node) -> Option<String> {
+    number(node).or_else(|| node.text().map(str::to_owned))
 }
 
 /// The most values of a matrix: GitHub runs at most 256 jobs.

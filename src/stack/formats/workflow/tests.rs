@@ -1,5 +1,5 @@
 use super::read;
-use crate::stack::formats::tests::{rows, rows_beside};
+use crate::stack::formats::tests::{findings, rows, rows_beside};
 
 /// A workflow with one job.
 fn job(lines: &str) -> String {
@@ -41,6 +41,18 @@ fn jobs_have_runners_and_containers() {
         (
             "container: node:${{ matrix.v }}\nstrategy:\n  matrix:\n    v: [16, 18]",
             "6:13 node set 16, 18 ci",
+        ),
+        (
+            "container: node:${{ matrix.v }}\nstrategy:\n  matrix:\n    v: [14, 16]\n    exclude: [{v: 14}]",
+            "6:17 node pin 16 ci",
+        ),
+        (
+            "container: node:${{ matrix.v }}\nstrategy:\n  matrix:\n    os: [x]\n    v: [14, 16]\n    exclude: [{v: 14, os: x}]",
+            "7:13 node set 14, 16 ci",
+        ),
+        (
+            "container: python:${{ matrix.v }}\nstrategy:\n  matrix:\n    v: [3.8, 3.10]\n    include: [{v: 3.9}]\n    exclude: [{v: 3.8}]",
+            "6:18 python set 3.1, 3.9 ci",
         ),
         (
             "container: ${{ inputs.image }}",
@@ -407,6 +419,18 @@ fn setup_actions_install_versions() {
             "jobs:\n  a:\n    steps:\n      - uses: {uses}\n        with:\n          {with}\n    strategy:\n      matrix:\n        node: [16, 18.x]\n    env:\n      NODE: '14'\n"
         );
         assert_eq!(rows(read, &text), expected, "{uses} {with}");
+    }
+}
+
+#[test]
+fn a_number_in_an_image_loses_its_zero() {
+    for (version, is_noted) in [("3.10", true), ("'3.10'", false), ("3.9", false)] {
+        let text = job(&format!(
+            "container: python:${{{{ matrix.v }}}}\nstrategy:\n  matrix:\n    v: [{version}]"
+        ));
+        let claims = findings(read, "x.yml", &text).claims;
+        let note = claims[0].note.as_deref().unwrap_or_default();
+        assert_eq!(note.contains("trailing 0"), is_noted, "{version}");
     }
 }
 
