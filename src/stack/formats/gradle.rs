@@ -166,8 +166,11 @@ fn stated(line: &Woven, text: &str) -> Option<Woven> {
         return Some(Woven::plain(version, line.place_of(version)));
     }
     let end = text.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
-    let variable = text.get(..end.unwrap_or(text.len()))?;
+    let (variable, rest) = text.split_at_checked(end.unwrap_or(text.len()))?;
     let at = line.place_of(variable);
+    if rest.trim_start().starts_with(['(', '?', '[']) {
+        return Some(Woven::plain(java::expression(text), at));
+    }
     (!variable.is_empty()).then(|| Woven::plain(&format!("${{{variable}}}"), at))
 }
 
@@ -176,7 +179,9 @@ fn claim(purl: String, version: &Woven, role: Role) -> Option<Claim> {
     let beside = beside.map(str::to_owned);
     let text = version.text.as_str();
     let subject = Subject::Package(purl);
-    let claim = if text.contains('$') {
+    let claim = if text.contains(['(', '?']) && gradle::read(text).is_none() {
+        Claim::floating(at, subject, text, role).noted("an expression")
+    } else if text.contains('$') {
         Claim::floating(at, subject, text, role).noted(NO_VALUE)
     } else if let Some(accepts) = gradle::read(text) {
         Claim::set(at, subject, text, accepts, role)
@@ -291,6 +296,10 @@ mod tests {
             "1:20 pkg:gradle/a.b floating  build",
         ),
         ("id(\"a.b\") version", ""),
+        (
+            "id(\"a.b\") version if (x) \"1\" else \"2\"",
+            "1:19 pkg:gradle/a.b floating  build",
+        ),
         (
             "implementation 'org.hibernate:hibernate-core:5.6.1'",
             "1:46 pkg:maven/org.hibernate/hibernate-core pin 5.6.1 run",

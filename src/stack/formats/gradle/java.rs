@@ -79,7 +79,7 @@ fn version(line: &Woven, text: &str) -> Option<Woven> {
 }
 
 /// The expression that a text begins with: up to a bracket that it does not open, or to the end of the statement.
-fn expression(text: &str) -> &str {
+pub fn expression(text: &str) -> &str {
     let mut depth = 0_usize;
     let end = text.char_indices().find(|(_, c)| {
         match c {
