@@ -84,7 +84,10 @@ fn is_scalar(node: &Node) -> bool {
 fn is_name(node: &Node) -> bool {
     let text = node.text().filter(|_| !node.is_null()).unwrap_or_default();
     let is_word = node.is_plain() && matches!(text, "true" | "false");
-    !text.is_empty() && !is_word && !text.contains(['@', ' ']) && !text.ends_with(".git")
+    !text.is_empty()
+        && !is_word
+        && !text.contains(['@', ' '])
+        && text.strip_suffix(".git").is_none()
 }
 
 /// The image that a map below a key is, with the node of its name: `{registry, repository, tag}`.
@@ -94,13 +97,12 @@ fn parts<'a>(map: &'a Node, key: &str) -> Option<(&'a Node, Woven)> {
     let tag = scalar("tag").or_else(|| scalar("version").filter(|_| is_image));
     let named = |key: &&str| given(map, key).filter(|value| is_name(value));
     let repository = NAMES.iter().take(2).find_map(named);
-    let name = match tag {
+    let name = if tag.is_some() {
+        let name = NAMES.iter().find_map(named);
+        name.or_else(|| named(&"name").filter(|_| is_image))?
+    } else {
         // Of an image, the repository is enough: the chart has a tag for it.
-        None => repository.filter(|_| is_image)?,
-        Some(_) => {
-            let name = NAMES.iter().find_map(named);
-            name.or_else(|| named(&"name").filter(|_| is_image))?
-        }
+        repository.filter(|_| is_image)?
     };
     Some((name, joined(name, Some(map), tag)))
 }
