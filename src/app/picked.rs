@@ -110,9 +110,7 @@ impl Model {
         let (product, release) = (picked.product, picked.release()?);
         let latest = release.latest.as_ref().filter(|latest| !latest.is_empty());
         let name = || wording::named(&product.title, &release.label);
-        latest.map_or_else(
-            || Err(format!("{} has no version number.", name())),
-            |latest| Ok(latest.to_string()),
-        )
+        let latest = latest.map(ToString::to_string);
+        latest.ok_or_else(|| format!("{} has no version number.", name()))
     }
 }

@@ -30,8 +30,8 @@ impl Upgrade {
     /// The releases to upgrade to from a release; none if there is no such release.
     ///
     /// From a supported release, only newer ones are candidates; from any other, every supported one is, unless
-    /// it is of another family or another edition of the same version (see `Line`). Releases that do not end soon take precedence, then those of
-    /// the same kind (see `kind`), then the newest: the first in the product's order.
+    /// it is of another family or another edition of the same version (see `Line`). Releases that do not end soon
+    /// take precedence, then those of the same kind (see `kind`), then the newest: the first in the product's order.
     pub fn from(product: &Product, release: usize, on: Viewpoint) -> Self {
         let Some(own) = product.releases.get(release) else {
             return Self::default();
